@@ -1,0 +1,30 @@
+# make test is what README and CI call. Everything it needs beside Go is fetched by version through the module proxy.
+
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.1.4
+
+.PHONY: test fmt vet lint unit vuln generate bench
+
+test: fmt vet lint unit vuln
+
+fmt:
+	@out=$$(gofmt -l .); if [ -n "$$out" ]; then echo "gofmt would change:"; echo "$$out"; exit 1; fi
+
+vet:
+	go vet ./...
+
+lint:
+	go run $(STATICCHECK) ./...
+
+unit:
+	go test -race ./...
+
+# The database of vulnerabilities lives on the network. Where it cannot be reached that is said, and is no failure.
+vuln:
+	@sh internal/tools/vuln.sh "$(GOVULNCHECK)"
+
+generate:
+	go generate ./...
+
+bench:
+	go test -run '^$$' -bench . -benchmem ./...

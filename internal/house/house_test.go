@@ -1,0 +1,154 @@
+package house
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/riprep/riprep/"
+
+// floors says what each room may import of ours. A room that is not listed may not exist.
+var floors = map[string][]string{
+	"internal/strict":     {},
+	"internal/sanitize":   {},
+	"internal/atomicfile": {},
+	"internal/house":      {},
+	"pkg/schedule":        {},
+	"pkg/inventory":       {"internal/strict"},
+	"pkg/policy":          {"internal/strict", "pkg/inventory"},
+	"pkg/network":         {"internal/strict", "pkg/inventory"},
+	"pkg/cost":            {"internal/strict", "pkg/inventory"},
+	"pkg/products":        {"internal/strict", "pkg/inventory", "pkg/cost"},
+	"pkg/scenario":        {"internal/strict", "pkg/inventory", "pkg/cost"},
+	"pkg/planner": {"internal/strict", "pkg/inventory", "pkg/policy", "pkg/network", "pkg/cost", "pkg/products",
+		"pkg/scenario", "pkg/schedule"},
+	"pkg/report": {"internal/strict", "internal/sanitize", "pkg/inventory", "pkg/cost", "pkg/scenario", "pkg/planner", "pkg/report"},
+	"internal/cli": {"internal/strict", "internal/sanitize", "internal/atomicfile", "pkg/inventory", "pkg/policy",
+		"pkg/network", "pkg/cost", "pkg/products", "pkg/scenario", "pkg/planner", "pkg/schedule", "pkg/report"},
+	"cmd/riprep":     {"internal/cli"},
+	"internal/synth": {"internal/strict", "pkg/inventory"},
+	"internal/tools": {"internal/strict", "pkg/inventory", "internal/synth"},
+}
+
+// rooms of libraries: who alone may import what.
+var libraries = map[string]string{
+	"gopkg.in/yaml.v3":                         "internal/strict",
+	"github.com/spf13/cobra":                   "internal/cli",
+	"github.com/olekukonko/tablewriter":        "pkg/report",
+	"gonum.org/v1/gonum/graph/simple":          "pkg",
+	"github.com/rogpeppe/go-internal":          "test",
+	"github.com/google/go-cmp/cmp":             "test",
+	"pgregory.net/rapid":                       "test",
+	"github.com/santhosh-tekuri/jsonschema/v6": "test",
+}
+
+// room is the longest listed folder that holds a path.
+func room(dir string) string {
+	best := ""
+	for r := range floors {
+		if (dir == r || strings.HasPrefix(dir, r+"/")) && len(r) > len(best) {
+			best = r
+		}
+	}
+	return best
+}
+
+func TestFloors(t *testing.T) {
+	root := filepath.Join("..", "..")
+	files := 0
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		rel, _ := filepath.Rel(root, path)
+		rel = filepath.ToSlash(rel)
+		if d.IsDir() {
+			if name := d.Name(); rel != "." && (strings.HasPrefix(name, ".") || name == "testdata") {
+				return filepath.SkipDir
+			}
+			return nil
+		}
+		if !strings.HasSuffix(rel, ".go") {
+			return nil
+		}
+		files++
+		checkFile(t, path, rel)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if files < 50 {
+		t.Fatalf("only %d Go files found: the walk does not see the house", files)
+	}
+}
+
+func checkFile(t *testing.T, path, rel string) {
+	dir := rel[:strings.LastIndex(rel, "/")]
+	own := room(dir)
+	if own == "" {
+		t.Errorf("%s: stands in no room of the house", rel)
+		return
+	}
+	test := strings.HasSuffix(rel, "_test.go")
+	file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	for _, spec := range file.Imports {
+		name, _ := strconv.Unquote(spec.Path.Value)
+		if ours, ok := strings.CutPrefix(name, module); ok {
+			target := room(ours)
+			if target != own && !test && !slices.Contains(floors[own], target) {
+				t.Errorf("%s imports %s: %s may not import %s", rel, name, own, target)
+			}
+			continue
+		}
+		for lib, where := range libraries {
+			if (name == lib || strings.HasPrefix(name, lib+"/")) && !test && own != where && !strings.HasPrefix(own, where+"/") {
+				t.Errorf("%s imports %s: that belongs into %s alone", rel, name, where)
+			}
+		}
+	}
+	if !test && own != "cmd/riprep" {
+		forbidCalls(t, rel, own, file)
+	}
+}
+
+// forbidCalls keeps exits and clocks out of every room below the command line.
+func forbidCalls(t *testing.T, rel, own string, file *ast.File) {
+	if own == "internal/cli" || own == "internal/tools" {
+		return
+	}
+	forbidden := map[string]string{"os.Exit": "", "time.Now": "", "time.Since": "", "log.Fatal": "", "os.Getenv": ""}
+	ast.Inspect(file, func(n ast.Node) bool {
+		sel, ok := n.(*ast.SelectorExpr)
+		if !ok {
+			return true
+		}
+		if id, ok := sel.X.(*ast.Ident); ok {
+			if _, bad := forbidden[id.Name+"."+sel.Sel.Name]; bad {
+				t.Errorf("%s uses %s.%s: the date, the writers and the end of the program come from the command line", rel, id.Name, sel.Sel.Name)
+			}
+		}
+		return true
+	})
+}
+
+// TestRoomFor breaks the rule on purpose, so that a rule that never fails is noticed.
+func TestRoomFor(t *testing.T) {
+	if got := room("pkg/report/planjson"); got != "pkg/report" {
+		t.Errorf("room of pkg/report/planjson is %q", got)
+	}
+	if slices.Contains(floors["pkg/schedule"], "pkg/network") || slices.Contains(floors["pkg/network"], "pkg/cost") {
+		t.Error("a floor imports sideways")
+	}
+}

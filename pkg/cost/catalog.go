@@ -1,0 +1,93 @@
+package cost
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+
+	"github.com/riprep/riprep/internal/strict"
+)
+
+// Catalog is a set of priced items, found by id. It does not change once loaded.
+type Catalog struct {
+	items []Item         // by id
+	index map[string]int // id → place in items
+}
+
+//go:embed data/catalog.yaml
+var builtinCatalog []byte
+
+// BuiltinCatalog is the name under which the reference catalog stands among the sources and in faults.
+const BuiltinCatalog = "builtin:catalog.yaml"
+
+// LoadCatalog reads the catalog files of the user and, behind them, riprep's own reference catalog. They are laid over
+// each other item by item: the first file in the order given that has an id decides, and the reference catalog comes
+// last. Faults stay in r; what could be read is returned in any case, never nil.
+func LoadCatalog(r *strict.Reader, paths ...string) *Catalog {
+	c := &Catalog{index: make(map[string]int)}
+	for _, path := range paths {
+		var file catalogFile
+		r.File(path, catalogKind, file.decode)
+		c.lay(file.items)
+	}
+	var file catalogFile
+	r.Bytes(BuiltinCatalog, builtinCatalog, catalogKind, file.decode)
+	c.lay(file.items)
+	c.sort()
+	return c
+}
+
+// lay adds the items whose ids no file before has.
+func (c *Catalog) lay(items []Item) {
+	for _, it := range items {
+		if _, ok := c.index[it.ID]; !ok {
+			c.index[it.ID] = len(c.items)
+			c.items = append(c.items, it)
+		}
+	}
+}
+
+func (c *Catalog) sort() {
+	slices.SortFunc(c.items, func(a, b Item) int { return strings.Compare(a.ID, b.ID) })
+	for i, it := range c.items {
+		c.index[it.ID] = i
+	}
+}
+
+// Item returns the item with an id.
+func (c *Catalog) Item(id string) (Item, bool) {
+	if c == nil {
+		return Item{}, false
+	}
+	i, ok := c.index[id]
+	if !ok {
+		return Item{}, false
+	}
+	return c.items[i], true
+}
+
+// Items returns all items, sorted by id.
+func (c *Catalog) Items() []Item {
+	if c == nil {
+		return nil
+	}
+	return slices.Clone(c.items)
+}
+
+// Price is the unit price that an estimate takes: the typical price, or where only a range is stated its mean, as the
+// programme's own predetermined figure is the average of a range. mean says that it is such a mean; ok is false where the
+// price is unknown.
+func (it *Item) Price() (price Cents, mean, ok bool) {
+	switch {
+	case it.Typical != nil:
+		return *it.Typical, false, true
+	case it.Low != nil && it.High != nil:
+		sum, err := it.Low.Add(*it.High)
+		if err != nil {
+			return 0, false, false
+		}
+		middle, err := sum.Times(FullRate / 2)
+		return middle, true, err == nil
+	}
+	return 0, false, false
+}

@@ -1,0 +1,108 @@
+package inventory
+
+import "github.com/riprep/riprep/internal/strict"
+
+// Inventory is what one operator has: its sites, the elements on them and the links between elements. Order is the
+// order of the file; ids are unique.
+type Inventory struct {
+	Operator Operator
+	Sites    []Site
+	Elements []Element
+	Links    []Link
+	Sources  []strict.Source // every file read, with its digest
+}
+
+// Operator is the carrier.
+type Operator struct {
+	ID        string
+	Name      string
+	FRN       string // FCC registration number, ten digits, "" where not stated
+	Customers *int   // nil where not stated
+	Kind      string // etc | isp | wisp | school | library | health-care | tribal | other, "" where not stated
+	Source    string // where the data comes from, free text
+}
+
+// Site is a place with gear.
+type Site struct {
+	ID          string
+	Name        string
+	Kind        string // see SiteKinds
+	Location    *Location
+	Region      string
+	Subscribers int       // served by the radio and access elements here; stated wherever there are such elements
+	Emergency   string    // sole | shared, "" where not stated
+	Sensitive   []string  // military, government, … : raises the risk weight
+	Application string    // the reimbursement application it belongs to, "" where none
+	Closed      []Closure // seasons in which work is not possible, every year
+	Neighbors   []string  // sites whose coverage overlaps, where stated; relation is made symmetric by the network room
+	CoverageKM  *float64  // radius of coverage, nil where not stated
+	Pos         strict.Pos
+}
+
+// Location is in degrees, WGS 84.
+type Location struct{ Lat, Lon float64 }
+
+// Closure is a season, both days included, every year; From may be later in the year than To.
+type Closure struct {
+	From, To MonthDay
+	Work     []string // kinds of work (activity or crew kinds) that are not possible; empty means all work at the site
+	Why      string
+}
+
+// Element is one piece of gear at a site, or Quantity identical ones.
+type Element struct {
+	ID          string
+	Site        string
+	Domain      string // see Domains
+	Role        string // see Roles
+	Vendor      string
+	Model       string
+	PartNumber  string
+	Quantity    int // at least 1
+	Generations []string
+	Acquired    Date // zero where not stated
+	Serials     []string
+	Parts       []Part
+	CoupledWith []string // proprietary interface: cannot be swapped apart
+	Uplinks     []string // service flows to one of these; more than one is redundancy
+	Gateway     *bool    // overrides the role: is service delivered here?
+	Pos         strict.Pos
+}
+
+// Part is a piece inside an element that may itself be covered.
+type Part struct {
+	Vendor, Model, Role string
+}
+
+// Link joins two elements; service flows over it in both directions.
+type Link struct {
+	A, B string
+	Kind string // see LinkKinds
+	KM   *float64
+	Pos  strict.Pos
+}
+
+// IsGateway reports whether service is delivered at the element: stated, or by its role.
+func (e *Element) IsGateway() bool {
+	if e.Gateway != nil {
+		return *e.Gateway
+	}
+	return e.Role == "packet-core" || e.Role == "interconnect"
+}
+
+// The words that a file may use, as DESIGN's table of words has them.
+var (
+	OperatorKinds = []string{"etc", "isp", "wisp", "school", "library", "health-care", "tribal", "other"}
+	SiteKinds     = []string{"tower", "rooftop", "shelter", "central-office", "data-center"}
+	Domains       = []string{"ran", "core", "transport", "access", "support"}
+	Roles         = []string{
+		"radio", "baseband", "antenna", "small-cell", "controller", // ran
+		"packet-core", "voice-core", "subscriber-data", "policy", "interconnect", "management", // core
+		"router", "switch", "microwave", "optical", "firewall", "timing", // transport
+		"olt", "ont", "dslam", "cpe", // access
+		"power", "cabinet", "server", "other", // support
+	}
+	LinkKinds   = []string{"fiber", "microwave", "copper", "leased", "cable"}
+	Generations = []string{"2g", "3g", "4g", "5g"}
+	WorkKinds   = []string{"prepare", "install", "cutover", "remove", "dispose", "tower", "ip", "core", "access"}
+)

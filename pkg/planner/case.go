@@ -1,0 +1,120 @@
+package planner
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+
+	"github.com/riprep/riprep/internal/strict"
+	"github.com/riprep/riprep/pkg/inventory"
+	"github.com/riprep/riprep/pkg/network"
+	"github.com/riprep/riprep/pkg/policy"
+)
+
+// Case is what follows from the inputs without any search. It does not change after NewCase; its methods may be called
+// concurrently.
+type Case struct {
+	In       *Inputs
+	Net      *network.Network
+	Findings []policy.Finding // one per element
+	Packages []Package
+
+	sites     map[string]int // id → index
+	packageOf []int          // element → package, -1 where it stays
+	total     int            // subscribers of all sites
+
+	walkOnce sync.Once
+	walk     *walker // what a plan is verified with
+}
+
+// NewCase works out the network, the findings and the packages. Its error is strict.Faults for what only the whole
+// shows: gear that hangs on itself, a site that reaches no gateway, a cap below the dearest step.
+func NewCase(in *Inputs) (*Case, error) {
+	c := &Case{In: in, Net: network.New(in.Inventory), sites: map[string]int{}}
+	for i, s := range in.Inventory.Sites {
+		c.sites[s.ID] = i
+		c.total += s.Subscribers
+	}
+	if faults := c.networkFaults(); len(faults) > 0 {
+		return nil, faults
+	}
+	findings, err := policy.Screen(in.Inventory, in.Rules, in.Scenario.Regimes, in.Scenario.Start)
+	if err != nil {
+		return nil, err
+	}
+	c.Findings = findings
+	c.findPackages()
+	for i := range c.Packages {
+		if err := c.findOptions(&c.Packages[i]); err != nil {
+			return nil, err
+		}
+	}
+	in.Scenario.AssumeCrews(c.crewKinds())
+	c.findOrder()
+	if faults := c.optionFaults(); len(faults) > 0 {
+		return nil, faults
+	}
+	return c, nil
+}
+
+func (c *Case) element(i int) *inventory.Element { return &c.In.Inventory.Elements[i] }
+
+func (c *Case) siteOf(element int) *inventory.Site {
+	return &c.In.Inventory.Sites[c.sites[c.element(element).Site]]
+}
+
+func (c *Case) networkFaults() strict.Faults {
+	var faults strict.Faults
+	for _, cycle := range c.Net.UplinkCycles() {
+		names := make([]string, 0, len(cycle)+1)
+		for _, e := range append(cycle, cycle[0]) {
+			names = append(names, c.element(e).ID)
+		}
+		faults = append(faults, strict.Fault{
+			Pos:     c.element(cycle[0]).Pos,
+			Message: fmt.Sprintf("uplinks go in a circle: %s", strings.Join(names, " → ")),
+			Hint:    "service flows towards a gateway: take one of these uplinks out, or make it a link",
+		})
+	}
+	for _, s := range c.Net.Unserved() {
+		site := &c.In.Inventory.Sites[s]
+		hint := "give its elements uplinks or links towards an element of role packet-core or interconnect, or one with gateway: true"
+		if len(c.Net.Serving(s)) == 0 {
+			hint = "give it an element of domain ran or access with an uplink, or subscribers: 0"
+		}
+		faults = append(faults, strict.Fault{
+			Pos:     site.Pos,
+			Message: fmt.Sprintf("site %q: %d subscribers and no path to any gateway", site.ID, site.Subscribers),
+			Hint:    hint,
+		})
+	}
+	return faults
+}
+
+// optionFaults are limits that no single package can meet, whatever the order.
+func (c *Case) optionFaults() strict.Faults {
+	var faults strict.Faults
+	s := c.In.Scenario
+	for i := range c.Packages {
+		p := &c.Packages[i]
+		if len(p.Options) == 0 {
+			faults = append(faults, strict.Fault{
+				Pos:     c.element(p.Elements[0]).Pos,
+				Message: fmt.Sprintf("package %q: no method of the products file serves %s gear of role %s", p.ID, p.Domain, c.element(p.Elements[0]).Role),
+				Hint:    "add a method for it in products.yaml",
+			})
+			continue
+		}
+		if s.Funding.PerPeriod == nil || s.Deferral {
+			continue
+		}
+		if step, spend := p.leastPeak(); spend > *s.Funding.PerPeriod {
+			faults = append(faults, strict.Fault{
+				Pos:     s.Pos["funding.per_period"],
+				Message: fmt.Sprintf("per_period %s: below the dearest step of a single package (%q, %s: %s)", s.Funding.PerPeriod, p.ID, step, spend),
+				Hint:    fmt.Sprintf("set it to at least %s, or allow deferral: true", spend),
+			})
+		}
+	}
+	return faults
+}

@@ -1,0 +1,22 @@
+// Package planner makes the plan: it groups covered gear into work packages, finds the options for each, states the
+// scheduling problem, has it solved, and turns the solution into a dated, priced and verified Plan.
+//
+// The way through is
+//
+//	Load → NewCase → (Case).Plan → Plan → Verify
+//
+// Load reads what a folder holds; a Case is everything that follows from the files without any search: the network, the
+// findings, the packages with their options and prices. Begin with Case in case.go. What stands where:
+//
+//	inputs.go              the files of an operator
+//	case.go, packages.go   what must go, and what goes together
+//	options.go, price.go   how it can be done, and what that costs
+//	precede.go             which package must come before which
+//	calendar.go            dates to periods, and when work is not possible
+//	model.go, overlap.go   the problem as pkg/schedule wants it
+//	solve.go, assemble.go  solving, and the way back to dates and money
+//	replay.go, verify.go   a plan played again from the files, trusting nothing
+//	noplan.go, relax.go    when there is none: which limits clash, and the least that would help
+//
+// It may import every room below internal/cli but report and batch.
+package planner

@@ -1,0 +1,123 @@
+package planner
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/riprep/riprep/internal/strict"
+	"github.com/riprep/riprep/pkg/cost"
+	"github.com/riprep/riprep/pkg/inventory"
+	"github.com/riprep/riprep/pkg/policy"
+	"github.com/riprep/riprep/pkg/products"
+	"github.com/riprep/riprep/pkg/scenario"
+)
+
+// Inputs is what a plan is made from.
+type Inputs struct {
+	Inventory *inventory.Inventory
+	Scenario  *scenario.Scenario
+	Rules     *policy.Rules
+	Catalog   *cost.Catalog
+	Products  *products.Set
+	Overrides []scenario.Override
+	Sources   []strict.Source
+}
+
+// Load reads an operator's folder: inventory.yaml and scenario.yaml (or .json), and where they are there catalog.yaml,
+// products.yaml and regimes/*.yaml, which go before the built-in ones. Overrides change fields of the scenario after it
+// is read. All faults go to r.
+func Load(r *strict.Reader, dir string, overrides []scenario.Override) *Inputs {
+	in := &Inputs{Overrides: overrides}
+	if st, err := os.Stat(dir); err != nil || !st.IsDir() {
+		r.Fault(strict.Pos{File: dir}, "give the folder that holds inventory.yaml; riprep init DIR writes a first one", "no such folder")
+		return in
+	}
+	in.Inventory = inventory.Load(r, pick(dir, "inventory"))
+	in.Scenario = scenario.Load(r, pick(dir, "scenario"))
+	in.Rules = policy.Load(r, regimeFiles(dir)...)
+	in.Catalog = cost.LoadCatalog(r, optional(dir, "catalog")...)
+	in.Products = products.Load(r, optional(dir, "products")...)
+	in.Products.Check(r, in.Catalog)
+	if len(r.Faults()) == 0 {
+		for _, o := range overrides {
+			if err := in.Scenario.Set(o); err != nil {
+				r.Fault(strict.Pos{}, "", "%s", err)
+			}
+		}
+		checkScenario(r, in)
+	}
+	in.Sources = r.Sources()
+	return in
+}
+
+// pick prefers YAML; where neither is there it names the YAML file, so that the fault does.
+func pick(dir, name string) string {
+	if found := optional(dir, name); len(found) > 0 {
+		return found[0]
+	}
+	return filepath.Join(dir, name+".yaml")
+}
+
+// optional returns the file of a name, if there is one.
+func optional(dir, name string) []string {
+	for _, ext := range []string{".yaml", ".yml", ".json"} {
+		path := filepath.Join(dir, name+ext)
+		if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+			return []string{path}
+		}
+	}
+	return nil
+}
+
+// regimeFiles lists the operator's own rules in the order of their names.
+func regimeFiles(dir string) []string {
+	entries, err := os.ReadDir(filepath.Join(dir, "regimes"))
+	if err != nil {
+		return nil
+	}
+	var files []string
+	for _, e := range entries {
+		if ext := filepath.Ext(e.Name()); ext == ".yaml" || ext == ".yml" || ext == ".json" {
+			files = append(files, filepath.Join(dir, "regimes", e.Name()))
+		}
+	}
+	slices.Sort(files)
+	return files
+}
+
+// checkScenario finds what in the scenario refers to nothing.
+func checkScenario(r *strict.Reader, in *Inputs) {
+	s, inv := in.Scenario, in.Inventory
+	for _, id := range s.Regimes {
+		if !slices.Contains(in.Rules.IDs(), id) {
+			r.Fault(s.Pos["regimes"], "riprep screen lists the regimes that are known", "regime %q: not known", id)
+		}
+	}
+	for _, t := range s.Terms {
+		if !slices.ContainsFunc(inv.Sites, func(site inventory.Site) bool { return site.Application == t.Application }) {
+			r.Fault(s.Pos["terms."+t.Application], "give sites the key application", "term for application %q: no site belongs to it", t.Application)
+		}
+		if t.By.Before(s.Start) {
+			r.Fault(s.Pos["terms."+t.Application], "", "term %s of application %q: before the start %s", t.By, t.Application, s.Start)
+		}
+	}
+	regions := map[string]bool{}
+	for _, site := range inv.Sites {
+		regions[site.Region] = true
+	}
+	for _, c := range s.Crews {
+		if c.Region != "" && !regions[c.Region] {
+			r.Fault(s.Pos["crews."+c.Kind], "", "crews %s in region %q: no site is in it", c.Kind, c.Region)
+		}
+	}
+	for _, b := range s.Blackouts {
+		for _, region := range b.Regions {
+			if !regions[region] {
+				r.Fault(s.Pos["blackouts"], "", "blackout in region %q: no site is in it", region)
+			}
+		}
+	}
+}

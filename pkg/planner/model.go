@@ -1,0 +1,361 @@
+package planner
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/riprep/riprep/pkg/cost"
+	"github.com/riprep/riprep/pkg/scenario"
+	"github.com/riprep/riprep/pkg/schedule"
+)
+
+// model is the scheduling problem of a case under a scenario, and the way back from its solution. Group g of the problem
+// is package g; its modes are the package's options that the scenario allows, and last, where packages may be deferred,
+// one in which nothing takes place.
+type model struct {
+	c       *Case
+	s       *scenario.Scenario
+	cal     *calendar
+	problem schedule.Problem
+	options [][]int // package → option of each mode; -1 for deferral
+	steps   [][]int // package → activity of each step kind, -1 where no option has it
+	crews   []crewKey
+	limits  resourceIndex
+}
+
+type crewKey struct{ kind, region string }
+
+// resourceIndex says which resource of the problem is which limit; -1 where there is none.
+type resourceIndex struct{ subscriberHours, cash int }
+
+// stepKinds is the order of the steps.
+var stepKinds = []string{"prepare", "install", "cutover", "remove", "dispose"}
+
+// build states the problem. Its error is a limit that leaves a package no option at all.
+func (c *Case) build(s *scenario.Scenario) (*model, error) {
+	m := &model{c: c, s: s, cal: newCalendar(c, s), limits: resourceIndex{-1, -1}}
+	m.problem.Horizon = s.Horizon
+	m.addCrews()
+	m.addSubscriberHours()
+	if err := m.addCash(); err != nil {
+		return nil, err
+	}
+	for _, name := range s.Objectives {
+		kind := schedule.Sum
+		if name == "finish" {
+			kind = schedule.Makespan
+		}
+		m.problem.Objectives = append(m.problem.Objectives, schedule.Objective{Name: name, Kind: kind})
+	}
+	for i := range c.Packages {
+		m.addPackage(i)
+	}
+	m.addVendorShares()
+	m.addOrder()
+	m.addOverlap()
+	if err := schedule.Validate(&m.problem); err != nil {
+		return nil, fmt.Errorf("the scheduling problem is not well formed: %w", err)
+	}
+	return m, nil
+}
+
+func (m *model) addCrews() {
+	for _, crew := range m.s.Crews {
+		m.addCrew(crewKey{crew.Kind, crew.Region})
+	}
+	for i := range m.c.Packages { // a kind that works in other regions only: there is none for this one
+		p := &m.c.Packages[i]
+		for o := range p.Options {
+			for _, step := range p.Options[o].Steps {
+				for _, crew := range step.Crews {
+					m.addCrew(crewKey{crew.Kind, m.cal.crewRegion(crew.Kind, p)})
+				}
+			}
+		}
+	}
+}
+
+func (m *model) addCrew(key crewKey) {
+	if slices.Contains(m.crews, key) {
+		return
+	}
+	capacity := make([]int64, m.s.Horizon)
+	for t := range capacity {
+		capacity[t] = int64(m.cal.crewCount(key.kind, key.region, t))
+	}
+	m.crews = append(m.crews, key)
+	m.problem.Resources = append(m.problem.Resources, schedule.Resource{Name: key.field(), Capacity: capacity})
+}
+
+// field is the scenario's name of the count.
+func (key crewKey) field() string {
+	if key.region == "" {
+		return "crews." + key.kind
+	}
+	return "crews." + key.kind + "." + key.region
+}
+
+func (m *model) addSubscriberHours() {
+	limit := m.s.Outage.SubscriberHoursPerPeriod
+	if limit == nil {
+		return
+	}
+	capacity := make([]int64, m.s.Horizon)
+	for t := range capacity {
+		capacity[t] = *limit
+	}
+	m.limits.subscriberHours = len(m.problem.Resources)
+	m.problem.Resources = append(m.problem.Resources, schedule.Resource{
+		Name: "outage.subscriber_hours_per_period", Capacity: capacity,
+	})
+}
+
+// addCash makes a reservoir of the money: what is released, the credit line less the most interest it can have cost,
+// what is spent, and what comes back.
+func (m *model) addCash() error {
+	if m.s.Unlimited {
+		return nil
+	}
+	f := m.s.Funding
+	released, err := f.Releases(m.s.Start, m.s.PeriodDays, m.s.Horizon)
+	if err != nil {
+		return fmt.Errorf("funding: %w", err)
+	}
+	held := cost.MaxInterest(f, m.s.Horizon, m.s.PeriodDays)
+	supply := make([]int64, m.s.Horizon)
+	var sum cost.Cents
+	for t := range supply {
+		if sum, err = sum.Add(released[t]); err != nil {
+			return fmt.Errorf("funding: %w", err)
+		}
+		supply[t] = int64(sum)
+		if f.Credit != nil {
+			supply[t] += int64(f.Credit.Limit) - int64(held[t])
+		}
+	}
+	r := schedule.Reservoir{Name: "funding", Supply: supply}
+	if f.PerPeriod != nil {
+		r.MaxDraw = make([]int64, m.s.Horizon)
+		for t := range r.MaxDraw {
+			r.MaxDraw[t] = int64(*f.PerPeriod)
+		}
+	}
+	m.limits.cash = len(m.problem.Reservoirs)
+	m.problem.Reservoirs = append(m.problem.Reservoirs, r)
+	return nil
+}
+
+func (m *model) addPackage(i int) {
+	p := &m.c.Packages[i]
+	var options []int
+	for o := range p.Options {
+		if m.allows(p, &p.Options[o]) {
+			options = append(options, o)
+		}
+	}
+	if m.s.Deferral {
+		options = append(options, -1)
+	}
+	m.options = append(m.options, options)
+	group := len(m.problem.Groups)
+	m.problem.Groups = append(m.problem.Groups, schedule.Group{Name: p.ID, Modes: len(options)})
+
+	steps := make([]int, len(stepKinds))
+	for k, kind := range stepKinds {
+		steps[k] = -1
+		needed := kind == "cutover" || slices.ContainsFunc(options, func(o int) bool {
+			return o >= 0 && p.Options[o].step(kind) != nil
+		})
+		if !needed {
+			continue
+		}
+		steps[k] = len(m.problem.Activities)
+		a := schedule.Activity{Name: p.ID + " " + kind, Group: group}
+		for _, o := range options {
+			a.Modes = append(a.Modes, m.mode(p, o, kind))
+		}
+		m.problem.Activities = append(m.problem.Activities, a)
+	}
+	m.steps = append(m.steps, steps)
+	m.addChain(p, options, steps)
+}
+
+// allows says whether the scenario lets an option be taken: where the only 911 coverage would be off for longer than a
+// cutover, only an overlay is.
+func (m *model) allows(p *Package, o *Option) bool {
+	return o.Kind == "overlay" || !p.Sole || m.s.Outage.SoleEmergency != "overlay"
+}
+
+// step returns the option's step of a kind, nil where it has none.
+func (o *Option) step(kind string) *Step {
+	for i := range o.Steps {
+		if o.Steps[i].Kind == kind {
+			return &o.Steps[i]
+		}
+	}
+	return nil
+}
+
+// mode is one step of a package under one option.
+func (m *model) mode(p *Package, option int, kind string) schedule.Mode {
+	if option < 0 {
+		return m.deferred(p, kind)
+	}
+	o := &p.Options[option]
+	step := o.step(kind)
+	if step == nil {
+		return schedule.Mode{Absent: true}
+	}
+	mode := schedule.Mode{Duration: m.cal.periods(step.Days), Closed: m.cal.closedPeriods(p, step)}
+	if due, _ := m.cal.due(p); due != 0 {
+		mode.Due = min(max(due, 1), m.s.Horizon) // a term that has passed leaves no room for more than one period
+	}
+	for _, crew := range step.Crews {
+		mode.Demands = append(mode.Demands, schedule.Demand{
+			Resource: m.crewResource(crew.Kind, p), Amount: int64(crew.Count),
+		})
+	}
+	hours := hoursPerPeriod(step.OutageHours, mode.Duration) * int64(p.Lost)
+	if m.limits.subscriberHours >= 0 && hours > 0 {
+		mode.Demands = append(mode.Demands, schedule.Demand{Resource: m.limits.subscriberHours, Amount: hours})
+	}
+	if m.limits.cash >= 0 && step.Spend > 0 {
+		mode.Flows = m.flows(step)
+	}
+	mode.Exclusive = step.OutageHours > 0
+	mode.Costs = make([]schedule.Cost, len(m.s.Objectives))
+	for i, name := range m.s.Objectives {
+		switch {
+		case name == "exposure" && kind == "cutover":
+			mode.Costs[i].Rate = p.Risk
+		case name == "cost":
+			mode.Costs[i].Fixed = int64(step.Spend)
+		case name == "outage":
+			mode.Costs[i].Fixed = hours * int64(mode.Duration)
+		}
+	}
+	return mode
+}
+
+// deferred is the mode in which a package stays: exposed to the horizon.
+func (m *model) deferred(p *Package, kind string) schedule.Mode {
+	mode := schedule.Mode{Absent: true, Costs: make([]schedule.Cost, len(m.s.Objectives))}
+	for i, name := range m.s.Objectives {
+		if name == "exposure" && kind == "cutover" {
+			mode.Costs[i].Fixed = p.Risk * int64(m.s.Horizon)
+		}
+	}
+	return mode
+}
+
+// hoursPerPeriod spreads the hours of an outage evenly, rounded up to whole hours in each period.
+func hoursPerPeriod(hours, periods int) int64 {
+	if hours == 0 {
+		return 0
+	}
+	return int64((hours + periods - 1) / periods)
+}
+
+// flows is what a step spends, and what comes back of it after the claim lag.
+func (m *model) flows(step *Step) []schedule.Flow {
+	flows := []schedule.Flow{{Reservoir: m.limits.cash, Offset: 0, Amount: -int64(step.Spend)}}
+	if back := m.reimbursed(step.Eligible); back > 0 {
+		flows = append(flows, schedule.Flow{Reservoir: m.limits.cash, Offset: m.s.Funding.Reimbursement.LagPeriods(m.s.PeriodDays), Amount: int64(back)})
+	}
+	return flows
+}
+
+// reimbursed is what the programme pays back for one step's eligible spending.
+func (m *model) reimbursed(eligible cost.Cents) cost.Cents {
+	re := m.s.Funding.Reimbursement
+	if re == nil {
+		return 0
+	}
+	back, err := eligible.Times(re.Proration)
+	if err != nil { // a part of an amount cannot overflow
+		return 0
+	}
+	return back
+}
+
+func (m *model) crewResource(kind string, p *Package) int {
+	return slices.Index(m.crews, crewKey{kind, m.cal.crewRegion(kind, p)})
+}
+
+// addChain puts the steps of a package in their order, whatever option is taken: each pair has its lag, so that a step
+// that is absent does not tear the chain.
+func (m *model) addChain(p *Package, options []int, steps []int) {
+	for from := range steps {
+		for to := from + 1; to < len(steps); to++ {
+			if steps[from] < 0 || steps[to] < 0 {
+				continue
+			}
+			wait, both := 0, false
+			for _, o := range options {
+				if o < 0 {
+					continue
+				}
+				a, b := p.Options[o].step(stepKinds[from]), p.Options[o].step(stepKinds[to])
+				if a != nil && b != nil {
+					both = true
+					wait = max(wait, m.cal.periods(b.AfterDays))
+				}
+			}
+			if both {
+				m.problem.Lags = append(m.problem.Lags, schedule.Lag{From: steps[from], To: steps[to], Min: wait})
+			}
+		}
+	}
+}
+
+// addVendorShares caps the units that any one vendor's gear takes over.
+func (m *model) addVendorShares() {
+	if m.s.MaxShare == nil {
+		return
+	}
+	total := 0
+	var vendors []string
+	for i := range m.c.Packages {
+		total += m.c.Packages[i].Units
+		for _, o := range m.c.Packages[i].Options {
+			if o.Vendor != "" && !slices.Contains(vendors, o.Vendor) {
+				vendors = append(vendors, o.Vendor)
+			}
+		}
+	}
+	limit := int64(shareOf(m.s.MaxShare, total))
+	for b, vendor := range vendors {
+		m.problem.Budgets = append(m.problem.Budgets, schedule.Budget{
+			Name: "vendors.max_share " + vendor, Capacity: limit,
+		})
+		for i, p := range m.c.Packages {
+			cutover := &m.problem.Activities[m.steps[i][2]]
+			for mode, o := range m.options[i] {
+				if o >= 0 && p.Options[o].Vendor == vendor {
+					cutover.Modes[mode].Uses = append(cutover.Modes[mode].Uses, schedule.Use{Budget: b, Amount: int64(p.Units)})
+				}
+			}
+		}
+	}
+}
+
+// addOrder lets service move in one package only after it has moved in those that come first.
+func (m *model) addOrder() {
+	for i := range m.c.Packages {
+		for _, before := range m.c.Packages[i].After {
+			m.problem.Lags = append(m.problem.Lags, schedule.Lag{From: m.steps[before][2], To: m.steps[i][2]})
+		}
+	}
+}
+
+func (m *model) addOverlap() {
+	limit := newOutageLimit(m.c, m.s)
+	if !limit.binds() {
+		return
+	}
+	limit.packageOf = make([]int, len(m.problem.Activities))
+	for i, a := range m.problem.Activities {
+		limit.packageOf[i] = a.Group
+	}
+	m.problem.Overlap = limit
+}

@@ -1,0 +1,309 @@
+package planner
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+
+	"github.com/riprep/riprep/pkg/cost"
+	"github.com/riprep/riprep/pkg/scenario"
+	"github.com/riprep/riprep/pkg/schedule"
+)
+
+// NoPlanError says that there is no plan within the limits, which of them clash, and for each the smallest change that
+// would make a plan possible, found by solving again. Exit code 11.
+type NoPlanError struct {
+	Proved  bool // there is none; otherwise none was found with the effort given
+	Clashes []Clash
+	Changes []Change // each of them alone, with all that it sets, gives a plan
+}
+
+// Clash is a limit that stands in the way.
+type Clash struct {
+	Field string
+	Text  string
+}
+
+// Change is a proposal. Set holds one override, or several where no single one helps.
+type Change struct {
+	Set  []scenario.Override
+	From []string // what each is now
+}
+
+// Text is the change as a user would write it.
+func (ch Change) Text() string {
+	parts := make([]string, len(ch.Set))
+	for i, o := range ch.Set {
+		parts[i] = fmt.Sprintf("%s: %s → %s", o.Field, ch.From[i], o.Value)
+	}
+	return strings.Join(parts, ", and ")
+}
+
+func (e *NoPlanError) Error() string {
+	var b strings.Builder
+	if e.Proved {
+		b.WriteString("there is no plan within the limits")
+	} else {
+		b.WriteString("no plan was found within the limits")
+	}
+	for _, c := range e.Clashes {
+		fmt.Fprintf(&b, "\nlimit %s: %s", c.Field, c.Text)
+	}
+	return b.String()
+}
+
+// noPlan works out why there is none.
+func (c *Case) noPlan(ctx context.Context, o Options, m *model, sol schedule.Solution, why string) error {
+	e := &NoPlanError{Proved: sol.Status == schedule.Infeasible}
+	d := &diagnosis{c: c, ctx: ctx, o: o, s: m.s, limits: c.limits(m.s)}
+	d.single()
+	if len(d.helpful) > 0 {
+		for _, i := range d.helpful {
+			e.Clashes = append(e.Clashes, Clash{d.limits[i].field, c.clashText(m, d.limits[i])})
+		}
+		e.Changes = d.smallest()
+	} else if set, ok := d.joint(); ok {
+		for _, i := range set {
+			e.Clashes = append(e.Clashes, Clash{d.limits[i].field, c.clashText(m, d.limits[i])})
+		}
+		e.Changes = []Change{d.together(set)}
+	}
+	if why != "" {
+		field, text, _ := strings.Cut(why, ": ")
+		e.Clashes = append([]Clash{{field, text}}, e.Clashes...)
+	}
+	if len(e.Clashes) == 0 {
+		for _, r := range sol.Reason {
+			e.Clashes = append(e.Clashes, Clash{m.clashField(r), r.Text})
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("interrupted while looking for the limits that clash: %w", err)
+	}
+	return e
+}
+
+// A diagnosis tries limits out. Every question is answered by the engine with the same small effort, so that the answers
+// are the same each time and a change that is proposed is one for which a plan was found.
+type diagnosis struct {
+	c       *Case
+	ctx     context.Context
+	o       Options
+	s       *scenario.Scenario
+	limits  []limit
+	helpful []int // limits that make a plan possible when they alone are taken away
+}
+
+// feasible reports whether a plan is found when the steps of some limits are taken. steps has one entry per limit.
+func (d *diagnosis) feasible(steps []int) bool {
+	if d.ctx.Err() != nil {
+		return false
+	}
+	s := d.s.Clone()
+	for i, k := range steps {
+		if k > 0 {
+			if err := s.Set(d.limits[i].override(k)); err != nil {
+				return false
+			}
+		}
+	}
+	m, err := d.c.build(s)
+	if err != nil || m.withoutOption() != "" {
+		return false
+	}
+	if m.baseline().Starts != nil {
+		return true
+	}
+	one := d.o
+	one.Workers = 1
+	sol, err := m.first(d.ctx, one)
+	return err == nil && sol.Starts != nil
+}
+
+// parallel runs a question for each of n things on the cores there are.
+func (d *diagnosis) parallel(n int, ask func(i int)) {
+	var wg sync.WaitGroup
+	next := make(chan int)
+	for range 2 {
+		wg.Go(func() {
+			for i := range next {
+				ask(i)
+			}
+		})
+	}
+	for i := range n {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+}
+
+// single finds the limits that help when they alone are taken away.
+func (d *diagnosis) single() {
+	helps := make([]bool, len(d.limits))
+	d.parallel(len(d.limits), func(i int) {
+		steps := make([]int, len(d.limits))
+		steps[i] = d.limits[i].steps
+		helps[i] = d.feasible(steps)
+	})
+	for i, ok := range helps {
+		if ok {
+			d.helpful = append(d.helpful, i)
+		}
+	}
+}
+
+// smallest finds for each helpful limit the least step that gives a plan.
+func (d *diagnosis) smallest() []Change {
+	out := make([]Change, len(d.helpful))
+	d.parallel(len(d.helpful), func(n int) {
+		i := d.helpful[n]
+		steps := make([]int, len(d.limits))
+		k := d.least(i, steps)
+		out[n] = Change{Set: []scenario.Override{d.limits[i].override(k)}, From: []string{d.limits[i].from}}
+	})
+	return out
+}
+
+// least searches the least step of limit i with the steps of the others as they are. It leaves the step in steps. The
+// last step of the limit must give a plan.
+func (d *diagnosis) least(i int, steps []int) int {
+	low, high := 0, d.limits[i].steps // low gives none, high gives one
+	for reach := 1; reach < high; reach *= 2 {
+		steps[i] = reach
+		if d.feasible(steps) {
+			high = reach
+			break
+		}
+		low = reach
+	}
+	for high-low > 1 {
+		steps[i] = (low + high) / 2
+		if d.feasible(steps) {
+			high = steps[i]
+		} else {
+			low = steps[i]
+		}
+	}
+	steps[i] = high
+	return high
+}
+
+// joint finds a set of limits that must give way together: all are taken away, then each is put back if a plan remains.
+func (d *diagnosis) joint() ([]int, bool) {
+	steps := make([]int, len(d.limits))
+	for i, l := range d.limits {
+		steps[i] = l.steps
+	}
+	if !d.feasible(steps) {
+		return nil, false
+	}
+	var set []int
+	for i := len(steps) - 1; i >= 0; i-- {
+		kept := steps[i]
+		steps[i] = 0
+		if !d.feasible(steps) {
+			steps[i] = kept
+			set = append([]int{i}, set...)
+		}
+	}
+	return set, len(set) > 0
+}
+
+// together finds least steps for a set one after the other.
+func (d *diagnosis) together(set []int) Change {
+	steps := make([]int, len(d.limits))
+	for _, i := range set {
+		steps[i] = d.limits[i].steps
+	}
+	var ch Change
+	for _, i := range set {
+		k := d.least(i, steps)
+		ch.Set = append(ch.Set, d.limits[i].override(k))
+		ch.From = append(ch.From, d.limits[i].from)
+	}
+	return ch
+}
+
+// clashText says how a limit stands in the way, with amounts where they follow from the packages alone.
+func (c *Case) clashText(m *model, l limit) string {
+	switch l.field {
+	case "outage.subscribers":
+		allowed := m.s.Outage.Subscribers.Of(c.total)
+		if n, worst := c.above(func(p *Package) int { return p.Lost }, allowed); n > 0 {
+			return fmt.Sprintf("%d subscribers allowed at once; package %q alone takes %d out of service (%d packages take more than the limit)", allowed, worst.ID, worst.Lost, n)
+		}
+	case "outage.sites":
+		allowed := *m.s.Outage.Sites
+		if n, worst := c.above(func(p *Package) int { return len(p.LostSites) }, allowed); n > 0 {
+			return fmt.Sprintf("%d sites allowed at once; package %q alone takes %d out of service (%d packages take more than the limit)", allowed, worst.ID, len(worst.LostSites), n)
+		}
+	case "funding.released[0].amount", "funding.credit.limit":
+		return c.moneyText(m)
+	}
+	return l.from + " is too little together with the other limits"
+}
+
+// above counts the packages that break a limit by themselves, and names the worst.
+func (c *Case) above(of func(*Package) int, allowed int) (n int, worst *Package) {
+	for i := range c.Packages {
+		p := &c.Packages[i]
+		if of(p) > allowed {
+			n++
+			if worst == nil || of(p) > of(worst) {
+				worst = p
+			}
+		}
+	}
+	return n, worst
+}
+
+func (c *Case) moneyText(m *model) string {
+	var least, released cost.Cents
+	for i := range c.Packages {
+		cheapest := c.Packages[i].Options[0].Totals.Cost
+		for _, o := range c.Packages[i].Options {
+			cheapest = min(cheapest, o.Totals.Cost)
+		}
+		least += cheapest
+	}
+	if rows, err := m.s.Funding.Releases(m.s.Start, m.s.PeriodDays, m.s.Horizon); err == nil {
+		for _, c := range rows {
+			released += c
+		}
+	}
+	text := fmt.Sprintf("the work costs at least %s; %s is released within the horizon", least, released)
+	if re := m.s.Funding.Reimbursement; re != nil {
+		text += fmt.Sprintf(", %s of eligible spending comes back %d days later", re.Proration, re.ClaimLagDays)
+	}
+	if m.s.Funding.Credit != nil {
+		text += fmt.Sprintf(", the credit line is %s", m.s.Funding.Credit.Limit)
+	}
+	return text
+}
+
+// clashField names the scenario's limit behind a clash of the engine.
+func (m *model) clashField(r schedule.Clash) string {
+	switch r.Kind {
+	case schedule.LimitResource:
+		if r.Index >= 0 && r.Index < len(m.problem.Resources) {
+			return m.problem.Resources[r.Index].Name
+		}
+	case schedule.LimitBudget:
+		return "vendors.max_share"
+	case schedule.LimitReservoir:
+		return "funding"
+	case schedule.LimitDraw:
+		return "funding.per_period"
+	case schedule.LimitOverlap:
+		return "outage"
+	case schedule.LimitWindow:
+		return "calendar and terms"
+	case schedule.LimitHorizon:
+		return "horizon"
+	case schedule.LimitLag:
+		return "order"
+	}
+	return "limits"
+}

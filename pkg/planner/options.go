@@ -1,0 +1,202 @@
+package planner
+
+import (
+	"slices"
+
+	"github.com/riprep/riprep/pkg/cost"
+	"github.com/riprep/riprep/pkg/inventory"
+	"github.com/riprep/riprep/pkg/products"
+)
+
+// Option is one way to do a package: a method and, but for retirement, the products of one vendor.
+type Option struct {
+	ID       string // method id, and the vendor's name where there is one
+	Method   *products.Method
+	Kind     string // overlay | in-place | retire
+	Vendor   string
+	Products []string
+	Steps    []Step
+	Lines    []cost.Line
+	Totals   Totalled
+}
+
+// Step is an activity of an option in days and money.
+type Step struct {
+	Kind        string
+	Days        int // at least 1
+	AfterDays   int
+	Crews       []products.Crew
+	OutageHours int
+	Spend       cost.Cents // known prices only
+	Eligible    cost.Cents // of Spend, what the programme counts
+}
+
+// Totalled is the money of an option.
+type Totalled struct {
+	Cost, Low, High, Reimbursable cost.Cents
+	Unknown                       int // lines without a price
+}
+
+// MaxOptions bounds how many ways of doing one package are looked at.
+const MaxOptions = 12
+
+// findOptions lists what can be done, overlay first, vendors in the order of the products file.
+func (c *Case) findOptions(p *Package) error {
+	for _, kind := range []string{"overlay", "in-place", "retire"} {
+		m := c.method(p, kind)
+		if m == nil {
+			continue
+		}
+		if kind == "retire" {
+			if c.carriesNothing(p) {
+				if err := c.addOption(p, m, "", nil); err != nil {
+					return err
+				}
+			}
+			continue
+		}
+		for _, vendor := range c.vendors(p) {
+			if err := c.addOption(p, m, vendor, c.fit(p, vendor)); err != nil {
+				return err
+			}
+		}
+	}
+	p.Options = p.Options[:min(len(p.Options), MaxOptions)]
+	return nil
+}
+
+func (c *Case) addOption(p *Package, m *products.Method, vendor string, fit []*products.Product) error {
+	o := Option{ID: m.ID, Method: m, Kind: m.Kind, Vendor: vendor}
+	if vendor != "" {
+		o.ID += "/" + vendor
+	}
+	for _, product := range fit {
+		if product != nil && !slices.Contains(o.Products, product.ID) {
+			o.Products = append(o.Products, product.ID)
+		}
+	}
+	if err := c.price(p, &o, fit); err != nil {
+		return err
+	}
+	p.Options = append(p.Options, o)
+	return nil
+}
+
+// method returns the method of a kind that serves the package best.
+func (c *Case) method(p *Package, kind string) *products.Method {
+	var best *products.Method
+	for i := range c.In.Products.Methods {
+		m := &c.In.Products.Methods[i]
+		if m.Kind != kind || !slices.Contains(m.Domains, p.Domain) || best != nil && best.Priority >= m.Priority {
+			continue
+		}
+		serves := len(m.Roles) == 0 || slices.ContainsFunc(p.Elements, func(e int) bool {
+			return slices.Contains(m.Roles, c.element(e).Role)
+		})
+		if serves {
+			best = m
+		}
+	}
+	return best
+}
+
+// vendors returns those that can take over the package's leading gear, in the order of the products file; a single
+// empty name where no product is known, so that the work can still be planned with its price unknown.
+func (c *Case) vendors(p *Package) []string {
+	var out []string
+	lead := c.element(p.lead(c))
+	for i := range c.In.Products.Products {
+		product := &c.In.Products.Products[i]
+		if replaces(product, lead) && !slices.Contains(out, product.Vendor) {
+			out = append(out, product.Vendor)
+		}
+	}
+	if len(out) == 0 {
+		return []string{""}
+	}
+	return out
+}
+
+// lead is the element that decides the vendor: the first of the package's own domain.
+func (p *Package) lead(c *Case) int {
+	for _, e := range p.Elements {
+		if c.element(e).Domain == p.Domain {
+			return e
+		}
+	}
+	return p.Elements[0]
+}
+
+// fit returns for each element of the package its successor: of the vendor where it has one, else the first in the file,
+// nil where there is none.
+func (c *Case) fit(p *Package, vendor string) []*products.Product {
+	out := make([]*products.Product, len(p.Elements))
+	for i, e := range p.Elements {
+		for j := range c.In.Products.Products {
+			product := &c.In.Products.Products[j]
+			if !replaces(product, c.element(e)) {
+				continue
+			}
+			if product.Vendor == vendor {
+				out[i] = product
+				break
+			}
+			if out[i] == nil {
+				out[i] = product
+			}
+		}
+	}
+	return out
+}
+
+// replaces reports whether a product can take over an element: same domain, its role, and every radio generation.
+func replaces(product *products.Product, e *inventory.Element) bool {
+	if product.Domain != e.Domain || !slices.Contains(product.Roles, e.Role) {
+		return false
+	}
+	return len(product.Generations) == 0 || !slices.ContainsFunc(e.Generations, func(g string) bool {
+		return !slices.Contains(product.Generations, g)
+	})
+}
+
+// carriesNothing reports whether the package can be taken away for good: nothing hands service on to it, it hands on
+// nothing and nobody's service is a part of it, so that no set of outages ever makes it matter.
+func (c *Case) carriesNothing(p *Package) bool {
+	return p.Lost == 0 && p.Subscribers == 0 && !slices.ContainsFunc(p.Elements, func(e int) bool {
+		return c.Net.Connected(e) || len(c.Net.PartOf(e)) > 0
+	})
+}
+
+// leastPeak returns the dearest step of the option whose dearest step is cheapest.
+func (p *Package) leastPeak() (step string, spend cost.Cents) {
+	for i := range p.Options {
+		kind, peak := "", cost.Cents(0)
+		for _, s := range p.Options[i].Steps {
+			if s.Spend > peak {
+				kind, peak = s.Kind, s.Spend
+			}
+		}
+		if i == 0 || peak < spend {
+			step, spend = kind, peak
+		}
+	}
+	return step, spend
+}
+
+// crewKinds are the kinds of crew that the work may need, sorted.
+func (c *Case) crewKinds() []string {
+	var kinds []string
+	for i := range c.Packages {
+		for j := range c.Packages[i].Options {
+			for _, s := range c.Packages[i].Options[j].Steps {
+				for _, crew := range s.Crews {
+					if !slices.Contains(kinds, crew.Kind) {
+						kinds = append(kinds, crew.Kind)
+					}
+				}
+			}
+		}
+	}
+	slices.Sort(kinds)
+	return kinds
+}

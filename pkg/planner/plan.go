@@ -1,0 +1,182 @@
+package planner
+
+import (
+	"github.com/riprep/riprep/internal/strict"
+	"github.com/riprep/riprep/pkg/cost"
+	"github.com/riprep/riprep/pkg/inventory"
+	"github.com/riprep/riprep/pkg/scenario"
+)
+
+// Plan is a dated, priced and verified plan. It holds no clock and no path but those that the user gave, so that the same
+// files, seed and effort give the same plan.
+type Plan struct {
+	Engine      Engine
+	Inputs      []strict.Source
+	Overrides   []scenario.Override
+	Operator    OperatorRef
+	Start       inventory.Date
+	PeriodDays  int
+	Horizon     int
+	Status      string // optimal | feasible
+	Objectives  []ObjectiveValue
+	Baseline    Baseline
+	Packages    []PlannedPackage // in the order of their cutover, deferred ones last
+	Periods     []PeriodRow      // one per period of the horizon
+	Totals      Totals
+	Findings    []FindingRow // one per element, in the order of the inventory
+	Assumptions []Assumption
+}
+
+// Engine says what made the plan.
+type Engine struct {
+	Version string // of riprep
+	Seed    uint64
+	Effort  int64 // work units asked for
+	Stopped bool  // ended by a time limit or an interrupt: another run may end elsewhere
+}
+
+// OperatorRef names the operator.
+type OperatorRef struct{ ID, Name string }
+
+// ObjectiveValue is one objective of the plan. Bound is nil where no valid bound is known. For the first objective no
+// plan can be below the bound; for a later one none that is as good in those before it.
+type ObjectiveValue struct {
+	Name  string
+	Unit  string // risk-weeks, weeks, cents, subscriber-hours
+	Value int64
+	Bound *int64
+}
+
+// Gap is (value − bound) / value as a part of one; ok is false where there is no bound.
+func (o ObjectiveValue) Gap() (gap float64, ok bool) {
+	switch {
+	case o.Bound == nil:
+		return 0, false
+	case o.Value == 0:
+		return 0, true
+	}
+	return float64(o.Value-*o.Bound) / float64(o.Value), true
+}
+
+// Baseline is what the order of a spreadsheet would give under the same limits: core, then transport, then the radio
+// sites region by region, each as early as it fits. Found is false where that order does not fit into the limits; Why
+// then says so.
+type Baseline struct {
+	Found  bool
+	Why    string
+	Values []int64 // one per objective
+	Finish inventory.Date
+}
+
+// PlannedPackage is one work package with the option chosen for it.
+type PlannedPackage struct {
+	ID           string
+	Site         string // site id
+	SiteName     string
+	Region       string
+	Domain       string
+	Application  string
+	Elements     []string       // element ids
+	Units        int            // gear counted with quantities
+	Option       string         // method id and replacement vendor, such as ran-overlay/nokia
+	Method       string         // overlay | in-place | retire | defer
+	Vendor       string         // of the replacement, "" for retire and defer
+	Products     []string       // product ids of the replacement
+	Risk         int64          // weight of the exposure, per period
+	Subscribers  int            // whose working path crosses it
+	After        []string       // packages whose cutover must come first
+	CoveredUntil inventory.Date // last day on which covered gear carries traffic; zero where the package is deferred
+	Activities   []PlannedActivity
+	Lines        []cost.Line // every price of the package
+	Cost         cost.Cents  // of the known lines
+	Reimbursable cost.Cents  // of the known lines, before proration
+	Unknown      int         // lines without a price
+}
+
+// Deferred reports whether the package stays in the network.
+func (p *PlannedPackage) Deferred() bool { return p.Method == "defer" }
+
+// Cutover returns the activity in which service moves, nil where the package is deferred.
+func (p *PlannedPackage) Cutover() *PlannedActivity {
+	for i := range p.Activities {
+		if p.Activities[i].Kind == "cutover" {
+			return &p.Activities[i]
+		}
+	}
+	return nil
+}
+
+// PlannedActivity is one step with its dates. It occupies whole periods, from the first day of one to the last of another.
+type PlannedActivity struct {
+	Kind        string // prepare | install | cutover | remove | dispose
+	Start       inventory.Date
+	Finish      inventory.Date // last day, included
+	Crews       []CrewUse
+	OutageHours int        // how long the package's elements are off during the activity
+	Lost        int        // subscribers that this activity alone takes out of service
+	Spend       cost.Cents // paid at its start
+	Reimbursed  cost.Cents // comes back for it, a claim lag later
+}
+
+// CrewUse is how many crews of a kind (and region, "" for any) are held or in use.
+type CrewUse struct {
+	Kind   string
+	Region string
+	Count  int
+}
+
+// PeriodRow is what happens in one period.
+type PeriodRow struct {
+	Start           inventory.Date
+	Released        cost.Cents
+	Spend           cost.Cents
+	Reimbursed      cost.Cents
+	Interest        cost.Cents
+	Cash            cost.Cents // at the end of the period; below zero it is drawn from the credit line
+	SubscribersOut  int        // worst moment: everything that is off in the period off together
+	SitesOut        int
+	SubscriberHours int64
+	Exposure        int64 // risk of the packages whose covered gear still carries traffic
+	Crews           []CrewUse
+}
+
+// Totals add up the plan.
+type Totals struct {
+	Packages        int
+	Deferred        int
+	Elements        int // in packages
+	Units           int
+	Sites           int
+	Finish          inventory.Date // last day of the last activity
+	LastCutover     inventory.Date
+	Cost            cost.Cents
+	Reimbursable    cost.Cents
+	Reimbursed      cost.Cents // within the horizon
+	Outstanding     cost.Cents // to be reimbursed after it
+	Interest        cost.Cents
+	LowestCash      cost.Cents
+	LowestCashOn    inventory.Date // first day of that period
+	SubscribersOut  int            // worst moment
+	SubscriberHours int64
+	UnknownPrices   int // lines without a price; what they cost is not in Cost
+}
+
+// FindingRow is the verdict on one element, in plain words.
+type FindingRow struct {
+	Element, Site, Domain, Vendor, Model string
+	Verdict                              string // covered | not covered | unknown
+	Rule                                 string
+	Evidence                             string
+	Since                                inventory.Date
+	Reimbursable                         string // yes | no | unknown
+	ReimbursableBy                       string
+	Settle                               string // what would settle an unknown
+	Package                              string // the work package it is in, "" where it stays
+}
+
+// Assumption is something that the plan takes for granted.
+type Assumption struct {
+	Field string // what it is about: a scenario field, money, outage, …
+	Value string
+	Why   string
+}

@@ -1,0 +1,123 @@
+package planner
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/riprep/riprep/pkg/cost"
+	"github.com/riprep/riprep/pkg/policy"
+	"github.com/riprep/riprep/pkg/products"
+)
+
+// price works out the steps and estimate lines of an option. fit holds the successor of each element, nil where none is
+// known; it is empty for a retirement.
+func (c *Case) price(p *Package, o *Option, fit []*products.Product) error {
+	lead := 0
+	for i, product := range fit {
+		e := c.element(p.Elements[i])
+		if product == nil {
+			o.Lines = append(o.Lines, cost.Line{
+				Item: "unknown", Name: fmt.Sprintf("successor of %s %s", e.Vendor, e.Model), Category: "equipment",
+				Tag: cost.Replacement, Step: o.Method.Steps[0].Kind, Element: e.ID, Quantity: quantity(e.Quantity),
+				Source: fmt.Sprintf("no product for role %s in the products file", e.Role),
+			})
+			continue
+		}
+		lead = max(lead, product.LeadDays)
+		line := cost.Price(c.In.Catalog, product.Item, quantity(e.Quantity), cost.Replacement, o.Method.Steps[0].Kind, e.ID)
+		line.Name = product.Vendor + " " + product.Model
+		line.Eligible, line.EligibleBy = cost.Eligibility(c.reimbursable(p.Elements[i]), line.Tag)
+		o.Lines = append(o.Lines, line)
+	}
+	eligible, by := c.packageReimbursable(p)
+	for _, step := range o.Method.Steps {
+		for _, item := range step.Items {
+			q := item.Quantity
+			if item.Per == "element" {
+				times, err := q.Times(p.Units)
+				if err != nil {
+					return fmt.Errorf("package %q: %s: %w", p.ID, item.Item, err)
+				}
+				q = times
+			}
+			line := cost.Price(c.In.Catalog, item.Item, q, item.Tag, step.Kind, "")
+			line.Eligible, line.EligibleBy = cost.Eligibility(eligible, item.Tag)
+			if eligible == "unknown" && line.Eligible == cost.Unclear {
+				line.EligibleBy = by
+			}
+			o.Lines = append(o.Lines, line)
+		}
+	}
+	return c.stepsOf(p, o, lead)
+}
+
+// stepsOf gathers the lines of each step; the wait for the products is part of the first one.
+func (c *Case) stepsOf(p *Package, o *Option, leadDays int) error {
+	for i, s := range o.Method.Steps {
+		step := Step{Kind: s.Kind, Days: max(1, s.Days), AfterDays: s.AfterDays, Crews: s.Crews, OutageHours: s.OutageHours}
+		if i == 0 {
+			step.Days = max(1, s.Days+leadDays)
+		}
+		for _, line := range o.Lines {
+			if line.Step != s.Kind || !line.Known {
+				continue
+			}
+			var err error
+			if step.Spend, err = step.Spend.Add(line.Total); err != nil {
+				return fmt.Errorf("package %q: cost of %s: %w", p.ID, s.Kind, err)
+			}
+			if line.Eligible == cost.EligibleYes {
+				step.Eligible += line.Total // not above Spend
+			}
+		}
+		o.Steps = append(o.Steps, step)
+	}
+	return o.total(p)
+}
+
+func (o *Option) total(p *Package) error {
+	for _, line := range o.Lines {
+		if !line.Known {
+			o.Totals.Unknown++
+			continue
+		}
+		var errs [3]error
+		o.Totals.Cost, errs[0] = o.Totals.Cost.Add(line.Total)
+		o.Totals.Low, errs[1] = o.Totals.Low.Add(line.Low)
+		o.Totals.High, errs[2] = o.Totals.High.Add(line.High)
+		for _, err := range errs {
+			if err != nil {
+				return fmt.Errorf("package %q: cost: %w", p.ID, err)
+			}
+		}
+		if line.Eligible == cost.EligibleYes {
+			o.Totals.Reimbursable += line.Total
+		}
+	}
+	return nil
+}
+
+// reimbursable says for one element whether its removal is paid back. What a proprietary interface ties to covered gear
+// without being covered itself has to be argued.
+func (c *Case) reimbursable(element int) string {
+	if c.Findings[element].Verdict != policy.Covered {
+		return "unknown"
+	}
+	return c.Findings[element].Reimbursable.String()
+}
+
+// packageReimbursable is the answer for the work on a package: yes or no only where all its covered elements agree.
+func (c *Case) packageReimbursable(p *Package) (answer, why string) {
+	var answers []string
+	for _, e := range p.Elements {
+		if c.Findings[e].Verdict == policy.Covered {
+			answers = append(answers, c.reimbursable(e))
+		}
+	}
+	slices.Sort(answers)
+	answers = slices.Compact(answers)
+	if len(answers) == 1 {
+		return answers[0], ""
+	}
+	return "unknown", "the package holds gear whose removal is paid back and gear for which that is not so or not known"
+}

@@ -1,0 +1,112 @@
+package policy
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// maxRead is how many bytes of a name, model or part number are read. No maker's name is longer; a longer text is not cut
+// and matched by its head, it counts as not readable.
+const maxRead = 256
+
+// fold takes a name apart into words of lower-case letters and digits. Full-width forms become ASCII, accents and
+// invisible characters go, everything that is neither letter nor digit separates, and so does a change between Chinese
+// characters and others. It is linear in the text and idempotent on its words.
+func fold(s string) []string {
+	var words []string
+	var b strings.Builder
+	wasHan := false
+	end := func() {
+		if b.Len() > 0 {
+			words = append(words, b.String())
+			b.Reset()
+		}
+	}
+	for _, r := range s {
+		r = foldRune(r)
+		switch {
+		case r < 0: // dropped
+		case !unicode.IsLetter(r) && !unicode.IsDigit(r):
+			end()
+		default:
+			han := unicode.Is(unicode.Han, r)
+			if b.Len() > 0 && han != wasHan {
+				end()
+			}
+			wasHan = han
+			b.WriteRune(r)
+		}
+	}
+	end()
+	return words
+}
+
+// foldRune returns the folded rune, -1 for one that leaves no trace.
+func foldRune(r rune) rune {
+	if r < utf8.RuneSelf {
+		switch {
+		case 'A' <= r && r <= 'Z':
+			return r + 'a' - 'A'
+		case r == '\'':
+			return -1
+		}
+		return r
+	}
+	switch {
+	case r == utf8.RuneError:
+		return ' '
+	case 0xff01 <= r && r <= 0xff5e: // full-width forms of ASCII
+		return foldRune(r - 0xfee0)
+	case r == '’' || unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Cf, r):
+		return -1
+	}
+	r = unicode.ToLower(r)
+	if i := int(r) - accentsFrom; i >= 0 && i < len(accents) && accents[i] != '.' {
+		return rune(accents[i])
+	}
+	return r
+}
+
+// accents maps the lower-case letters from U+00DF to U+017F to their ASCII base; a dot keeps the letter. Capitals never
+// reach it.
+const (
+	accentsFrom = 0xdf
+	accents     = "s" + // ß
+		"aaaaaa.ceeeeiiii" + // U+00E0
+		".nooooo.ouuuuy.y" + // U+00F0
+		".a.a.a.c.c.c.c.d" + // U+0100
+		".d.e.e.e.e.e.g.g" + // U+0110
+		".g.g.h.h.i.i.i.i" + // U+0120
+		".i...j.k..l.l.l." + // U+0130
+		"l.l.n.n.n....o.o" + // U+0140
+		".o...r.r.r.s.s.s" + // U+0150
+		".s.t.t.t.u.u.u.u" + // U+0160
+		".u.u.w.y..z.z.zs" // U+0170
+)
+
+// modelForm is the form in which models and part numbers are matched: capitals, and one space for everything that is
+// neither letter nor digit. It returns "" for a text that is too long to be one.
+func modelForm(s string) string {
+	if s == "" || len(s) > maxRead {
+		return ""
+	}
+	return strings.ToUpper(strings.Join(fold(s), " "))
+}
+
+// quote shows a text from outside: quoted, escapes escaped, and clipped.
+func quote(s string) string { return strconv.Quote(clip(s)) }
+
+// clip cuts a text after at most 60 bytes.
+func clip(s string) string {
+	const most = 60
+	if len(s) <= most {
+		return s
+	}
+	cut := most
+	for cut > most-utf8.UTFMax && !utf8.RuneStart(s[cut]) {
+		cut--
+	}
+	return s[:cut] + "…"
+}

@@ -1,0 +1,163 @@
+package policy
+
+import (
+	"embed"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/riprep/riprep/internal/strict"
+)
+
+//go:embed data
+var data embed.FS
+
+// Rules are all regimes and vendors that a screening can use. They are not changed after Load and safe for concurrent use.
+type Rules struct {
+	regimes map[string]*Regime
+	vendors []*Vendor // in the order of the data, the user's first
+	names   *nameIndex
+	models  *modelIndex
+}
+
+// Load reads the user's regime files and then the built-in ones. An extra is a regime/v1 file, or a folder whose *.yaml
+// and *.yml files are read in the order of their names. A user's regime replaces the built-in one of the same id, and a
+// vendor that it brings the built-in one of the same id. What is wrong with the files is among the reader's faults; the
+// Rules are never nil and hold what could be read.
+func Load(r *strict.Reader, extra ...string) *Rules {
+	l := loader{r: r, regimes: make(map[string]*Regime), vendors: make(map[string]*Vendor)}
+	for _, path := range l.files(extra) {
+		r.File(path, regimeKind, l.regime)
+	}
+	l.builtin("data/vendors", vendorsKind, func(string) bool { return true }, l.vendorFile)
+	l.builtin("data/regimes", regimeKind, func(id string) bool { return l.regimes[id] == nil }, l.regime)
+	return l.rules()
+}
+
+// Builtin reads the built-in rules alone.
+func Builtin() (*Rules, error) {
+	var r strict.Reader
+	rules := Load(&r)
+	return rules, r.Faults().Err()
+}
+
+// Regime returns a regime, nil where there is none of the id.
+func (r *Rules) Regime(id string) *Regime { return r.regimes[id] }
+
+// IDs returns the regimes' ids in alphabetical order.
+func (r *Rules) IDs() []string {
+	ids := make([]string, 0, len(r.regimes))
+	for id := range r.regimes {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// Vendors returns the vendors known, in the order of the data. They must not be changed.
+func (r *Rules) Vendors() []*Vendor { return r.vendors }
+
+type loader struct {
+	r       *strict.Reader
+	regimes map[string]*Regime
+	order   []*Regime
+	vendors map[string]*Vendor
+	inOrder []*Vendor
+	words   Words
+}
+
+// files lists the files behind the user's paths. A path that cannot be looked at stays, so that reading it says why.
+func (l *loader) files(paths []string) []string {
+	var out []string
+	for _, path := range paths {
+		entries, err := os.ReadDir(path)
+		if err != nil {
+			out = append(out, path)
+			continue
+		}
+		for _, e := range entries { // sorted by name
+			if ext := filepath.Ext(e.Name()); !e.IsDir() && (ext == ".yaml" || ext == ".yml") {
+				out = append(out, filepath.Join(path, e.Name()))
+			}
+		}
+	}
+	return out
+}
+
+// builtin reads the embedded files of a folder; a file is named after the id of what it holds.
+func (l *loader) builtin(dir string, kind strict.Kind, want func(id string) bool, decode func(*strict.Map)) {
+	entries, err := fs.ReadDir(data, dir)
+	if err != nil {
+		l.r.Fault(strict.Pos{File: dir}, "", "the built-in data is missing")
+		return
+	}
+	for _, e := range entries {
+		if id, ok := strings.CutSuffix(e.Name(), ".yaml"); ok && want(id) {
+			path := dir + "/" + e.Name()
+			text, err := data.ReadFile(path)
+			if err != nil {
+				l.r.Fault(strict.Pos{File: path}, "", "the built-in data cannot be read")
+				continue
+			}
+			l.r.Bytes("builtin:"+strings.TrimPrefix(path, "data/"), text, kind, decode)
+		}
+	}
+}
+
+func (l *loader) regime(m *strict.Map) {
+	g := decodeRegime(m)
+	for _, v := range g.Vendors {
+		l.vendor(v)
+	}
+	if g.ID == "" {
+		return
+	}
+	if old := l.regimes[g.ID]; old != nil {
+		l.r.Fault(g.Pos, "", "regime %q: stands in %s already", g.ID, old.Pos.File)
+		return
+	}
+	l.regimes[g.ID] = g
+	l.order = append(l.order, g)
+}
+
+func (l *loader) vendorFile(m *strict.Map) {
+	vs, w := decodeVendors(m)
+	for _, v := range vs {
+		l.vendor(v)
+	}
+	l.words.Neutral = append(l.words.Neutral, w.Neutral...)
+	l.words.Unstated = append(l.words.Unstated, w.Unstated...)
+}
+
+func (l *loader) vendor(v *Vendor) {
+	switch old := l.vendors[v.ID]; {
+	case v.ID == "" || v.Name == "":
+	case old == nil:
+		l.vendors[v.ID] = v
+		l.inOrder = append(l.inOrder, v)
+	case isBuiltin(old.Pos) == isBuiltin(v.Pos):
+		l.r.Fault(v.Pos, "", "vendor %q: stands in %s already", v.ID, old.Pos.File)
+	default: // the user's was read first and stays
+	}
+}
+
+func isBuiltin(p strict.Pos) bool { return strings.HasPrefix(p.File, "builtin:") }
+
+func (l *loader) rules() *Rules {
+	named := make(map[string]bool)
+	for _, g := range l.order {
+		for i := range g.Entries {
+			e := &g.Entries[i]
+			for _, id := range e.Vendors {
+				if l.vendors[id] == nil {
+					l.r.Fault(e.Pos, "name a built-in vendor, or add it to the file under vendors", "entry %q: vendor %q: not known", e.ID, id)
+				}
+				named[id] = true
+			}
+		}
+	}
+	names := newNameIndex(l.r, l.inOrder, l.words, named)
+	return &Rules{regimes: l.regimes, vendors: l.inOrder, names: names, models: newModelIndex(l.inOrder, names)}
+}

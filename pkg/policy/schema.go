@@ -1,0 +1,21 @@
+package policy
+
+import "github.com/riprep/riprep/internal/strict"
+
+// SchemaKeys returns the keys of every mapping that the decoders of regime/v1 and vendors/v1 read, by the mapping's name:
+// what the published schemas must list.
+func SchemaKeys() map[string][]string {
+	return map[string][]string{
+		"regime":    strict.Asked(func(m *strict.Map) { decodeRegime(m) }),
+		"source":    strict.Asked(func(m *strict.Map) { decodeSource(m) }),
+		"entry":     strict.Asked(func(m *strict.Map) { decodeEntry(m) }),
+		"scope":     strict.Asked(func(m *strict.Map) { decodeScope(m) }),
+		"review":    strict.Asked(func(m *strict.Map) { decodeReview(m) }),
+		"vendors":   strict.Asked(func(m *strict.Map) { decodeVendors(m) }),
+		"words":     strict.Asked(func(m *strict.Map) { decodeWords(m) }),
+		"vendor":    strict.Asked(func(m *strict.Map) { decodeVendor(m) }),
+		"affiliate": strict.Asked(func(m *strict.Map) { decodeAffiliate(m) }),
+		"family":    strict.Asked(func(m *strict.Map) { decodeFamily(m) }),
+		"apart":     strict.Asked(func(m *strict.Map) { decodeNotName(m) }),
+	}
+}

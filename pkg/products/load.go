@@ -1,0 +1,67 @@
+package products
+
+import (
+	_ "embed"
+	"slices"
+
+	"github.com/riprep/riprep/internal/strict"
+	"github.com/riprep/riprep/pkg/cost"
+)
+
+//go:embed data/products.yaml
+var builtinProducts []byte
+
+// Builtin is the name under which the built-in products and methods stand among the sources and in faults.
+const Builtin = "builtin:products.yaml"
+
+// Load reads the products files of the user and, behind them, the built-in one. The result keeps the order of the files
+// and, in a file, of its lines; of several products or methods with one id the first decides, so that a user's go before
+// the built-in ones. Faults stay in r; what could be read is returned in any case, never nil.
+func Load(r *strict.Reader, paths ...string) *Set {
+	var s Set
+	for _, path := range paths {
+		var f file
+		r.File(path, kind, f.decode)
+		s.lay(&f)
+	}
+	var f file
+	r.Bytes(Builtin, builtinProducts, kind, f.decode)
+	s.lay(&f)
+	return &s
+}
+
+// lay adds what has an id that no file before has.
+func (s *Set) lay(f *file) {
+	products, methods := len(s.Products), len(s.Methods) // ids are unique inside a file
+	for _, p := range f.products {
+		if !slices.ContainsFunc(s.Products[:products], func(q Product) bool { return q.ID == p.ID }) {
+			s.Products = append(s.Products, p)
+		}
+	}
+	for _, m := range f.methods {
+		if !slices.ContainsFunc(s.Methods[:methods], func(q Method) bool { return q.ID == m.ID }) {
+			s.Methods = append(s.Methods, m)
+		}
+	}
+}
+
+// Check reports every product and step whose catalog item the catalog does not have.
+func (s *Set) Check(r *strict.Reader, cat *cost.Catalog) {
+	check := func(at strict.Pos, what, id, item string) {
+		if _, ok := cat.Item(item); !ok && item != "" {
+			r.Fault(at, "add it to catalog.yaml, or name an item that a catalog has", "%s %q: no catalog has an item %q", what, id, item)
+		}
+	}
+	for i := range s.Products {
+		p := &s.Products[i]
+		check(p.ItemPos, "product", p.ID, p.Item)
+	}
+	for i := range s.Methods {
+		m := &s.Methods[i]
+		for _, step := range m.Steps {
+			for _, it := range step.Items {
+				check(it.Pos, "method", m.ID, it.Item)
+			}
+		}
+	}
+}

@@ -1,0 +1,67 @@
+package products
+
+import (
+	"github.com/riprep/riprep/internal/strict"
+	"github.com/riprep/riprep/pkg/cost"
+)
+
+// Set is the content of a products file: what can replace what, and how the work is done.
+type Set struct {
+	Products []Product
+	Methods  []Method
+}
+
+// Product is one replacement for elements of a role.
+type Product struct {
+	ID          string
+	Vendor      string
+	Model       string
+	Domain      string   // inventory.Domains
+	Roles       []string // inventory.Roles it can take over
+	Generations []string // radio generations it serves; empty where that has no meaning
+	SiteKinds   []string // inventory.SiteKinds it is made for; empty means any
+	Item        string   // catalog item of one unit
+	ItemPos     strict.Pos
+	LeadDays    int // from order to delivery
+	Source      string
+	Verified    bool
+	Pos         strict.Pos
+}
+
+// Method is one way to do the work of a package, as a chain of steps.
+type Method struct {
+	ID       string
+	Kind     string // overlay | in-place | retire
+	Domains  []string
+	Roles    []string // see Serves; empty means any
+	Priority int      // where several methods of one kind serve a package, the highest is taken, then the first
+	Steps    []Step
+	Source   string
+	Verified bool
+	Pos      strict.Pos
+}
+
+// Step is one activity of a method, done after the step before it.
+type Step struct {
+	Kind        string // prepare | install | cutover | remove | dispose, in this order, each at most once; cutover must be there
+	Days        int    // working time; prepare takes the longest lead time of the products on top
+	AfterDays   int    // least wait after the step before: soak, curing, notice
+	Crews       []Crew
+	OutageHours int // how long the package's elements are off during the step
+	Items       []StepItem
+}
+
+// Crew is how many crews of a kind a step holds.
+type Crew struct {
+	Kind  string
+	Count int
+}
+
+// StepItem is what a step costs besides the products.
+type StepItem struct {
+	Item     string // catalog id
+	Per      string // package | element: once, or for each unit of covered gear (quantities counted)
+	Quantity cost.Quantity
+	Tag      cost.Tag
+	Pos      strict.Pos
+}

@@ -1,0 +1,217 @@
+package scenario
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/riprep/riprep/internal/strict"
+	"github.com/riprep/riprep/pkg/cost"
+	"github.com/riprep/riprep/pkg/inventory"
+)
+
+// Kind is the file kind of a scenario.
+var Kind = strict.Kind{Name: "scenario", Major: 1, Single: true}
+
+const (
+	maxHorizon = 4000 // periods: 76 years of weeks, 11 of days
+	maxCount   = 1_000_000
+)
+
+// Load reads a scenario; its faults go to r. References into the inventory are checked by Check.
+func Load(r *strict.Reader, path string) *Scenario {
+	s := &Scenario{Pos: map[string]strict.Pos{}}
+	r.File(path, Kind, s.decode)
+	s.applyDefaults()
+	return s
+}
+
+func (s *Scenario) decode(m *strict.Map) {
+	m.Has("riprep")
+	s.Start, _ = strict.Parse(m, "start", inventory.ParseDate, strict.Required)
+	s.PeriodDays = 7
+	switch m.Enum("period", []string{"week", "day"}) {
+	case "day":
+		s.PeriodDays = 1
+	case "":
+		if !m.Has("period") {
+			s.assume("period", "week", "the usual planning grain")
+		}
+	}
+	s.Horizon, _ = m.Int("horizon", 1, maxHorizon, strict.Required)
+	s.Regimes = m.IDs("regimes")
+	s.Objectives = m.Enums("objectives", ObjectiveNames)
+	for i, o := range s.Objectives {
+		if slices.Contains(s.Objectives[:i], o) {
+			m.Fault("objectives", "", "objective %q stands twice", o)
+		}
+	}
+	s.Deferral, _ = m.Bool("deferral")
+	s.decodeFunding(m, m.Map("funding"))
+	s.decodeOutage(m.Map("outage"))
+	s.decodeCrews(m)
+	s.decodeDates(m)
+	if v := m.Map("vendors"); v != nil {
+		if share, ok := strict.Parse(v, "max_share", parsePart); ok {
+			s.MaxShare = &share
+		}
+		v.Done()
+	}
+	for _, key := range []string{"start", "horizon", "funding", "outage", "crews", "terms", "blackouts", "vendors", "regimes"} {
+		s.Pos[key] = m.At(key)
+	}
+	m.Done()
+}
+
+// parsePart reads a part of a whole, 0 to 1 or 0% to 100%.
+func parsePart(text string) (cost.Rate, error) { return cost.ParseRate(text, 0, cost.FullRate) }
+
+// amount reads money that must not be negative.
+func amount(m *strict.Map, key string, opts ...strict.Option) (cost.Cents, bool) {
+	c, ok := strict.Parse(m, key, cost.ParseCents, opts...)
+	if ok && c < 0 {
+		m.Fault(key, "give what is there, not what is owed", "%s %s: negative money", key, c)
+		return 0, false
+	}
+	return c, ok
+}
+
+func (s *Scenario) decodeFunding(top, m *strict.Map) {
+	if m == nil {
+		s.Unlimited = true
+		m.List("released", s.decodeRelease)
+		return
+	}
+	m.List("released", s.decodeRelease)
+	if len(s.Funding.Released) == 0 && !m.Has("released") {
+		top.Fault("funding", "say when money comes: released: [{on: 2027-01-04, amount: 1000000.00}]", "funding without released")
+	}
+	if c, ok := amount(m, "per_period"); ok {
+		s.Funding.PerPeriod = &c
+		s.Pos["funding.per_period"] = m.At("per_period")
+	}
+	if sub := m.Map("reimbursement"); sub != nil {
+		s.Funding.Reimbursement = decodeReimbursement(sub)
+	}
+	if sub := m.Map("credit"); sub != nil {
+		s.Funding.Credit = decodeCredit(sub)
+	}
+	m.Done()
+}
+
+func (s *Scenario) decodeRelease(e *strict.Map) {
+	var rel cost.Release
+	rel.On, _ = strict.Parse(e, "on", inventory.ParseDate, strict.Required)
+	rel.Amount, _ = amount(e, "amount", strict.Required)
+	e.Done()
+	s.Funding.Released = append(s.Funding.Released, rel)
+}
+
+func decodeReimbursement(m *strict.Map) *cost.Reimbursement {
+	var re cost.Reimbursement
+	re.Proration, _ = strict.Parse(m, "proration", parsePart)
+	if !m.Has("proration") {
+		re.Proration = cost.FullRate
+	}
+	re.ClaimLagDays, _ = m.Int("claim_lag_days", 0, 3650, strict.Required)
+	m.Done()
+	return &re
+}
+
+func decodeCredit(m *strict.Map) *cost.Credit {
+	var cr cost.Credit
+	cr.Limit, _ = amount(m, "limit", strict.Required)
+	cr.AnnualRate, _ = strict.Parse(m, "annual_rate", parsePart)
+	m.Done()
+	return &cr
+}
+
+func (s *Scenario) decodeOutage(m *strict.Map) {
+	if share, ok := strict.Parse(m, "subscribers", ParseShare); ok {
+		s.Outage.Subscribers = &share
+		s.Pos["outage.subscribers"] = m.At("subscribers")
+	}
+	if n, ok := m.Int("sites", 0, maxCount); ok {
+		s.Outage.Sites = &n
+		s.Pos["outage.sites"] = m.At("sites")
+	}
+	if n, ok := m.Int("subscriber_hours_per_period", 0, 1<<40); ok {
+		h := int64(n)
+		s.Outage.SubscriberHoursPerPeriod = &h
+		s.Pos["outage.subscriber_hours_per_period"] = m.At("subscriber_hours_per_period")
+	}
+	s.Outage.Neighbors = m.Enum("neighbors", []string{"apart", "together"})
+	s.Outage.SoleEmergency = m.Enum("sole_emergency", []string{"overlay", "any"})
+	m.Done()
+}
+
+func (s *Scenario) decodeCrews(m *strict.Map) {
+	crews := m.Map("crews")
+	for _, kind := range crews.Keys() {
+		s.Pos["crews."+kind] = crews.At(kind)
+		if !crews.IsMap(kind) {
+			if n, ok := crews.Int(kind, 0, maxCount); ok {
+				s.Crews = append(s.Crews, Crew{Kind: kind, Count: n})
+			}
+			continue
+		}
+		regions := crews.Map(kind)
+		for _, region := range regions.Keys() {
+			if n, ok := regions.Int(region, 0, maxCount); ok {
+				s.Crews = append(s.Crews, Crew{Kind: kind, Region: region, Count: n})
+			}
+		}
+		regions.Done()
+	}
+	crews.Done()
+	m.List("crew_changes", func(e *strict.Map) {
+		c := CrewChange{Kind: e.ID("crew", strict.Required), Region: e.String("region")}
+		c.From, _ = strict.Parse(e, "from", inventory.ParseDate, strict.Required)
+		c.To, _ = strict.Parse(e, "to", inventory.ParseDate, strict.Required)
+		c.Count, _ = e.Int("count", 0, maxCount, strict.Required)
+		if c.To.Before(c.From) {
+			e.Fault("to", "", "to %s: before from %s", c.To, c.From)
+		}
+		e.Done()
+		s.CrewChanges = append(s.CrewChanges, c)
+	})
+}
+
+func (s *Scenario) decodeDates(m *strict.Map) {
+	m.List("blackouts", func(e *strict.Map) {
+		var b Blackout
+		b.From, _ = strict.Parse(e, "from", inventory.ParseDate, strict.Required)
+		b.To, _ = strict.Parse(e, "to", inventory.ParseDate, strict.Required)
+		b.Work = e.Enums("work", inventory.WorkKinds)
+		b.Regions = e.Strings("regions")
+		b.Why = e.String("why")
+		if b.To.Before(b.From) {
+			e.Fault("to", "", "to %s: before from %s", b.To, b.From)
+		}
+		e.Done()
+		s.Blackouts = append(s.Blackouts, b)
+	})
+	terms := m.Map("terms")
+	for _, app := range terms.Keys() {
+		if d, ok := strict.Parse(terms, app, inventory.ParseDate); ok {
+			s.Terms = append(s.Terms, Term{app, d})
+			s.Pos["terms."+app] = terms.At(app)
+		}
+	}
+	terms.Done()
+}
+
+// ParseShare reads "5%" or a count of subscribers.
+func ParseShare(text string) (Share, error) {
+	if strings.HasSuffix(text, "%") {
+		rate, err := parsePart(text)
+		if err != nil {
+			return Share{}, err
+		}
+		return Share{Percent: &rate}, nil
+	}
+	n, err := parseCount(text)
+	if err != nil {
+		return Share{}, errShare(text)
+	}
+	return Share{Count: n}, nil
+}

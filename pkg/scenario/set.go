@@ -1,0 +1,215 @@
+package scenario
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/riprep/riprep/pkg/cost"
+	"github.com/riprep/riprep/pkg/inventory"
+)
+
+// Override is one field of a scenario and the value that it is given, both as a user writes them.
+type Override struct{ Field, Value string }
+
+func (o Override) String() string { return o.Field + "=" + o.Value }
+
+// ParseOverride reads FIELD=VALUE.
+func ParseOverride(s string) (Override, error) {
+	field, value, ok := strings.Cut(s, "=")
+	if !ok || field == "" || value == "" {
+		return Override{}, fmt.Errorf("%q: want FIELD=VALUE, such as crews.tower=3", s)
+	}
+	return Override{field, value}, nil
+}
+
+// SettableFields are the patterns of the fields that Set knows.
+var SettableFields = []string{
+	"horizon", "deferral", "funding.released[N].amount", "funding.per_period", "funding.credit.limit",
+	"funding.reimbursement.proration", "funding.reimbursement.claim_lag_days", "outage.subscribers", "outage.sites",
+	"outage.subscriber_hours_per_period", "outage.neighbors", "outage.sole_emergency", "crews.KIND", "crews.KIND.REGION",
+	"terms.APPLICATION", "vendors.max_share", "blackouts",
+}
+
+// Set changes one field. The value is written as in the file; "none" takes an optional limit away.
+func (s *Scenario) Set(o Override) error {
+	err := s.set(o)
+	if err != nil {
+		return fmt.Errorf("set %s: %w", o.Field, err)
+	}
+	s.Defaults = slices.DeleteFunc(s.Defaults, func(d Default) bool { return d.Field == o.Field })
+	return nil
+}
+
+func (s *Scenario) set(o Override) error {
+	none := o.Value == "none"
+	switch o.Field {
+	case "horizon":
+		return setInt(&s.Horizon, o.Value, 1, maxHorizon)
+	case "deferral":
+		return setBool(&s.Deferral, o.Value)
+	case "funding.per_period":
+		return setOptional(&s.Funding.PerPeriod, none, o.Value, parseAmount)
+	case "funding.credit.limit":
+		if s.Funding.Credit == nil {
+			s.Funding.Credit = &cost.Credit{}
+		}
+		return setValue(&s.Funding.Credit.Limit, o.Value, parseAmount)
+	case "funding.reimbursement.proration":
+		if s.Funding.Reimbursement == nil {
+			s.Funding.Reimbursement = &cost.Reimbursement{}
+		}
+		return setValue(&s.Funding.Reimbursement.Proration, o.Value, parsePart)
+	case "funding.reimbursement.claim_lag_days":
+		if s.Funding.Reimbursement == nil {
+			return fmt.Errorf("%q: there is no reimbursement", o.Value)
+		}
+		return setInt(&s.Funding.Reimbursement.ClaimLagDays, o.Value, 0, 3650)
+	case "outage.subscribers":
+		return setOptional(&s.Outage.Subscribers, none, o.Value, ParseShare)
+	case "outage.sites":
+		return setOptional(&s.Outage.Sites, none, o.Value, parseCount)
+	case "outage.subscriber_hours_per_period":
+		return setOptional(&s.Outage.SubscriberHoursPerPeriod, none, o.Value, func(t string) (int64, error) {
+			n, err := parseCount(t)
+			return int64(n), err
+		})
+	case "outage.neighbors":
+		return setWord(&s.Outage.Neighbors, o.Value, "apart", "together")
+	case "outage.sole_emergency":
+		return setWord(&s.Outage.SoleEmergency, o.Value, "overlay", "any")
+	case "vendors.max_share":
+		return setOptional(&s.MaxShare, none, o.Value, parsePart)
+	case "blackouts":
+		if !none {
+			return fmt.Errorf("%q: only none is possible", o.Value)
+		}
+		s.Blackouts = nil
+		return nil
+	}
+	return s.setNamed(o)
+}
+
+// setNamed sets a field that has a name or a number of the user's in it.
+func (s *Scenario) setNamed(o Override) error {
+	if rest, ok := strings.CutPrefix(o.Field, "funding.released["); ok {
+		text, ok := strings.CutSuffix(rest, "].amount")
+		n, err := strconv.Atoi(text)
+		if !ok || err != nil || n < 0 || n >= len(s.Funding.Released) {
+			return fmt.Errorf("no such release (there are %d, counted from 0)", len(s.Funding.Released))
+		}
+		return setValue(&s.Funding.Released[n].Amount, o.Value, parseAmount)
+	}
+	if app, ok := strings.CutPrefix(o.Field, "terms."); ok {
+		for i := range s.Terms {
+			if s.Terms[i].Application == app {
+				return setValue(&s.Terms[i].By, o.Value, inventory.ParseDate)
+			}
+		}
+		return fmt.Errorf("no term for application %q", app)
+	}
+	if rest, ok := strings.CutPrefix(o.Field, "crews."); ok {
+		kind, region, _ := strings.Cut(rest, ".")
+		for i, c := range s.Crews {
+			if c.Kind == kind && c.Region == region {
+				return setInt(&s.Crews[i].Count, o.Value, 0, maxCount)
+			}
+		}
+		s.Crews = append(s.Crews, Crew{Kind: kind, Region: region})
+		return setInt(&s.Crews[len(s.Crews)-1].Count, o.Value, 0, maxCount)
+	}
+	return fmt.Errorf("no such field (known: %s)", strings.Join(SettableFields, ", "))
+}
+
+// Clone returns a copy whose fields can be set without touching the original.
+func (s *Scenario) Clone() *Scenario {
+	c := *s
+	c.Funding.Released = slices.Clone(s.Funding.Released)
+	c.Funding.PerPeriod = clonePtr(s.Funding.PerPeriod)
+	c.Funding.Reimbursement = clonePtr(s.Funding.Reimbursement)
+	c.Funding.Credit = clonePtr(s.Funding.Credit)
+	c.Outage.Subscribers = clonePtr(s.Outage.Subscribers)
+	c.Outage.Sites = clonePtr(s.Outage.Sites)
+	c.Outage.SubscriberHoursPerPeriod = clonePtr(s.Outage.SubscriberHoursPerPeriod)
+	c.MaxShare = clonePtr(s.MaxShare)
+	c.Crews = slices.Clone(s.Crews)
+	c.CrewChanges = slices.Clone(s.CrewChanges)
+	c.Blackouts = slices.Clone(s.Blackouts)
+	c.Terms = slices.Clone(s.Terms)
+	c.Defaults = slices.Clone(s.Defaults)
+	return &c
+}
+
+func clonePtr[T any](p *T) *T {
+	if p == nil {
+		return nil
+	}
+	v := *p
+	return &v
+}
+
+func setValue[T any](to *T, text string, parse func(string) (T, error)) error {
+	v, err := parse(text)
+	if err == nil {
+		*to = v
+	}
+	return err
+}
+
+func setOptional[T any](to **T, none bool, text string, parse func(string) (T, error)) error {
+	if none {
+		*to = nil
+		return nil
+	}
+	v, err := parse(text)
+	if err == nil {
+		*to = &v
+	}
+	return err
+}
+
+func setInt(to *int, text string, low, high int) error {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < low || n > high {
+		return fmt.Errorf("%q: want a whole number from %d to %d", text, low, high)
+	}
+	*to = n
+	return nil
+}
+
+func setBool(to *bool, text string) error {
+	if text != "true" && text != "false" {
+		return fmt.Errorf("%q: want true or false", text)
+	}
+	*to = text == "true"
+	return nil
+}
+
+func setWord(to *string, text string, words ...string) error {
+	if !slices.Contains(words, text) {
+		return fmt.Errorf("%q: want %s", text, strings.Join(words, " or "))
+	}
+	*to = text
+	return nil
+}
+
+func parseAmount(text string) (cost.Cents, error) {
+	c, err := cost.ParseCents(text)
+	if err == nil && c < 0 {
+		err = fmt.Errorf("%q: negative money", text)
+	}
+	return c, err
+}
+
+func parseCount(text string) (int, error) {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 0 || n > 1<<40 {
+		return 0, fmt.Errorf("%q: want a whole number", text)
+	}
+	return n, nil
+}
+
+func errShare(text string) error {
+	return fmt.Errorf("%q: want a count of subscribers or a part such as 5%%", text)
+}

@@ -1,0 +1,291 @@
+package schedule
+
+import (
+	"math"
+	"os"
+	"strconv"
+	"sync/atomic"
+)
+
+// relaxation computes a lower bound for one Sum objective by Lagrangian relaxation: capacities, reservoirs, draws, budgets
+// and the lags between groups become prices, and each group then picks its cheapest mode and starts on its own (pick.go).
+// The prices are improved by a deflected subgradient method with Polyak steps. Any prices that are not negative give a
+// valid bound. The set function is left out altogether: a problem with fewer constraints has no higher optimum, so its
+// bound holds for the full problem too.
+type relaxation struct {
+	m    *model
+	d    *guide
+	stop *atomic.Bool
+
+	k     int // objective
+	known bool
+	bound int64 // best so far, rounded up after the rounding errors were taken off
+	value float64
+	work  int64
+	order []float64 // per group: smoothed finish in the relaxation, a priority rule for the search
+
+	rows   []row // all priced constraints
+	price  []float64
+	top    []float64 // prices of the best bound
+	slope  []float64 // violation of the present pick: the subgradient
+	dir    []float64 // its running average
+	weight []float64 // per row: 1/w², the scale of its unit
+
+	resAt, levelAt, drawAt, budgetAt, valueAt, lagAt int // where each kind of row begins
+	lags                                             []relaxedLag
+
+	sums   []float64 // prefix sums of resource prices, h+1 per resource
+	later  []float64 // suffix sums of reservoir prices, h+1 per reservoir
+	behind []float64 // suffix sums of lag prices, h+2 per relaxed lag
+
+	picker       picker
+	theta        float64
+	stale        int
+	began        bool
+	iterations   int
+	turn, marked float64
+}
+
+// row is the right-hand side of one priced constraint.
+type row struct{ rhs float64 }
+
+// relaxedLag is a lag that is priced instead of kept: one row per period t, "To has started by t only if From was
+// complete, lag included, by t".
+type relaxedLag struct {
+	from, to int32
+	min      int32
+}
+
+func newRelaxation(m *model, d *guide, stop *atomic.Bool) *relaxation {
+	r := &relaxation{m: m, d: d, stop: stop, order: append([]float64(nil), d.rules[len(d.rules)-1]...)}
+	r.picker.init(r)
+	h := m.h
+	add := func(n int, rhs func(i int) int64, unit func(i int) float64) int {
+		at := len(r.rows)
+		for i := range n {
+			r.rows = append(r.rows, row{float64(rhs(i))})
+			u := unit(i)
+			r.weight = append(r.weight, 1/(u*u))
+		}
+		return at
+	}
+	unitRes, unitLevel := m.units()
+	r.resAt = add(m.nR*h, func(i int) int64 { return m.capacity[i] }, func(i int) float64 { return unitRes[i/h] })
+	r.levelAt = add(m.nV*h, func(i int) int64 { return m.supply[i] }, func(i int) float64 { return wLev * unitLevel[i/h] * math.Sqrt(float64(h)) })
+	r.drawAt = add(m.nV*h, func(i int) int64 { return m.maxDraw[i] }, func(i int) float64 { return unitLevel[i/h] })
+	r.budgetAt = add(m.nB, func(i int) int64 { return m.budget[i] }, func(i int) float64 { return m.unitBudget(i) })
+	r.valueAt = add(m.nK, func(int) int64 { return 0 }, func(int) float64 { return 1 })
+	r.lagAt = add(len(r.lags)*h, func(int) int64 { return 0 }, func(int) float64 { return wLag })
+	n := len(r.rows)
+	r.price, r.top, r.slope, r.dir = make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n)
+	r.sums, r.later, r.behind = make([]float64, m.nR*(h+1)), make([]float64, m.nV*(h+1)), make([]float64, len(r.lags)*(h+2))
+	r.focusOn(0)
+	return r
+}
+
+// units is the mean positive amount that a mode asks of each resource and draws from each reservoir: rows are compared in
+// these.
+func (m *model) units() (res, level []float64) {
+	res, level = make([]float64, m.nR), make([]float64, m.nV)
+	nRes, nLevel := make([]float64, m.nR), make([]float64, m.nV)
+	for i := range m.ams {
+		for _, d := range m.ams[i].demands {
+			res[d.res] += float64(d.amount)
+			nRes[d.res]++
+		}
+		for _, p := range m.ams[i].profiles {
+			level[p.v] += float64(p.net[0])
+			nLevel[p.v]++
+		}
+	}
+	for r := range res {
+		res[r] = max(res[r], 1) / max(nRes[r], 1)
+	}
+	for v := range level {
+		level[v] = max(level[v], 1) / max(nLevel[v], 1)
+	}
+	return res, level
+}
+
+func (m *model) unitBudget(b int) float64 {
+	sum, n := 0.0, 0.0
+	for i := range m.gms {
+		if u := use(&m.gms[i], b); u > 0 {
+			sum += float64(u)
+			n++
+		}
+	}
+	return max(sum, 1) / max(n, 1)
+}
+
+// focusOn starts over for another objective.
+func (r *relaxation) focusOn(k int) {
+	r.k, r.known, r.value, r.theta, r.stale, r.began = k, false, math.Inf(-1), theta0, 0, false
+	r.turn, r.marked = turn0, math.Inf(-1)
+	clear(r.price)
+	clear(r.top)
+	clear(r.dir)
+}
+
+// run improves the bound until the count of work reaches the mark. upper is the best schedule known, or nil.
+func (r *relaxation) run(until int64, upper *best) {
+	if r.m.makespan[r.k] || r.m.nG == 0 {
+		r.work = until
+		return
+	}
+	for j := range r.k {
+		r.rows[r.valueAt+j].rhs = float64(upper.values[j])
+	}
+	for r.work < until && !r.stop.Load() {
+		if upper != nil && r.known && r.bound >= upper.values[r.k] {
+			r.work = until
+			return
+		}
+		r.iterate(upper)
+	}
+}
+
+// iterate prices, picks, keeps the bound, and takes one step.
+func (r *relaxation) iterate(upper *best) {
+	r.iterations++
+	r.accumulate()
+	clear(r.slope)
+	value, margin := r.picker.all()
+	for i := range r.rows {
+		if p := r.price[i]; p != 0 {
+			value -= p * r.rows[i].rhs
+			margin += math.Abs(p * r.rows[i].rhs)
+		}
+		r.slope[i] -= r.rows[i].rhs
+	}
+	r.work += int64(5 * len(r.rows))
+	// Every term went through at most this many additions; each costs half an ulp of the magnitude gathered so far.
+	ops := float64(64 + 8*r.m.h + 4*r.m.nA + len(r.rows))
+	safe := value - margin*ops*0x1p-52
+	if !(math.Abs(safe) < 1e18) {
+		r.theta /= 2 // prices ran away: go back
+		copy(r.price, r.top)
+		clear(r.dir)
+		return
+	}
+	if b := int64(math.Ceil(safe)); !r.known || b > r.bound {
+		r.known, r.bound = true, b
+	}
+	r.advance(value, upper)
+}
+
+// The step rule is that of the volume algorithm (Barahona and Anbil 2000): every trial starts from the best prices and
+// goes along the running average of the subgradients, whose limit is the primal solution of the relaxation.
+var (
+	patience  = env2("PAT", 20)
+	shorten   = env2("SHORT", 0.75)
+	turnEvery = 100
+	leastTurn = env2("LT", 0.005)
+	turn0     = env2("T0", 0.1)
+	theta0    = env2("TH0", 0.1)
+	wLag      = env2("WLAG", 1)
+	wLev      = env2("WLEV", 1)
+	grow      = env2("GROW", 1.1)
+)
+
+func env2(k string, d float64) float64 {
+	if v, err := strconv.ParseFloat(os.Getenv(k), 64); err == nil {
+		return v
+	}
+	return d
+}
+
+// advance judges the trial that was just priced and makes the next one.
+func (r *relaxation) advance(value float64, upper *best) {
+	if !r.began {
+		r.began, r.value = true, value
+		copy(r.top, r.price)
+		copy(r.dir, r.slope)
+	} else {
+		gg, gv, vv := 0.0, 0.0, 0.0
+		for i, g := range r.slope {
+			v := r.dir[i]
+			if r.top[i] <= 0 && v < 0 {
+				v = 0
+			}
+			if r.price[i] <= 0 && g < 0 {
+				g = 0
+			}
+			gg += g * g * r.weight[i]
+			gv += g * v * r.weight[i]
+			vv += v * v * r.weight[i]
+		}
+		// the weight that makes the new average shortest
+		turn := r.turn
+		if den := gg - 2*gv + vv; den > 0 {
+			turn = min(max((vv-gv)/den, r.turn/10), r.turn)
+		}
+		for i, g := range r.slope {
+			r.dir[i] += turn * (g - r.dir[i])
+		}
+		if value > r.value {
+			if gv >= 0 {
+				r.theta = min(r.theta*grow, 2)
+			}
+			r.value, r.stale = value, 0
+			copy(r.top, r.price)
+		} else if r.stale++; float64(r.stale) >= patience {
+			r.stale = 0
+			r.theta = max(r.theta*shorten, 1e-4)
+		}
+		if r.iterations%turnEvery == 0 {
+			if r.value < r.marked+0.01*math.Abs(r.marked) {
+				r.turn = max(r.turn/2, leastTurn)
+			}
+			r.marked = r.value
+		}
+	}
+	r.step(upper)
+}
+
+// step goes from the best prices along the averaged subgradient.
+func (r *relaxation) step(upper *best) {
+	target := r.value + 0.05*math.Abs(r.value) + 1
+	if upper != nil {
+		target = max(float64(upper.values[r.k]), r.value+1e-4*math.Abs(r.value))
+	}
+	norm := 0.0
+	for i, d := range r.dir {
+		if r.top[i] > 0 || d > 0 {
+			norm += d * d * r.weight[i]
+		}
+	}
+	if norm <= 0 {
+		return
+	}
+	length := r.theta * (target - r.value) / norm
+	for i, d := range r.dir {
+		r.price[i] = max(0, r.top[i]+length*d*r.weight[i])
+	}
+	r.work += int64(8 * len(r.rows))
+}
+
+// accumulate turns prices per period into what a start costs: prefix sums for resources, suffix sums for reservoirs and
+// lags.
+func (r *relaxation) accumulate() {
+	h := r.m.h
+	for i := range r.m.nR {
+		sum := r.sums[i*(h+1) : (i+1)*(h+1)]
+		for t := range h {
+			sum[t+1] = sum[t] + r.price[r.resAt+i*h+t]
+		}
+	}
+	for v := range r.m.nV {
+		later := r.later[v*(h+1) : (v+1)*(h+1)]
+		for t := h - 1; t >= 0; t-- {
+			later[t] = later[t+1] + r.price[r.levelAt+v*h+t]
+		}
+	}
+	for l := range r.lags {
+		behind := r.behind[l*(h+2) : (l+1)*(h+2)]
+		for t := h - 1; t >= 0; t-- {
+			behind[t] = behind[t+1] + r.price[r.lagAt+l*h+t]
+		}
+	}
+	r.work += int64(2 * len(r.rows))
+}
