@@ -77,7 +77,7 @@ func (r *Reader) visit(file string, n *yaml.Node, depth int) bool {
 		return false
 	case r.visited > r.maxExpand():
 		r.full = true
-		r.add(pos(file, n), "write the values out instead of using aliases of aliases", "the file unfolds into more than %d values", r.maxExpand())
+		r.add(pos(file, n), hintAliases, "the file unfolds into more than %d values", r.maxExpand())
 		return false
 	case depth > r.maxDepth():
 		r.add(pos(file, n), "", "nested deeper than %d levels", r.maxDepth())

@@ -203,7 +203,7 @@ func TestDone(t *testing.T) {
 		{"*vendor : c\nvendor: &vendor x", "t.yaml:2:1: not valid YAML: *vendor refers to no anchor above it | write &vendor before the first use, or quote a value that begins with *"},
 		{`"a\e[2Jb": 1`, `t.yaml:2:1: unknown key "a\x1b[2Jb"`},
 		{"? " + strings.Repeat("k", 5000) + "\n: 1", `t.yaml:2:3: unknown key "` + strings.Repeat("k", 80) + `…"`},
-		{": x", `t.yaml:2:1: unknown key ""`},
+		{`"": x`, `t.yaml:2:1: unknown key ""`},
 	} {
 		faults := decode(c.text, func(m *Map) {
 			m.Has("vendor")
@@ -283,7 +283,7 @@ func TestHidden(t *testing.T) {
 func TestNearest(t *testing.T) {
 	words := []string{"vendor", "model", "site", "a", "id"}
 	for s, want := range map[string]string{
-		"vendro": "vendor", "vndor": "vendor", "vendoor": "vendor", "vednro": "", "modle": "model", "sit": "site", "x": "", "b": "", "is": "", "": "",
+		"vendro": "vendor", "vndor": "vendor", "vendoor": "vendor", "vednro": "vendor", "evdnro": "", "modle": "model", "sit": "site", "x": "", "b": "", "is": "", "": "",
 		strings.Repeat("x", 10_000): "",
 	} {
 		if got := Nearest(s, words); got != want {

@@ -25,7 +25,7 @@ func (r *Reader) parse(name string, data []byte, each func(root *yaml.Node) bool
 		if isJSON(text) {
 			bad = parseJSON(text, r.maxDepth(), each)
 		} else {
-			bad = parseYAML(text, each)
+			bad = parseYAML(text, r.maxExpand(), each)
 		}
 	}
 	if bad != nil {
@@ -35,8 +35,9 @@ func (r *Reader) parse(name string, data []byte, each func(root *yaml.Node) bool
 	return bad == nil
 }
 
-func parseYAML(text []byte, each func(root *yaml.Node) bool) *Fault {
+func parseYAML(text []byte, maxExpand int, each func(root *yaml.Node) bool) *Fault {
 	dec := yaml.NewDecoder(bytes.NewReader(text))
+	aliases := hasAliases(text)
 	for {
 		doc, err := decodeYAML(dec)
 		if errors.Is(err, io.EOF) {
@@ -44,6 +45,11 @@ func parseYAML(text []byte, each func(root *yaml.Node) bool) *Fault {
 		}
 		if err != nil {
 			return yamlFault(err, text)
+		}
+		if aliases {
+			if bad := unfolds(&doc, maxExpand); bad != nil {
+				return bad
+			}
 		}
 		if len(doc.Content) == 1 && doc.Content[0].Tag != nullTag && !each(doc.Content[0]) {
 			return nil

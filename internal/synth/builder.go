@@ -108,6 +108,17 @@ func (b *Builder) Link(from, to, kind string, km *float64) {
 // used after it.
 func (b *Builder) Inventory(op inventory.Operator) *inventory.Inventory {
 	b.inv.Operator = op
-	slices.SortStableFunc(b.inv.Elements, func(x, y inventory.Element) int { return b.site[x.Site] - b.site[y.Site] })
+	bySite := make([][]int32, len(b.inv.Sites))
+	for i := range b.inv.Elements {
+		s := b.site[b.inv.Elements[i].Site]
+		bySite[s] = append(bySite[s], int32(i))
+	}
+	sorted := make([]inventory.Element, 0, len(b.inv.Elements))
+	for _, elements := range bySite {
+		for _, i := range elements {
+			sorted = append(sorted, b.inv.Elements[i])
+		}
+	}
+	b.inv.Elements = sorted
 	return &b.inv
 }

@@ -8,17 +8,17 @@ import (
 
 // Options say what kind of operator to draw. The zero value of a field means its default.
 type Options struct {
-	Sites       int    // how many, exactly; default 200, at least 3
+	Sites       int    // how many, exactly; default 200, at least 3 and at most 500,000
 	Seed        uint64 // another seed is another operator
 	Subscribers int    // in total; default 200 for each site
-	Covered     int    // percent of the areas where radio, and of those where transport gear, is covered; default 60, -1 for none
+	Covered     int    // percent of the areas where radio, and of those where transport gear, is covered; default 60, negative for none
 }
 
 func (o Options) withDefaults() Options {
 	if o.Sites == 0 {
 		o.Sites = 200
 	}
-	o.Sites = max(o.Sites, 3)
+	o.Sites = min(max(o.Sites, 3), 500_000) // more would not fit on the map
 	if o.Subscribers <= 0 {
 		o.Subscribers = 200 * o.Sites
 	}
@@ -38,7 +38,7 @@ func (o Options) withDefaults() Options {
 //   - heavy-tailed subscribers, so that a few sites serve more than all the small ones.
 //
 // Three of seven sites are towns (hubs included), the rest towers behind them. Every site with subscribers has a path to
-// a gateway. The cost is linear in the sites: 20,000 take about a tenth of a second.
+// a gateway. The cost is linear in the sites: 20,000 take about a third of a second.
 func Operator(o Options) *inventory.Inventory {
 	p := newPlan(o.withDefaults())
 	p.addTowns()
@@ -89,7 +89,7 @@ func (p *plan) arcLength() int { return p.Draw.Between(3, 6, "arc length", 0) }
 
 // vendor draws who made the gear for a purpose in the area around a hub.
 func (p *plan) vendor(purpose, draw string, hub int) string {
-	if !p.Draw.Chance(p.Covered, draw, hub/2) {
+	if !p.covered(draw, hub/2) {
 		return Trusted(purpose, p.region(hub))
 	}
 	// Whole regions are of one make, but for a fifth of their areas.
@@ -97,6 +97,13 @@ func (p *plan) vendor(purpose, draw string, hub int) string {
 		return Huawei
 	}
 	return ZTE
+}
+
+// covered deals the areas out evenly, so that small operators too have their percentage, as near as it goes; the first
+// area is covered if any is.
+func (p *plan) covered(draw string, area int) bool {
+	first := p.Draw.Below(p.Covered, draw+" first", 0)
+	return p.Covered > 0 && (first+area*p.Covered)%100 < p.Covered
 }
 
 func (p *plan) addSite(s inventory.Site, at inventory.Location, hub int) {

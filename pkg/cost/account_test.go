@@ -203,6 +203,12 @@ func TestAccountByHand(t *testing.T) {
 	if cash, p := Lowest(rows); p != 8 || cash != rows[8].Cash {
 		t.Errorf("lowest: got %s in period %d", cash, p)
 	}
+	if cash, p := Lowest([]Row{{Cash: 5}, {Period: 1, Cash: 3}, {Period: 2, Cash: 3}}); p != 1 || cash != 3 {
+		t.Errorf("the first of two lowest: got %s in period %d", cash, p)
+	}
+	if cash, p := Lowest(nil); p != -1 || cash != 0 {
+		t.Errorf("lowest of nothing: got %s in period %d", cash, p)
+	}
 	cap := Cents(50_000_00)
 	in.Funding.PerPeriod = &cap
 	got := in.Funding.Breaches(rows[:3])

@@ -91,6 +91,10 @@ func TestHalfACentGoesAwayFromZero(t *testing.T) {
 			t.Errorf("half of %s: got %s, %v; want %s", c.cents, got, err, c.want)
 		}
 	}
+	// The high word of this product is exactly the divisor, where a division in 128 bits would fault.
+	if got, err := Cents(2_000_000_001).Times(math.MaxInt64); !errors.Is(err, ErrOverflow) {
+		t.Errorf("a product of 94 bits: got %s, %v", got, err)
+	}
 	// 0.499999999 of a cent stays below.
 	if got, _ := Cents(1).Times(FullRate/2 - 1); got != 0 {
 		t.Errorf("just under half a cent: got %s", got)
@@ -206,6 +210,9 @@ func TestQuantity(t *testing.T) {
 		if q, err := ParseQuantity(text); err == nil {
 			t.Errorf("%q is taken as %s", text, q)
 		}
+	}
+	if q, err := Quantity(3).Times(333_333_333_333); q != quantityLimit-1 || err != nil {
+		t.Errorf("the largest quantity: got %s, %v", q, err)
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		q := Quantity(rapid.OneOf(rapid.Int64Range(-5, 5), rapid.Int64(), rapid.Int64Range(0, int64(quantityLimit))).Draw(t, "q"))

@@ -10,6 +10,9 @@ import (
 // baseline schedules in the order of a spreadsheet, under the same limits: core, then transport, then the sites region
 // by region in the order of the inventory, each package as early as it fits in the option that is done first.
 func (m *model) baseline() schedule.Solution {
+	if len(m.problem.Activities) == 0 {
+		return m.nothing()
+	}
 	modes := make([]int, len(m.c.Packages))
 	for i := range modes {
 		modes[i] = -1

@@ -157,6 +157,11 @@ func (k *calendar) crewCount(kind, region string, t int) int {
 	return count
 }
 
+// crewDays is how many days of work the crews of a kind and region give in a period.
+func (k *calendar) crewDays(kind, region string, t int) int {
+	return k.crewCount(kind, region, t) * k.s.PeriodDays
+}
+
 // crewRegion says which crews serve a package: those of its region where the kind is split by region, else all.
 func (k *calendar) crewRegion(kind string, p *Package) string {
 	for _, c := range k.s.Crews {

@@ -81,7 +81,7 @@ func (m *model) addCrew(key crewKey) {
 	}
 	capacity := make([]int64, m.s.Horizon)
 	for t := range capacity {
-		capacity[t] = int64(m.cal.crewCount(key.kind, key.region, t))
+		capacity[t] = int64(m.cal.crewDays(key.kind, key.region, t))
 	}
 	m.crews = append(m.crews, key)
 	m.problem.Resources = append(m.problem.Resources, schedule.Resource{Name: key.field(), Capacity: capacity})
@@ -212,7 +212,7 @@ func (m *model) mode(p *Package, option int, kind string) schedule.Mode {
 	}
 	for _, crew := range step.Crews {
 		mode.Demands = append(mode.Demands, schedule.Demand{
-			Resource: m.crewResource(crew.Kind, p), Amount: int64(crew.Count),
+			Resource: m.crewResource(crew.Kind, p), Amount: int64(crew.Count * daysPerPeriod(step.Days, mode.Duration)),
 		})
 	}
 	hours := hoursPerPeriod(step.OutageHours, mode.Duration) * int64(p.Lost)
@@ -255,6 +255,10 @@ func hoursPerPeriod(hours, periods int) int64 {
 	}
 	return int64((hours + periods - 1) / periods)
 }
+
+// daysPerPeriod spreads the days of a step evenly over the periods that it occupies, rounded up to whole days: a day's
+// cutover holds its crew for a day of the week, and leaves the others to somebody else.
+func daysPerPeriod(days, periods int) int { return (days + periods - 1) / periods }
 
 // flows is what a step spends, and what comes back of it after the claim lag.
 func (m *model) flows(step *Step) []schedule.Flow {

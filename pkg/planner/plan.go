@@ -118,7 +118,7 @@ type PlannedActivity struct {
 	Reimbursed  cost.Cents // comes back for it, a claim lag later
 }
 
-// CrewUse is how many crews of a kind (and region, "" for any) are held or in use.
+// CrewUse is how many crews of a kind (and region, "" for any) work on an activity at once.
 type CrewUse struct {
 	Kind   string
 	Region string
@@ -137,7 +137,16 @@ type PeriodRow struct {
 	SitesOut        int
 	SubscriberHours int64
 	Exposure        int64 // risk of the packages whose covered gear still carries traffic
-	Crews           []CrewUse
+	Crews           []CrewDays
+}
+
+// CrewDays is how many days of a kind of crew (and region, "" for any) a period uses, and how many it has: a crew gives
+// as many days as the period has.
+type CrewDays struct {
+	Kind   string
+	Region string
+	Days   int
+	There  int
 }
 
 // Totals add up the plan.

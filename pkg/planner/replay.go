@@ -103,8 +103,8 @@ func (r *replay) account() cost.AccountInput {
 	return in
 }
 
-// crews counts who works in a period, in the order of the scenario.
-func (r *replay) crews(t int) []CrewUse {
+// crews counts the days of work in a period, in the order of the scenario.
+func (r *replay) crews(t int) []CrewDays {
 	use := make([]int, len(r.m.crews))
 	for i := range r.played {
 		for _, a := range r.played[i].activities {
@@ -112,14 +112,15 @@ func (r *replay) crews(t int) []CrewUse {
 				continue
 			}
 			for k, crew := range a.step.Crews {
-				use[slices.Index(r.m.crews, a.crews[k])] += crew.Count
+				use[slices.Index(r.m.crews, a.crews[k])] += crew.Count * daysPerPeriod(a.step.Days, a.periods)
 			}
 		}
 	}
-	var out []CrewUse
-	for i, n := range use {
-		if n > 0 {
-			out = append(out, CrewUse{Kind: r.m.crews[i].kind, Region: r.m.crews[i].region, Count: n})
+	var out []CrewDays
+	for i, days := range use {
+		if days > 0 {
+			key := r.m.crews[i]
+			out = append(out, CrewDays{key.kind, key.region, days, r.m.cal.crewDays(key.kind, key.region, t)})
 		}
 	}
 	return out

@@ -74,6 +74,9 @@ func (c *Case) Plan(ctx context.Context, o Options) (*Plan, error) {
 // solve looks for a first schedule with little effort, the same way in which a proposed change was tried out, and then
 // improves on the best that is known.
 func (m *model) solve(ctx context.Context, o Options, base schedule.Solution) (schedule.Solution, error) {
+	if len(m.problem.Activities) == 0 {
+		return m.nothing(), nil
+	}
 	hint := &schedule.Hint{Modes: base.Modes, Starts: base.Starts}
 	if base.Starts == nil {
 		first, err := m.first(ctx, o)
@@ -85,6 +88,19 @@ func (m *model) solve(ctx context.Context, o Options, base schedule.Solution) (s
 	return schedule.Solve(ctx, m.problem, schedule.Options{
 		Seed: o.Seed, Effort: o.Effort, Workers: o.Workers, Hint: hint, Progress: m.progress(o.Progress),
 	})
+}
+
+// nothing is the schedule of an operator without covered gear.
+func (m *model) nothing() schedule.Solution {
+	n := len(m.problem.Objectives)
+	sol := schedule.Solution{
+		Status: schedule.Optimal, Modes: []int{}, Starts: []int{},
+		Values: make([]int64, n), Bounds: make([]int64, n), BoundKnown: make([]bool, n),
+	}
+	for i := range sol.BoundKnown {
+		sol.BoundKnown[i] = true
+	}
+	return sol
 }
 
 // first asks whether there is a schedule at all.

@@ -249,9 +249,9 @@ func (v *verifier) methods() {
 func (v *verifier) crews(rows []PeriodRow) {
 	for t, row := range rows {
 		for _, use := range row.Crews {
-			if there := v.replay.m.cal.crewCount(use.Kind, use.Region, t); use.Count > there {
+			if use.Days > use.There {
 				v.add(Violation{Limit: crewKey{use.Kind, use.Region}.field(), Period: v.day(t), Text: fmt.Sprintf(
-					"crews %s: %d needed in the period from %s, %d there (%d too many)", use.Kind, use.Count, v.day(t), there, use.Count-there)})
+					"crews %s: %d crew-days needed in the period from %s, %d there (%d too many)", use.Kind, use.Days, v.day(t), use.There, use.Days-use.There)})
 			}
 		}
 	}

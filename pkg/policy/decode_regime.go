@@ -103,7 +103,7 @@ func (e *Entry) check(m *strict.Map) {
 	if slices.Index(Demands, e.Demand) >= readableDemands {
 		m.Fault("demand", "", "demand %q: this version cannot apply it", e.Demand)
 	}
-	if !e.Date.IsZero() && e.Demand != "remove_by" {
+	if !e.Date.IsZero() && e.Demand != "" && e.Demand != "remove_by" {
 		m.Fault("date", "", "date %s: has no meaning with demand %q", e.Date, e.Demand)
 	}
 	if !e.Date.IsZero() && e.Date.Before(e.From) {

@@ -13,16 +13,25 @@ const maxRead = 256
 
 // fold takes a name apart into words of lower-case letters and digits. Full-width forms become ASCII, accents and
 // invisible characters go, everything that is neither letter nor digit separates, and so does a change between Chinese
-// characters and others. It is linear in the text and idempotent on its words.
+// characters and others. It is linear in the text (which is bounded by maxRead) and idempotent.
 func fold(s string) []string {
 	var words []string
 	var b strings.Builder
-	wasHan := false
+	wasHan, initial, joined := false, false, false
+	gap := 2 // signs since the last word: 1 for a single dot
 	end := func() {
-		if b.Len() > 0 {
-			words = append(words, b.String())
-			b.Reset()
+		if b.Len() == 0 {
+			return
 		}
+		w := b.String()
+		b.Reset()
+		single := singleLetter(w)
+		if joined && initial && single { // S.A. is sa, Z.T.E. is zte
+			words[len(words)-1] += w
+		} else {
+			words = append(words, w)
+		}
+		initial, gap = single, 0
 	}
 	for _, r := range s {
 		r = foldRune(r)
@@ -30,10 +39,17 @@ func fold(s string) []string {
 		case r < 0: // dropped
 		case !unicode.IsLetter(r) && !unicode.IsDigit(r):
 			end()
+			gap++
+			if r != '.' {
+				gap++
+			}
 		default:
 			han := unicode.Is(unicode.Han, r)
 			if b.Len() > 0 && han != wasHan {
 				end()
+			}
+			if b.Len() == 0 {
+				joined = gap == 1
 			}
 			wasHan = han
 			b.WriteRune(r)
@@ -41,6 +57,11 @@ func fold(s string) []string {
 	}
 	end()
 	return words
+}
+
+func singleLetter(word string) bool {
+	r, n := utf8.DecodeRuneInString(word)
+	return n == len(word) && unicode.IsLetter(r) && !unicode.Is(unicode.Han, r)
 }
 
 // foldRune returns the folded rune, -1 for one that leaves no trace.

@@ -41,13 +41,14 @@ type nameIndex struct {
 	neutral  map[string]bool
 	hanWords []string // neutral words in Chinese characters, longest first: they stand without spaces
 	unstated map[string]bool
-	longest  int        // words of the longest key
-	watched  []watchKey // squashed names of vendors that some regime names, for resemblance
+	longest  map[string]int // words of the longest key that begins with a word
+	watched  []watchKey     // squashed names of vendors that some regime names, for resemblance
 }
 
 type watchKey struct {
-	key  string
-	hits []hit
+	key   string
+	shape uint64
+	hit   hit
 }
 
 // newNameIndex indexes the vendors' names. named says which vendors a regime names; only for those resemblance matters. A
@@ -55,7 +56,7 @@ type watchKey struct {
 func newNameIndex(r *strict.Reader, vendors []*Vendor, words Words, named map[string]bool) *nameIndex {
 	x := &nameIndex{
 		keys: make(map[string]hit), squashed: make(map[string]hit),
-		neutral: make(map[string]bool), unstated: make(map[string]bool),
+		neutral: make(map[string]bool), unstated: make(map[string]bool), longest: make(map[string]int),
 	}
 	for _, w := range words.Neutral {
 		w = strings.Join(fold(w), "")
@@ -94,7 +95,7 @@ func newNameIndex(r *strict.Reader, vendors []*Vendor, words Words, named map[st
 	}
 	for key, h := range x.squashed {
 		if h.apart == nil && named[h.vendor.ID] {
-			x.watched = append(x.watched, watchKey{key, []hit{h}})
+			x.watched = append(x.watched, watchKey{key, shape(key), h})
 		}
 	}
 	slices.SortFunc(x.watched, func(a, b watchKey) int { return strings.Compare(a.key, b.key) })
@@ -115,7 +116,7 @@ func (x *nameIndex) add(r *strict.Reader, at strict.Pos, name string, h hit) {
 	if !taken || h.exact {
 		x.keys[key] = h
 	}
-	x.longest = max(x.longest, len(words))
+	x.longest[words[0]] = max(x.longest[words[0]], len(words))
 	if squash := strings.Join(words, ""); len(squash) >= 3 {
 		if old, taken := x.squashed[squash]; !taken || old.same(h) {
 			x.squashed[squash] = x.keys[key]
@@ -161,7 +162,7 @@ func (x *nameIndex) match(s string) nameMatch {
 // cover reads the words as known names, longest first, and neutral words.
 func (x *nameIndex) cover(words []string) nameMatch {
 	var hits []hit
-	rest, skipped := 0, false
+	rest, read, skipped := 0, 0, false
 	for i := 0; i < len(words); {
 		h, n := x.at(words[i:])
 		switch {
@@ -170,6 +171,7 @@ func (x *nameIndex) cover(words []string) nameMatch {
 				hits = append(hits, h)
 			}
 			i += n
+			read++
 		case x.isNeutral(words[i]):
 			skipped = true
 			i++
@@ -196,7 +198,7 @@ func (x *nameIndex) cover(words []string) nameMatch {
 			pick = h
 		}
 	}
-	return decided(pick, !skipped && len(hits) == 1)
+	return decided(pick, !skipped && read == 1)
 }
 
 func decided(h hit, bare bool) nameMatch {
@@ -219,7 +221,7 @@ func decided(h hit, bare bool) nameMatch {
 
 // at returns the longest known name that the words begin with, and how many words it takes.
 func (x *nameIndex) at(words []string) (hit, int) {
-	for n := min(len(words), x.longest); n > 0; n-- {
+	for n := min(len(words), x.longest[words[0]]); n > 0; n-- {
 		if h, ok := x.keys[strings.Join(words[:n], " ")]; ok {
 			return h, n
 		}
@@ -263,10 +265,8 @@ func (x *nameIndex) resembling(words []string) nameMatch {
 		if method == Unlisted {
 			method = m
 		}
-		for _, h := range w.hits {
-			if !slices.ContainsFunc(hits, h.same) {
-				hits = append(hits, h)
-			}
+		if !slices.ContainsFunc(hits, w.hit.same) {
+			hits = append(hits, w.hit)
 		}
 	}
 	tries := slices.Clone(words)
@@ -277,13 +277,14 @@ func (x *nameIndex) resembling(words []string) nameMatch {
 		if x.neutral[word] {
 			continue
 		}
+		letters := shape(word)
 		for i := range x.watched {
 			w := &x.watched[i]
 			switch {
-			case inside(word, w.key):
-				propose(ByContains, w)
-			case near(word, w.key):
+			case nearShaped(word, w.key, letters, w.shape):
 				propose(ByNear, w)
+			case letters&w.shape == w.shape && inside(word, w.key):
+				propose(ByContains, w)
 			}
 		}
 	}

@@ -1,6 +1,9 @@
 package policy
 
-import "unicode/utf8"
+import (
+	"math/bits"
+	"unicode/utf8"
+)
 
 // slipsAllowed is how many slips of the pen a word may be away from a known name to count as perhaps meant for it. Short
 // names have many honest neighbours (ZTE: ATE, ZTT), so there only two exchanged letters count.
@@ -15,11 +18,29 @@ func slipsAllowed(key string) int {
 	}
 }
 
+// shape is the set of letters of a word, a bit for each; characters beyond ASCII share bits.
+func shape(word string) uint64 {
+	var set uint64
+	for i := 0; i < len(word); i++ {
+		set |= 1 << (word[i] % 64)
+	}
+	return set
+}
+
 // near reports whether word is at most the allowed number of slips (insert, omit, replace, exchange neighbours) away from
 // key. Both are folded words; only ASCII keys have neighbours.
-func near(word, key string) bool {
+func near(word, key string) bool { return nearShaped(word, key, shape(word), shape(key)) }
+
+// nearShaped is near with the shapes at hand: a slip brings at most one letter in and takes at most one out, which rules
+// out nearly every pair of words without a look at the order of their letters.
+func nearShaped(word, key string, wordShape, keyShape uint64) bool {
 	n, most := len(key), slipsAllowed(key)
-	if d := len(word) - n; word == key || n < 3 || d > most || -d > most || !ascii(word) || !ascii(key) {
+	switch d := len(word) - n; {
+	case d > most || -d > most || n < 3:
+		return false
+	case bits.OnesCount64(wordShape&^keyShape) > most || bits.OnesCount64(keyShape&^wordShape) > most:
+		return false
+	case word == key || !ascii(word) || !ascii(key):
 		return false
 	}
 	if most == 0 {

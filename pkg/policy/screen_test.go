@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/riprep/riprep/internal/strict"
 	"github.com/riprep/riprep/pkg/inventory"
 )
 
@@ -213,6 +214,28 @@ func TestSeveralRegimes(t *testing.T) {
 	}
 	el.Vendor = "Kaspersky"
 	if f := one(t, r, el, "2026-01-01", "us-scrp", "fcc-covered-list"); f.Verdict != Covered || f.Regime != "fcc-covered-list" {
+		t.Errorf("%+v", f)
+	}
+}
+
+// TestMerge puts a contract that pays nothing and has a date of its own before the programme.
+func TestMerge(t *testing.T) {
+	text := strings.NewReplacer("vendors: [acme]", "vendors: [huawei]", "reimbursable: true\n    acquired_by: 2021-01-01", "reimbursable: false").Replace(mine)
+	var r strict.Reader
+	later := strings.NewReplacer("id: mine", "id: later", "date: 2027-06-30", "date: 2028-06-30", "id: acme\n    name: Acme Radio\n    aliases: [Acme]", "id: acme2\n    name: Acme Two").Replace(text)
+	rules := Load(&r, write(t, "mine.yaml", text), write(t, "later.yaml", later))
+	if err := r.Faults().Err(); err != nil {
+		t.Fatal(err)
+	}
+	el := inventory.Element{Vendor: "Huawei", Domain: "ran", Role: "radio", Acquired: day("2015-01-01")}
+	for _, order := range [][]string{{"mine", "us-scrp"}, {"us-scrp", "mine"}, {"mine", "later", "us-scrp"}, {"later", "us-scrp", "mine"}} {
+		f := one(t, rules, el, "2026-01-01", order...)
+		if f.Regime != order[0] || f.Reimbursable != Yes || f.RemoveBy != day("2027-06-30") {
+			t.Errorf("%v: %+v", order, f)
+		}
+	}
+	// Of equal verdicts that cover nothing, the one with a rule to point to.
+	if f := one(t, rules, inventory.Element{Vendor: "DJI"}, "2024-01-01", "us-scrp", "fcc-covered-list"); f.Rule != "fcc-covered-list/uas-named" {
 		t.Errorf("%+v", f)
 	}
 }

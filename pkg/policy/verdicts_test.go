@@ -16,13 +16,13 @@ var verdicts = func() (list []verdictCase) {
 		}
 	}
 	// The name, in any case and width, is exact.
-	add(Covered, ByExact, hw, "Huawei", "huawei", "HUAWEI", " Huawei ", "Ｈｕａｗｅｉ", "Hua\u200bwei", "Huáwèi", "huawei.", "*HUAWEI*", "«Huawei»")
-	add(Covered, ByExact, zt, "ZTE", "zte", "Zte", "ＺＴＥ", "ZTE.", "\"ZTE\"")
+	add(Covered, ByExact, hw, "Huawei", "huawei", "HUAWEI", " Huawei ", "Ｈｕａｗｅｉ", "Hua\u200bwei", "Huáwèi", "huawei.", "*HUAWEI*", "«Huawei»", "H.U.A.W.E.I.")
+	add(Covered, ByExact, zt, "ZTE", "zte", "Zte", "ＺＴＥ", "ZTE.", "\"ZTE\"", "Z.T.E.")
 	// Legal forms, places, other scripts, punctuation.
 	add(Covered, ByAlias, hw, "HUAWEI TECH. CO", "Huawei Technologies Co., Ltd.", "Huawei Technologies Company", "Huawei Technologies USA, Inc.",
 		"HUAWEI TECHNOLOGIES (USA)", "Huawei Tech. Deutschland GmbH", "Huawei Technologies de Mexico, S.A. de C.V.", "Huawei Corp", "huawei, inc", "Huawei/Huawei Technologies",
-		"华为", "华为技术有限公司", "華為", "华为技术", "华为 (Huawei)", "Huawei 华为", "Huawei华为", "深圳华为技术有限公司", "Hua wei", "HUA-WEI", "H.U.A.W.E.I.", "Хуавэй", "ファーウェイ", "화웨이")
-	add(Covered, ByAlias, zt, "ZTE Corporation", "ZTE Corp.", "ZTE USA, Inc.", "ZTE (TX) Inc", "ZTE (USA)", "Z.T.E.", "z t e", "ZTE  Corporation\t", "Zhongxing", "中兴", "中兴通讯", "中兴通讯股份有限公司", "ZTE Technology", "ZTE Deutschland GmbH", "Zhong Xing Telecommunication Equipment Company Limited")
+		"华为", "华为技术有限公司", "華為", "华为技术", "华为 (Huawei)", "Huawei 华为", "Huawei华为", "深圳华为技术有限公司", "Hua wei", "h u a w e i", "HUA-WEI", "Хуавэй", "ファーウェイ", "화웨이")
+	add(Covered, ByAlias, zt, "ZTE Corporation", "ZTE Corp.", "ZTE USA, Inc.", "ZTE (TX) Inc", "ZTE (USA)", "z t e", "Z.T.E. S.A.", "ZTE  Corporation\t", "Zhongxing", "中兴", "中兴通讯", "中兴通讯股份有限公司", "ZTE Technology", "ZTE Deutschland GmbH", "Zhong Xing Telecommunication Equipment Company Limited")
 	// Affiliates and brands.
 	add(Covered, ByAffiliate, hw, "HiSilicon", "HiSilicon Technologies Co., Ltd", "Hi-Silicon", "海思", "Futurewei", "Futurewei Technologies Inc.", "Huawei Device", "Huawei Device USA Inc.", "Huawei Digital Power", "Huawei Investment & Holding Co., Ltd.", "Caliopa", "HexaTier", "Amartus", "HiSilicon (Huawei)", "Huawei Cloud")
 	add(Covered, ByAffiliate, zt, "Zhongxingxin", "Nubia", "Nubia Technology", "ZTEsoft", "ZTEsoft Technology Co", "Zonergy")
@@ -31,12 +31,12 @@ var verdicts = func() (list []verdictCase) {
 	// Affiliations that are believed with less than high confidence propose.
 	add(Unknown, ByAffiliate, zt, "Kangxun", "ZTE Kangxun Telecom Co", "NETAŞ", "Netas")
 	// Slips of the pen, parts of words, other words beside the name: a candidate, never a verdict.
-	add(Unknown, ByNear, hw, "Huawie", "Huwaei", "Hauwei", "Huaweii", "Hwawei", "HUAWAI Tech", "Futurewai", "Hisillicon", "Haiwei")
+	add(Unknown, ByNear, hw, "Huawie", "Huwaei", "Hauwei", "Huaweii", "Hwawei", "HUAWAI Tech", "Futurewai", "Hisillicon", "Haiwei", "HUAWE1")
 	add(Unknown, ByNear, zt, "ZET", "TZE Corp", "Zhongxin")
 	add(Unknown, ByContains, hw, "HuaweiTechnologies", "nothuawei", "Huawei-compatible", "Huawei Symantec", "Nokia / Huawei", "Huawei or Ericsson", "ex Huawei", "华为赛门铁克", "unknown (Huawei?)", "Honor Magic", "Huawei\x00\x00x9")
 	add(Unknown, ByContains, zt, "Zte-like", "ZTE-style", "like ZTE", "ZTECorp", "ZTE/Nokia", "ZTE compatible")
 	// Letters of other scripts and digits that look like a name.
-	add(Unknown, ByLookalike, hw, "Нuawei", "НUАWЕI", "Huаwei", "Hu4wei", "HUAWE1", "Ηuawei", "𝐇𝐮𝐚𝐰𝐞𝐢", "Ⓗⓤⓐⓦⓔⓘ")
+	add(Unknown, ByLookalike, hw, "Нuawei", "НUАWЕI", "Huаwei", "Hu4wei", "Ηuawei", "𝐇𝐮𝐚𝐰𝐞𝐢", "Ⓗⓤⓐⓦⓔⓘ")
 	add(Unknown, ByLookalike, zt, "ΖΤΕ", "ZТЕ", "2TE", "ZT3")
 	// No maker stated, or none that can be read.
 	add(Unknown, Unstated, "", "", "  ", "unknown", "Unknown", "N/A", "n.a.", "-", "?", "???", "TBD", "white-label", "White Label", "no name", "generic", "OEM", "various", "null", "\x1b\x1b", strings.Repeat("Huawei ", 1000), strings.Repeat("A", 1<<20), strings.Repeat("\x1b[31m", 100000))
@@ -55,9 +55,9 @@ var verdicts = func() (list []verdictCase) {
 	add(NotCovered, ByExact, "Baicells", "Baicells")
 	add(NotCovered, ByAlias, "Baicells", "Baicells Technologies")
 	add(NotCovered, ByExact, "Hytera Communications", "Hytera Communications") // the programme does not name it
-	add(NotCovered, ByAlias, "Hytera Communications", "Hytera")
-	add(NotCovered, ByAlias, "China Mobile International USA", "China Mobile")
-	add(NotCovered, Unlisted, "", "Ubiquiti", "MikroTik", "Aztec", "Aztech Labs", "Hawaii Telecom Supply", "ZTT", "Zebra", "ATE", "AT&T", "TE Connectivity", "Acme Radio Works", "Tejas", "Wei", "Huber+Suhner", "Hughes", "Commscope", "Westell", "Zyxel", "Harmonic", "Sumitomo", "Corning", "Tellabs", "Ростелеком", "Tech Group", "A10 Networks", "5G Inc")
+	add(NotCovered, ByExact, "Hytera Communications", "Hytera")
+	add(NotCovered, ByExact, "China Mobile International USA", "China Mobile")
+	add(NotCovered, Unlisted, "", "Ubiquiti", "MikroTik", "Aztec", "Aztech Labs", "Hawaii Telecom Supply", "ZTT", "Zebra", "ATE", "AT&T", "TE Connectivity", "Acme Radio Works", "Tejas", "Wei", "Huber+Suhner", "Hughes", "Commscope", "Westell", "Zyxel", "Harmonic", "Sumitomo", "Corning", "Tellabs", "Ростелеком", "Tech Group", "A10 Networks", "5G Inc", "Ericson", "Nokai")
 
 	return append(list, modelVerdicts...)
 }()
@@ -147,19 +147,19 @@ var modelVerdicts = []verdictCase{
 	{vendor: "Kathrein", role: "antenna", want: NotCovered, method: Unlisted, by: ""},
 	// The Covered List: qualified, services, categories, dates.
 	{vendor: "Huawei", regime: "fcc-covered-list", want: Covered, method: ByExact, by: hw},
-	{vendor: "Hytera", regime: "fcc-covered-list", want: Unknown, method: ByAlias, by: "Hytera Communications"},
+	{vendor: "Hytera", regime: "fcc-covered-list", want: Unknown, method: ByExact, by: "Hytera Communications"},
 	{vendor: "Sepura", regime: "fcc-covered-list", want: Unknown, method: ByAffiliate, by: "Hytera Communications"},
 	{vendor: "Norsat", regime: "fcc-covered-list", want: Unknown, method: ByAffiliate, by: "Hytera Communications"},
-	{vendor: "Hikvision", regime: "fcc-covered-list", want: Unknown, method: ByAlias, by: "Hangzhou Hikvision"},
+	{vendor: "Hikvision", regime: "fcc-covered-list", want: Unknown, method: ByExact, by: "Hangzhou Hikvision"},
 	{vendor: "Hangzhou Hikvision Digital Technology Co., Ltd.", regime: "fcc-covered-list", want: Unknown, method: ByAlias, by: "Hangzhou Hikvision"},
 	{vendor: "海康威视", regime: "fcc-covered-list", want: Unknown, method: ByAlias, by: "Hangzhou Hikvision"},
 	{vendor: "Annke", regime: "fcc-covered-list", want: Unknown, method: ByOEM, by: "Hangzhou Hikvision"},
 	{vendor: "Annke", want: NotCovered, method: ByOEM, by: "Hangzhou Hikvision"},
-	{vendor: "Dahua", regime: "fcc-covered-list", want: Unknown, method: ByAlias, by: "Dahua Technology"},
+	{vendor: "Dahua", regime: "fcc-covered-list", want: Unknown, method: ByExact, by: "Dahua Technology"},
 	{vendor: "Lorex", acquired: "2023-05-01", regime: "fcc-covered-list", want: NotCovered, method: ByAffiliate, by: "Dahua Technology"},
 	{vendor: "Lorex", acquired: "2021-05-01", regime: "fcc-covered-list", want: Unknown, method: ByAffiliate, by: "Dahua Technology"},
 	{vendor: "Kaspersky Lab", role: "firewall", regime: "fcc-covered-list", want: Covered, method: ByExact, by: "Kaspersky Lab"},
-	{vendor: "China Mobile", regime: "fcc-covered-list", want: NotCovered, method: ByAlias, by: "China Mobile International USA"},
+	{vendor: "China Mobile", regime: "fcc-covered-list", want: NotCovered, method: ByExact, by: "China Mobile International USA"},
 	{vendor: "China Telecom (Americas) Corp", regime: "fcc-covered-list", want: NotCovered, method: ByAlias, by: "China Telecom (Americas)"},
 	{vendor: "DJI", regime: "fcc-covered-list", want: Covered, method: ByExact, by: "DJI"},
 	{vendor: "DJI", regime: "fcc-covered-list", asOf: "2025-12-21", want: NotCovered, method: ByExact, by: "DJI"},

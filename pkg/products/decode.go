@@ -165,7 +165,7 @@ func decodeStep(m *strict.Map) Step {
 	case s.OutageHours > 0 && (s.Kind == "prepare" || s.Kind == "dispose"):
 		m.Fault("outage_hours", "gear is off only during install, cutover and remove", "outage_hours %d in a step %q", s.OutageHours, s.Kind)
 	case timed && s.OutageHours > s.Days*24:
-		m.Fault("outage_hours", "", "outage_hours %d: a step of %d days has %d hours", s.OutageHours, s.Days, s.Days*24)
+		m.Fault("outage_hours", "give the step the days that the outage takes", "outage_hours %d: the step has only %d hours", s.OutageHours, s.Days*24)
 	}
 	if timed && s.Days == 0 && len(s.Crews) > 0 {
 		m.Fault("crews", "give the step the days that the crews need", "crews in a step of 0 days")

@@ -38,6 +38,7 @@ func (s *Scenario) decode(m *strict.Map) {
 		}
 	}
 	s.Horizon, _ = m.Int("horizon", 1, maxHorizon, strict.Required)
+	s.Horizon = max(s.Horizon, 1)
 	s.Regimes = m.IDs("regimes")
 	s.Objectives = m.Enums("objectives", ObjectiveNames)
 	for i, o := range s.Objectives {
@@ -50,14 +51,16 @@ func (s *Scenario) decode(m *strict.Map) {
 	s.decodeOutage(m.Map("outage"))
 	s.decodeCrews(m)
 	s.decodeDates(m)
-	if v := m.Map("vendors"); v != nil {
-		if share, ok := strict.Parse(v, "max_share", parsePart); ok {
-			s.MaxShare = &share
-		}
-		v.Done()
-	}
+	s.decodeVendors(m.Map("vendors"))
 	for _, key := range []string{"start", "horizon", "funding", "outage", "crews", "terms", "blackouts", "vendors", "regimes"} {
 		s.Pos[key] = m.At(key)
+	}
+	m.Done()
+}
+
+func (s *Scenario) decodeVendors(m *strict.Map) {
+	if share, ok := strict.Parse(m, "max_share", parsePart); ok {
+		s.MaxShare = &share
 	}
 	m.Done()
 }
@@ -163,33 +166,23 @@ func (s *Scenario) decodeCrews(m *strict.Map) {
 		regions.Done()
 	}
 	crews.Done()
-	m.List("crew_changes", func(e *strict.Map) {
-		c := CrewChange{Kind: e.ID("crew", strict.Required), Region: e.String("region")}
-		c.From, _ = strict.Parse(e, "from", inventory.ParseDate, strict.Required)
-		c.To, _ = strict.Parse(e, "to", inventory.ParseDate, strict.Required)
-		c.Count, _ = e.Int("count", 0, maxCount, strict.Required)
-		if c.To.Before(c.From) {
-			e.Fault("to", "", "to %s: before from %s", c.To, c.From)
-		}
-		e.Done()
-		s.CrewChanges = append(s.CrewChanges, c)
-	})
+	m.List("crew_changes", s.decodeCrewChange)
+}
+
+func (s *Scenario) decodeCrewChange(e *strict.Map) {
+	c := CrewChange{Kind: e.ID("crew", strict.Required), Region: e.String("region")}
+	c.From, _ = strict.Parse(e, "from", inventory.ParseDate, strict.Required)
+	c.To, _ = strict.Parse(e, "to", inventory.ParseDate, strict.Required)
+	c.Count, _ = e.Int("count", 0, maxCount, strict.Required)
+	if c.To.Before(c.From) {
+		e.Fault("to", "", "to %s: before from %s", c.To, c.From)
+	}
+	e.Done()
+	s.CrewChanges = append(s.CrewChanges, c)
 }
 
 func (s *Scenario) decodeDates(m *strict.Map) {
-	m.List("blackouts", func(e *strict.Map) {
-		var b Blackout
-		b.From, _ = strict.Parse(e, "from", inventory.ParseDate, strict.Required)
-		b.To, _ = strict.Parse(e, "to", inventory.ParseDate, strict.Required)
-		b.Work = e.Enums("work", inventory.WorkKinds)
-		b.Regions = e.Strings("regions")
-		b.Why = e.String("why")
-		if b.To.Before(b.From) {
-			e.Fault("to", "", "to %s: before from %s", b.To, b.From)
-		}
-		e.Done()
-		s.Blackouts = append(s.Blackouts, b)
-	})
+	m.List("blackouts", s.decodeBlackout)
 	terms := m.Map("terms")
 	for _, app := range terms.Keys() {
 		if d, ok := strict.Parse(terms, app, inventory.ParseDate); ok {
@@ -198,6 +191,20 @@ func (s *Scenario) decodeDates(m *strict.Map) {
 		}
 	}
 	terms.Done()
+}
+
+func (s *Scenario) decodeBlackout(e *strict.Map) {
+	var b Blackout
+	b.From, _ = strict.Parse(e, "from", inventory.ParseDate, strict.Required)
+	b.To, _ = strict.Parse(e, "to", inventory.ParseDate, strict.Required)
+	b.Work = e.Enums("work", inventory.WorkKinds)
+	b.Regions = e.Strings("regions")
+	b.Why = e.String("why")
+	if b.To.Before(b.From) {
+		e.Fault("to", "", "to %s: before from %s", b.To, b.From)
+	}
+	e.Done()
+	s.Blackouts = append(s.Blackouts, b)
 }
 
 // ParseShare reads "5%" or a count of subscribers.

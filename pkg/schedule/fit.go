@@ -53,6 +53,7 @@ func (st *state) fits(a, mode int32, x *actMode, s int32) (ok bool, later int32,
 func (st *state) shortage(pr *profile, s int) int {
 	h := st.m.h
 	base := int(pr.v) * h
+	st.fresh(int(pr.v))
 	low := st.low[base : base+h]
 	n := len(pr.offs) - 1
 	if t := s + int(pr.offs[n]); t < h && low[t] < pr.net[n] {

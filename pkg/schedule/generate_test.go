@@ -3,6 +3,7 @@ package schedule
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 )
 
 // subtree is a set function like the one of a tree-shaped network: an activity that runs takes a node and all below it
@@ -11,21 +12,23 @@ type subtree struct {
 	parent []int // per node; -1 for a root
 	lost   []int // customers at each node
 	node   []int // per activity
+	below  []int // customers at each node and under it
 	cap    []int // per period
 }
 
 func (f subtree) Allowed(t int, set []Running) bool {
-	off := map[int]bool{}
-	for _, r := range set {
-		off[f.node[r.Activity]] = true
-	}
 	sum := 0
-	for n := range f.parent {
-		for at := n; at >= 0; at = f.parent[at] {
-			if off[at] {
-				sum += f.lost[n]
-				break
+	for i, r := range set {
+		n := f.node[r.Activity]
+		covered := false
+		for j, o := range set {
+			m := f.node[o.Activity]
+			for at := n; at >= 0 && !covered; at = f.parent[at] {
+				covered = at == m && (m != n || j < i)
 			}
+		}
+		if !covered {
+			sum += f.below[n]
 		}
 	}
 	return sum <= f.cap[t]
@@ -144,11 +147,9 @@ func network(n int, seed uint64) Problem {
 			p.Lags = append(p.Lags, Lag{5*parent + 2, 5*g + 2, 0}, Lag{5*g + 2, 5*parent + 3, 0})
 		}
 	}
+	f.gather()
 	for t := range f.cap {
-		f.cap[t] = scale * 900
-		if n > 0 {
-			f.cap[t] = max(f.cap[t], worstCutover(f)+scale*300)
-		}
+		f.cap[t] = max(scale*900, slices.Max(f.below)+scale*300)
 	}
 	p.Overlap = f
 	supply := make([]int64, h)
@@ -165,15 +166,12 @@ func network(n int, seed uint64) Problem {
 	return p
 }
 
-// worstCutover is what the largest single subtree loses.
-func worstCutover(f subtree) int {
-	sum := append([]int(nil), f.lost...)
-	worst := 0
-	for n := len(sum) - 1; n >= 0; n-- { // parents have smaller numbers
-		worst = max(worst, sum[n])
+// gather fills in below; parents have smaller numbers than their children.
+func (f *subtree) gather() {
+	f.below = append([]int(nil), f.lost...)
+	for n := len(f.below) - 1; n >= 0; n-- {
 		if f.parent[n] >= 0 {
-			sum[f.parent[n]] += sum[n]
+			f.below[f.parent[n]] += f.below[n]
 		}
 	}
-	return worst
 }

@@ -78,11 +78,22 @@ func (b *builder) settle(g, chosen, inPlace int32) bool {
 	}
 	if inPlace < 0 {
 		b.put(g, chosen, b.kept)
-		return true
+	} else {
+		b.choose(g, chosen)
+		b.addRates(g, 1)
 	}
-	b.choose(g, chosen)
-	b.addRates(g, 1)
+	b.delayAll(g, chosen)
 	return true
+}
+
+// delayAll moves what leads up to the steps that matter late: steps without a rate, so no value changes.
+func (b *builder) delayAll(g, mode int32) {
+	gm := b.m.gm(g, mode)
+	for i := len(gm.present) - 1; i >= 0; i-- {
+		if a := gm.present[i]; gm.before[i] && len(b.m.am(a, mode).profiles) > 0 {
+			b.delay(a, mode)
+		}
+	}
 }
 
 // clearGroup takes the placed activities of a trial out again.
@@ -205,11 +216,6 @@ func (b *builder) tryMode(g, mode int32) bool {
 			return false
 		}
 	}
-	for i := len(gm.present) - 1; i >= 0; i-- {
-		if a := gm.present[i]; gm.before[i] && len(b.m.am(a, mode).profiles) > 0 {
-			b.delay(a, mode)
-		}
-	}
 	if !b.early && b.followLate(g, mode, gm) {
 		return true
 	}
@@ -269,7 +275,12 @@ func (b *builder) placeEarly(a, mode int32) bool {
 func (b *builder) delay(a, mode int32) {
 	x := b.m.am(a, mode)
 	from := b.start[a]
-	to := b.until(a, x)
+	to := x.lst
+	for _, e := range b.m.succs[a] {
+		if b.start[e.other] >= 0 {
+			to = min(to, b.start[e.other]-e.min-x.dur)
+		}
+	}
 	if to <= from {
 		return
 	}

@@ -2,7 +2,9 @@ package schedule
 
 import (
 	"math"
+	"os"
 	"slices"
+	"strconv"
 	"sync/atomic"
 )
 
@@ -268,10 +270,19 @@ func (s *stream) threshold() float64 {
 }
 
 // The temperature falls from startHeat to endHeat times the mean loss of a group against its own ideal.
-const (
-	startHeat = 0.3
-	endHeat   = 0.003
+var (
+	startHeat = float64(env3("SH", 300)) / 1000
+	endHeat   = float64(env3("EH", 3)) / 1000
+	kmax      = env3("KMAX", 12)
+	exch      = env3("EXCH", 8)
 )
+
+func env3(k string, d int) int {
+	if v, err := strconv.Atoi(os.Getenv(k)); err == nil {
+		return v
+	}
+	return d
+}
 
 // cool sets the temperature for a share (0 … 1) of the work that is used up.
 func (s *stream) cool(used float64) {
@@ -293,7 +304,7 @@ func (s *stream) cool(used float64) {
 // lost tells, at an exchange, whether the stream should go on from the common best instead of its own schedule.
 func (s *stream) lost(b *best) bool {
 	s.exchanges++
-	return s.best == nil || s.exchanges%8 == 0
+	return s.best == nil || s.exchanges%exch == 0
 }
 
 func (s *stream) acceptable(limit float64) bool {
@@ -324,7 +335,12 @@ func (s *stream) sortRemoved() {
 		for _, g := range s.removed {
 			s.key[g] = float64(s.oldEnd(g)) + 6*s.rng.float()
 		}
-	case pick < 5:
+	case pick < 5: // as the relaxation would have it, blurred
+		rule := s.guide.rules[len(s.guide.rules)-1]
+		for _, g := range s.removed {
+			s.key[g] = rule[g] + 8*s.rng.float()
+		}
+	case pick < 6:
 		rule := s.guide.rules[s.rng.below(len(s.guide.rules))]
 		for _, g := range s.removed {
 			s.key[g] = rule[g] * (0.8 + 0.4*s.rng.float())

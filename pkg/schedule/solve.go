@@ -12,9 +12,9 @@ import (
 const DefaultEffort = 20_000_000
 
 const (
-	searchers = 3       // logical streams that search; one more computes bounds. Fixed, whatever the machine has
-	rounds    = 60      // full rounds between exchanges
-	firstTurn = 500_000 // work of the first round, in nanoseconds; rounds double from there
+	searchers  = 3       // logical streams that search; one more computes bounds. Fixed, whatever the machine has
+	rounds     = 60      // full rounds between exchanges
+	firstRound = 500_000 // work of the first round, in nanoseconds; rounds double from there
 )
 
 // Solve looks for the best schedule and proves how good it is. Its answer depends on the problem, the seed and the effort
@@ -117,7 +117,7 @@ func (s *solver) search() {
 		}
 		s.report()
 	}
-	turn := int64(firstTurn)
+	turn := int64(firstRound)
 	full := max(effort/(rounds*(searchers+1)), 1000)
 	levelStart := int64(0)
 	for s.work < effort && !s.stop.Load() && !s.done() {

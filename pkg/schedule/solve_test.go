@@ -140,3 +140,147 @@ func TestCancel(t *testing.T) {
 		t.Errorf("with a dead context: stopped %v, status %v, err %v", s.Stopped, s.Status, err)
 	}
 }
+
+// TestLooserIsNoWorse loosens one limit of a problem: an optimum proved before stays an upper bound on the optimum after,
+// so no bound may exceed it.
+func TestLooserIsNoWorse(t *testing.T) {
+	for seed := range uint64(150) {
+		p := small(seed)
+		s, _ := Solve(context.Background(), p, Options{Effort: 5_000, Workers: 1})
+		if s.Values == nil {
+			continue
+		}
+		loose := p
+		loose.Horizon++
+		loose.Resources = slices.Clone(p.Resources)
+		for i := range loose.Resources {
+			loose.Resources[i].Capacity = append(slices.Clone(p.Resources[i].Capacity), 3)
+			loose.Resources[i].Capacity[0]++
+		}
+		loose.Reservoirs = slices.Clone(p.Reservoirs)
+		for i := range loose.Reservoirs {
+			r := &loose.Reservoirs[i]
+			r.Supply = append(slices.Clone(r.Supply), r.Supply[len(r.Supply)-1]+100)
+			if r.MaxDraw != nil {
+				r.MaxDraw = append(slices.Clone(r.MaxDraw), 9)
+			}
+		}
+		loose.Activities = slices.Clone(p.Activities)
+		for i := range loose.Activities {
+			loose.Activities[i].Modes = slices.Clone(p.Activities[i].Modes)
+			for j := range loose.Activities[i].Modes {
+				if md := &loose.Activities[i].Modes[j]; md.Closed != nil {
+					md.Closed = append(slices.Clone(md.Closed), false)
+				}
+			}
+		}
+		if c := Check(loose, Solution{Modes: s.Modes, Starts: s.Starts}); len(c) > 0 {
+			t.Fatalf("seed %d: the looser problem refuses the old schedule: %v", seed, c)
+		}
+		after, err := Solve(context.Background(), loose, Options{Effort: 5_000, Workers: 1, Hint: &Hint{s.Modes, s.Starts}})
+		if err != nil || after.Status == Infeasible || slices.Compare(after.Values, s.Values) > 0 {
+			t.Errorf("seed %d: %v after %v, status %v, err %v", seed, after.Values, s.Values, after.Status, err)
+		}
+		if after.BoundKnown[0] && after.Bounds[0] > s.Values[0] {
+			t.Errorf("seed %d: bound %d above a known schedule of %d", seed, after.Bounds[0], s.Values[0])
+		}
+	}
+}
+
+// TestIdleActivityChangesNothing adds an activity of no weight and no demand to proved problems.
+func TestIdleActivityChangesNothing(t *testing.T) {
+	compared := 0
+	for seed := range uint64(150) {
+		p := small(seed)
+		if slices.ContainsFunc(p.Objectives, func(o Objective) bool { return o.Kind == Makespan }) {
+			continue
+		}
+		s, _ := Solve(context.Background(), p, Options{Effort: 5_000, Workers: 1})
+		p.Groups = append(slices.Clone(p.Groups), Group{"idle", 1})
+		p.Activities = append(slices.Clone(p.Activities), Activity{"idle", len(p.Groups) - 1, []Mode{{Duration: 1}}})
+		more, err := Solve(context.Background(), p, Options{Effort: 5_000, Workers: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s.Status == Optimal && more.Status == Optimal {
+			compared++
+			if d := cmp.Diff(s.Values, more.Values); d != "" {
+				t.Errorf("seed %d: %s", seed, d)
+			}
+		}
+		if (s.Status == Infeasible) != (more.Status == Infeasible) {
+			t.Errorf("seed %d: status %v and %v", seed, s.Status, more.Status)
+		}
+	}
+	if compared < 20 {
+		t.Errorf("only %d compared", compared)
+	}
+}
+
+// TestFirst wants any schedule, soon, where there is one, and a reason where there is none.
+func TestFirst(t *testing.T) {
+	p := network(80, 2)
+	s, err := Solve(context.Background(), p, Options{First: true})
+	if err != nil || s.Values == nil || len(Check(p, s)) > 0 {
+		t.Fatalf("status %v, err %v", s.Status, err)
+	}
+	t.Logf("work until the first schedule: %d", s.Work)
+	for t := range p.Reservoirs[0].Supply {
+		p.Reservoirs[0].Supply[t] /= 5
+	}
+	s, err = Solve(context.Background(), p, Options{First: true})
+	if err != nil || s.Status != Infeasible || len(s.Reason) == 0 || s.Reason[0].Kind != LimitReservoir || s.Reason[0].Amount <= 0 {
+		t.Errorf("a fifth of the money: status %v, reason %v, err %v", s.Status, s.Reason, err)
+	}
+}
+
+// TestInfeasibleNamesTheLimit makes one limit impossible at a time.
+func TestInfeasibleNamesTheLimit(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		wreck func(p *Problem)
+		want  LimitKind
+	}{
+		{"horizon", func(p *Problem) { p.Activities[2].Modes[0].Duration = 9 }, LimitHorizon},
+		{"window", func(p *Problem) { p.Activities[2].Modes[0].Release, p.Activities[2].Modes[0].Due = 4, 5 }, LimitWindow},
+		{"closed", func(p *Problem) {
+			p.Activities[2].Modes[0].Closed = []bool{false, true, false, true, false, true, false, true}
+		}, LimitWindow},
+		{"resource", func(p *Problem) { clear(p.Resources[0].Capacity) }, LimitResource},
+		{"work", func(p *Problem) {
+			for t := range p.Resources[0].Capacity {
+				p.Resources[0].Capacity[t] = int64(1 - t/3%2)
+			}
+			p.Activities[2].Modes[0].Duration, p.Activities[2].Modes[0].Closed = 4, nil
+		}, LimitResource},
+		{"budget", func(p *Problem) { p.Budgets[0].Capacity = 2 }, LimitBudget},
+		{"reservoir", func(p *Problem) { p.Reservoirs[0].Supply[7] = 3 }, LimitReservoir},
+		{"draw", func(p *Problem) {
+			for t := range p.Reservoirs[0].MaxDraw {
+				p.Reservoirs[0].MaxDraw[t] = 3
+			}
+		}, LimitDraw},
+		{"overlap", func(p *Problem) { p.Overlap = never{} }, LimitOverlap},
+		{"lag", func(p *Problem) { p.Lags = append(p.Lags, Lag{2, 0, 4}); p.Activities[0].Modes[1].Duration = 6 }, LimitLag},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			p, _ := plain()
+			tt.wreck(&p)
+			s, err := Solve(context.Background(), p, Options{Effort: 10_000})
+			if err != nil || s.Status != Infeasible || len(s.Reason) == 0 || s.Reason[0].Kind != tt.want {
+				t.Fatalf("status %v, reason %+v, err %v; want kind %v", s.Status, s.Reason, err, tt.want)
+			}
+			if r := s.Reason[0]; len(r.Activities) == 0 || r.Text == "" {
+				t.Errorf("bare reason %+v", r)
+			}
+			if _, _, _, found := enumerate(p); found {
+				t.Error("enumeration finds a schedule")
+			}
+		})
+	}
+}
+
+// never forbids everything.
+type never struct{}
+
+func (never) Allowed(int, []Running) bool { return false }

@@ -10,7 +10,8 @@ type state struct {
 
 	free   []int64 // resource r, period t at r*h+t
 	level  []int64 // reservoir v, period t at v*h+t
-	low    []int64 // likewise: the smallest level from t on
+	low    []int64 // likewise: the smallest level from t on; see fresh
+	stale  []int   // per reservoir: first period whose level changed since low was computed; h when none
 	draw   []int64 // likewise: what MaxDraw leaves over
 	budget []int64
 
@@ -25,7 +26,7 @@ type state struct {
 func newState(m *model) *state {
 	st := &state{m: m, start: make([]int32, m.nA), end: make([]int32, m.nA), mode: make([]int32, m.nG),
 		free: make([]int64, m.nR*m.h), level: make([]int64, m.nV*m.h), low: make([]int64, m.nV*m.h), draw: make([]int64, m.nV*m.h),
-		budget: make([]int64, m.nB), values: make([]int64, m.nK)}
+		budget: make([]int64, m.nB), stale: make([]int, m.nV), values: make([]int64, m.nK)}
 	if m.overlap != nil {
 		st.excl, st.exclHash, st.cache = make([][]int32, m.h), make([]uint64, m.h), newOverlapCache()
 	}
@@ -47,7 +48,7 @@ func (st *state) reset() {
 	copy(st.draw, m.maxDraw)
 	copy(st.budget, m.budget)
 	for v := range m.nV {
-		st.relow(v, m.h-1, 0)
+		st.stale[v] = 0
 	}
 	for t := range st.excl {
 		st.excl[t], st.exclHash[t] = st.excl[t][:0], 0
@@ -56,21 +57,31 @@ func (st *state) reset() {
 	st.work += int64(m.nA + m.nR*m.h + 2*m.nV*m.h)
 }
 
-// relow recomputes the suffix minima after the levels from period "from" on have changed.
-func (st *state) relow(v, upTo, from int) {
+// fresh recomputes the suffix minima of a reservoir if levels have changed. Doing that only when somebody asks saves most
+// of it: groups are taken out and put back several steps at a time.
+func (st *state) fresh(v int) {
 	h := st.m.h
-	level, low := st.level[v*h:v*h+h], st.low[v*h:v*h+h]
-	least := int64(noCap)
-	if upTo < h-1 {
-		least = low[upTo+1]
+	from := st.stale[v]
+	if from >= h {
+		return
 	}
-	for t := upTo; t >= 0; t-- {
+	level, low := st.level[v*h:v*h+h], st.low[v*h:v*h+h]
+	low = low[:len(level)]
+	least := int64(noCap)
+	t := h - 1
+	for ; t >= from; t-- {
 		least = min(least, level[t])
-		if t < from && low[t] == least {
-			return
+		low[t] = least
+	}
+	for ; t >= 0; t-- {
+		least = min(least, level[t])
+		if low[t] == least {
+			break
 		}
 		low[t] = least
 	}
+	st.stale[v] = h
+	st.work += int64(h-t) + 4
 }
 
 // place puts activity a, in the mode of its group, at start s. It does not ask whether it fits.
@@ -110,13 +121,14 @@ func (st *state) apply(a int32, x *actMode, s int32, sign int64) {
 				until = min(h, int(s+pr.offs[j+1]))
 			}
 			if net := sign * pr.net[j]; net != 0 {
-				for t := int(s + off); t < until; t++ {
-					level[t] -= net
+				row := level[min(int(s+off), until):until]
+				for t := range row {
+					row[t] -= net
 				}
 			}
 		}
-		st.relow(int(pr.v), h-1, first)
-		st.work += int64(20 + 2*(h-first))
+		st.stale[pr.v] = min(st.stale[pr.v], first)
+		st.work += int64(12 + (h-first)/2)
 	}
 	for _, d := range x.draws {
 		if t := int(s + d.off); t < h {

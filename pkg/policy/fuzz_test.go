@@ -1,0 +1,57 @@
+package policy
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/riprep/riprep/internal/strict"
+	"github.com/riprep/riprep/pkg/inventory"
+)
+
+// FuzzRegime decodes any text as a user's regime: no panic, and rules that can be used whatever was wrong.
+func FuzzRegime(f *testing.F) {
+	f.Add(mine)
+	f.Add("riprep: regime/v1\nid: x\nentries: [{vendors: [huawei]}]\n")
+	for _, path := range []string{"data/regimes/us-scrp.yaml", "data/regimes/fcc-covered-list.yaml"} {
+		text, err := data.ReadFile(path)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(text))
+	}
+	inv := &inventory.Inventory{Elements: []inventory.Element{{Vendor: "Huawei", Model: "BBU3910", Domain: "ran", Role: "radio"}, {Vendor: "Acme"}, {}}}
+	f.Fuzz(func(t *testing.T, text string) {
+		var r strict.Reader
+		l := loader{r: &r, regimes: make(map[string]*Regime), vendors: make(map[string]*Vendor)}
+		r.Bytes("fuzz.yaml", []byte(text), regimeKind, l.regime)
+		rules := l.rules()
+		for _, id := range rules.IDs() {
+			fs, err := Screen(inv, rules, []string{id}, day("2026-01-01"))
+			if err != nil || len(fs) != len(inv.Elements) {
+				t.Fatalf("%d findings, %v", len(fs), err)
+			}
+		}
+	})
+}
+
+// FuzzRecognise screens any names: no panic, the same answer twice, texts that are bounded and safe to print.
+func FuzzRecognise(f *testing.F) {
+	for _, c := range verdicts {
+		if len(c.vendor) < 1000 && len(c.model) < 1000 {
+			f.Add(c.vendor, c.model, "02310JFX", c.part, "board")
+		}
+	}
+	f.Add("a\x1b[31mHuawei\x00", "\xff\xfe", strings.Repeat("0", 300), "\u202eiewauH", "chipset")
+	rules := builtin(f)
+	regimes := []string{"us-scrp", "fcc-covered-list"}
+	f.Fuzz(func(t *testing.T, vendor, model, number, part, role string) {
+		el := inventory.Element{Vendor: vendor, Model: model, PartNumber: number, Role: "router", Parts: []inventory.Part{{Vendor: part, Model: model, Role: role}}}
+		a, b := one(t, rules, el, "2026-01-01", regimes...), one(t, rules, el, "2026-01-01", regimes...)
+		if d := cmp.Diff(a, b, cmp.AllowUnexported(inventory.Date{})); d != "" {
+			t.Fatal(d)
+		}
+		checkFinding(t, vendor, a)
+	})
+}

@@ -1,0 +1,27 @@
+package grid
+
+// Table is a heading and rows below it.
+type Table struct {
+	Columns []Column
+	Rows    [][]Cell // each as long as Columns
+	Total   []Cell   // a last row that adds up the others, for people only; nil for none
+}
+
+// Column is one column of a table.
+type Column struct {
+	Name  string
+	Right bool // numbers stand to the right
+	Mid   bool // a name that is too long is cut in its middle: ids differ at their ends
+}
+
+// Left, ID and Right make columns.
+func Left(name string) Column { return Column{Name: name} }
+
+// ID is a column of names that differ at their ends.
+func ID(name string) Column { return Column{Name: name, Mid: true} }
+
+// Right is a column of numbers.
+func Right(name string) Column { return Column{Name: name, Right: true} }
+
+// Add appends a row.
+func (t *Table) Add(cells ...Cell) { t.Rows = append(t.Rows, cells) }

@@ -1,0 +1,147 @@
+package planjson
+
+import (
+	"github.com/riprep/riprep/internal/strict"
+	"github.com/riprep/riprep/pkg/cost"
+	"github.com/riprep/riprep/pkg/planner"
+	"github.com/riprep/riprep/pkg/scenario"
+)
+
+type (
+	source  = strict.Source
+	setting = scenario.Override
+)
+
+// plan goes back from the file's types to a plan. Texts that are no amount, day or quantity are faults.
+func (d *decoder) plan(f *file) *planner.Plan {
+	p := &planner.Plan{
+		Engine: planner.Engine(f.Engine), Operator: planner.OperatorRef(f.Operator),
+		Inputs:    some(f.Inputs, func(_ int, in *input) source { return source(*in) }),
+		Overrides: some(f.Overrides, func(_ int, o *override) setting { return setting(*o) }),
+		Start:     d.date(nil, "start", &f.Start), PeriodDays: f.PeriodDays, Horizon: f.Horizon, Status: f.Status,
+		Objectives:  some(f.Objectives, d.objective),
+		Totals:      d.totals(&f.Totals),
+		Packages:    some(f.Packages, d.workPackage),
+		Periods:     some(f.Periods, d.period),
+		Findings:    some(f.Findings, d.finding),
+		Assumptions: some(f.Assumptions, func(_ int, a *assumption) planner.Assumption { return planner.Assumption(*a) }),
+	}
+	in := &place{key: "baseline"}
+	p.Baseline = planner.Baseline{
+		Found: f.Baseline.Found, Why: f.Baseline.Why, Finish: d.date(in, "finish", f.Baseline.Finish),
+		Values: some(f.Baseline.Values, func(_ int, v *int64) int64 { return *v }),
+	}
+	if p.Baseline.Found && len(p.Baseline.Values) != len(p.Objectives) {
+		d.fault(in, "values", "%d values for %d objectives", len(p.Baseline.Values), len(p.Objectives))
+	}
+	if p.PeriodDays != 1 && p.PeriodDays != 7 {
+		d.fault(nil, "period_days", "%d: want 1 or 7", p.PeriodDays)
+	}
+	return p
+}
+
+func (d *decoder) objective(i int, o *objective) planner.ObjectiveValue {
+	out := planner.ObjectiveValue{Name: o.Name, Unit: o.Unit, Value: o.Value, Bound: o.Bound}
+	want := wireObjective(&out).Gap
+	if (want == nil) != (o.Gap == nil) || want != nil && *want != *o.Gap {
+		d.fault((*place)(nil).of("objectives", i), "gap", "does not follow from value and bound")
+	}
+	return out
+}
+
+func (d *decoder) totals(t *totals) planner.Totals {
+	in := &place{key: "totals"}
+	return planner.Totals{
+		Packages: t.Packages, Deferred: t.Deferred, Elements: t.Elements, Units: t.Units, Sites: t.Sites,
+		Finish: d.date(in, "finish", t.Finish), LastCutover: d.date(in, "last_cutover", t.LastCutover),
+		Cost: d.cents(in, "cost", &t.Cost), Reimbursable: d.cents(in, "reimbursable", &t.Reimbursable),
+		Reimbursed: d.cents(in, "reimbursed", &t.Reimbursed), Outstanding: d.cents(in, "outstanding", &t.Outstanding),
+		Interest: d.cents(in, "interest", &t.Interest), LowestCash: d.cents(in, "lowest_cash", &t.LowestCash),
+		LowestCashOn: d.date(in, "lowest_cash_on", t.LowestCashOn), SubscribersOut: t.SubscribersOut,
+		SubscriberHours: t.SubscriberHours, UnknownPrices: t.UnknownPrices,
+	}
+}
+
+func (d *decoder) workPackage(i int, w *workPkg) planner.PlannedPackage {
+	in := (*place)(nil).of("packages", i)
+	return planner.PlannedPackage{
+		ID: w.ID, Site: w.Site, SiteName: w.SiteName, Region: w.Region, Domain: w.Domain, Application: w.Application,
+		Elements: w.Elements, Units: w.Units, Option: w.Option, Method: w.Method, Vendor: w.Vendor, Products: w.Products,
+		Risk: w.Risk, Subscribers: w.Subscribers, After: w.After,
+		CoveredUntil: d.date(in, "covered_until", w.CoveredUntil),
+		Cost:         d.cents(in, "cost", &w.Cost), Reimbursable: d.cents(in, "reimbursable", &w.Reimbursable),
+		Unknown: w.UnknownPrices,
+		Activities: some(w.Activities, func(i int, a *activity) planner.PlannedActivity {
+			return d.activity(in.of("activities", i), a)
+		}),
+		Lines: some(w.Lines, func(i int, l *line) cost.Line { return d.line(in.of("lines", i), l) }),
+	}
+}
+
+func (d *decoder) activity(in *place, a *activity) planner.PlannedActivity {
+	return planner.PlannedActivity{
+		Kind: a.Kind, Start: d.date(in, "start", &a.Start), Finish: d.date(in, "finish", &a.Finish),
+		Crews: some(a.Crews, crewUse), OutageHours: a.OutageHours, Lost: a.Lost,
+		Spend: d.cents(in, "spend", &a.Spend), Reimbursed: d.cents(in, "reimbursed", &a.Reimbursed),
+	}
+}
+
+func crewUse(_ int, c *crew) planner.CrewUse { return planner.CrewUse(*c) }
+
+func (d *decoder) line(in *place, l *line) cost.Line {
+	out := cost.Line{
+		Item: l.Item, Name: l.Name, Category: l.Category, Tag: cost.Tag(l.Tag), Step: l.Step, Element: l.Element,
+		Unit: l.Unit, Known: l.Known, PriceYear: l.PriceYear, Source: l.Source, Verified: l.Verified,
+		Eligible: cost.Eligible(l.Eligible), EligibleBy: l.EligibleBy,
+	}
+	q, err := cost.ParseQuantity(l.Quantity)
+	if err != nil {
+		d.fault(in, "quantity", "%s", err)
+	}
+	out.Quantity = q
+	amounts := []struct {
+		key  string
+		text *string
+		to   *cost.Cents
+	}{{"unit_price", l.UnitPrice, &out.UnitPrice}, {"low", l.Low, &out.Low}, {"total", l.Total, &out.Total}, {"high", l.High, &out.High}}
+	for _, a := range amounts {
+		switch {
+		case l.Known:
+			*a.to = d.cents(in, a.key, a.text)
+		case a.text != nil:
+			d.fault(in, a.key, "%q: an amount where the price is not known", brief(*a.text))
+		}
+	}
+	return out
+}
+
+func (d *decoder) period(i int, p *period) planner.PeriodRow {
+	in := (*place)(nil).of("periods", i)
+	return planner.PeriodRow{
+		Start: d.date(in, "start", &p.Start), Released: d.cents(in, "released", &p.Released),
+		Spend: d.cents(in, "spend", &p.Spend), Reimbursed: d.cents(in, "reimbursed", &p.Reimbursed),
+		Interest: d.cents(in, "interest", &p.Interest), Cash: d.cents(in, "cash", &p.Cash),
+		SubscribersOut: p.SubscribersOut, SitesOut: p.SitesOut, SubscriberHours: p.SubscriberHours, Exposure: p.Exposure,
+		Crews: some(p.Crews, func(_ int, c *crewDays) planner.CrewDays { return planner.CrewDays(*c) }),
+	}
+}
+
+func (d *decoder) finding(i int, f *finding) planner.FindingRow {
+	return planner.FindingRow{
+		Element: f.Element, Site: f.Site, Domain: f.Domain, Vendor: f.Vendor, Model: f.Model, Verdict: f.Verdict,
+		Rule: f.Rule, Evidence: f.Evidence, Since: d.date((*place)(nil).of("findings", i), "since", f.Since),
+		Reimbursable: f.Reimbursable, ReimbursableBy: f.ReimbursableBy, Settle: f.Settle, Package: f.Package,
+	}
+}
+
+// some converts a list; an empty one is nil in a plan.
+func some[A, B any](in []A, convert func(int, *A) B) []B {
+	if len(in) == 0 {
+		return nil
+	}
+	out := make([]B, len(in))
+	for i := range in {
+		out[i] = convert(i, &in[i])
+	}
+	return out
+}

@@ -1,0 +1,133 @@
+package planjson
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strconv"
+
+	"github.com/riprep/riprep/pkg/cost"
+	"github.com/riprep/riprep/pkg/inventory"
+	"github.com/riprep/riprep/pkg/planner"
+)
+
+// Encode writes the plan as plan/v1, indented, ending with a line's end. The same plan gives the same bytes.
+func Encode(w io.Writer, p *planner.Plan) error {
+	var out bytes.Buffer
+	enc := json.NewEncoder(&out)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(wire(p)); err != nil {
+		return fmt.Errorf("plan as JSON: %w", err)
+	}
+	_, err := w.Write(escapeUnseen(out.Bytes()))
+	return err
+}
+
+func wire(p *planner.Plan) *file {
+	t := &p.Totals
+	return &file{
+		Riprep:   Format + "/v" + strconv.Itoa(Version),
+		Engine:   engine(p.Engine),
+		Inputs:   each(p.Inputs, func(s *source) input { return input(*s) }),
+		Operator: operator(p.Operator), Start: p.Start.String(), PeriodDays: p.PeriodDays, Horizon: p.Horizon,
+		Overrides:  each(p.Overrides, func(o *setting) override { return override(*o) }),
+		Status:     p.Status,
+		Objectives: each(p.Objectives, wireObjective),
+		Baseline: baseline{
+			Found: p.Baseline.Found, Why: p.Baseline.Why, Finish: day(p.Baseline.Finish),
+			Values: each(p.Baseline.Values, func(v *int64) int64 { return *v }),
+		},
+		Totals: totals{
+			Packages: t.Packages, Deferred: t.Deferred, Elements: t.Elements, Units: t.Units, Sites: t.Sites,
+			Finish: day(t.Finish), LastCutover: day(t.LastCutover), Cost: t.Cost.String(),
+			Reimbursable: t.Reimbursable.String(), Reimbursed: t.Reimbursed.String(), Outstanding: t.Outstanding.String(),
+			Interest: t.Interest.String(), LowestCash: t.LowestCash.String(), LowestCashOn: day(t.LowestCashOn),
+			SubscribersOut: t.SubscribersOut, SubscriberHours: t.SubscriberHours, UnknownPrices: t.UnknownPrices,
+		},
+		Packages:    each(p.Packages, wirePackage),
+		Periods:     each(p.Periods, wirePeriod),
+		Findings:    each(p.Findings, wireFinding),
+		Assumptions: each(p.Assumptions, func(a *planner.Assumption) assumption { return assumption(*a) }),
+	}
+}
+
+func wireObjective(o *planner.ObjectiveValue) objective {
+	out := objective{Name: o.Name, Unit: o.Unit, Value: o.Value, Bound: o.Bound}
+	if gap, ok := o.Gap(); ok {
+		n := json.Number(strconv.FormatFloat(gap, 'f', 6, 64))
+		out.Gap = &n
+	}
+	return out
+}
+
+func wirePackage(p *planner.PlannedPackage) workPkg {
+	return workPkg{
+		ID: p.ID, Site: p.Site, SiteName: p.SiteName, Region: p.Region, Domain: p.Domain, Application: p.Application,
+		Elements: words(p.Elements), Units: p.Units, Option: p.Option, Method: p.Method, Vendor: p.Vendor,
+		Products: words(p.Products), Risk: p.Risk, Subscribers: p.Subscribers, After: words(p.After),
+		CoveredUntil: day(p.CoveredUntil), Cost: p.Cost.String(), Reimbursable: p.Reimbursable.String(),
+		UnknownPrices: p.Unknown, Activities: each(p.Activities, wireActivity), Lines: each(p.Lines, wireLine),
+	}
+}
+
+func wireActivity(a *planner.PlannedActivity) activity {
+	return activity{
+		Kind: a.Kind, Start: a.Start.String(), Finish: a.Finish.String(), Crews: each(a.Crews, wireCrew),
+		OutageHours: a.OutageHours, Lost: a.Lost, Spend: a.Spend.String(), Reimbursed: a.Reimbursed.String(),
+	}
+}
+
+func wireCrew(c *planner.CrewUse) crew { return crew(*c) }
+
+func wireLine(l *cost.Line) line {
+	out := line{
+		Item: l.Item, Name: l.Name, Category: l.Category, Tag: string(l.Tag), Step: l.Step, Element: l.Element,
+		Quantity: l.Quantity.String(), Unit: l.Unit, Known: l.Known, PriceYear: l.PriceYear, Source: l.Source,
+		Verified: l.Verified, Eligible: string(l.Eligible), EligibleBy: l.EligibleBy,
+	}
+	if l.Known {
+		out.UnitPrice, out.Low, out.Total, out.High = amount(l.UnitPrice), amount(l.Low), amount(l.Total), amount(l.High)
+	}
+	return out
+}
+
+func wirePeriod(r *planner.PeriodRow) period {
+	return period{
+		Start: r.Start.String(), Released: r.Released.String(), Spend: r.Spend.String(), Reimbursed: r.Reimbursed.String(),
+		Interest: r.Interest.String(), Cash: r.Cash.String(), SubscribersOut: r.SubscribersOut, SitesOut: r.SitesOut,
+		SubscriberHours: r.SubscriberHours, Exposure: r.Exposure, Crews: each(r.Crews, func(c *planner.CrewDays) crewDays { return crewDays(*c) }),
+	}
+}
+
+func wireFinding(f *planner.FindingRow) finding {
+	return finding{
+		Element: f.Element, Site: f.Site, Domain: f.Domain, Vendor: f.Vendor, Model: f.Model, Verdict: f.Verdict,
+		Rule: f.Rule, Evidence: f.Evidence, Since: day(f.Since), Reimbursable: f.Reimbursable,
+		ReimbursableBy: f.ReimbursableBy, Settle: f.Settle, Package: f.Package,
+	}
+}
+
+// each converts a list; an empty one is [] in the file, not null.
+func each[A, B any](in []A, convert func(*A) B) []B {
+	out := make([]B, len(in))
+	for i := range in {
+		out[i] = convert(&in[i])
+	}
+	return out
+}
+
+func words(in []string) []string { return each(in, func(s *string) string { return *s }) }
+
+func day(d inventory.Date) *string {
+	if d.IsZero() {
+		return nil
+	}
+	s := d.String()
+	return &s
+}
+
+func amount(c cost.Cents) *string {
+	s := c.String()
+	return &s
+}

@@ -1,0 +1,196 @@
+package planjson
+
+import "encoding/json"
+
+// Format and Version name what the file is: "riprep": "plan/v1".
+const (
+	Format  = "plan"
+	Version = 1
+)
+
+// file is plan/v1.
+type file struct {
+	Riprep      string       `json:"riprep"`
+	Engine      engine       `json:"engine"`
+	Inputs      []input      `json:"inputs"`
+	Overrides   []override   `json:"overrides"`
+	Operator    operator     `json:"operator"`
+	Start       string       `json:"start"`
+	PeriodDays  int          `json:"period_days"`
+	Horizon     int          `json:"horizon"`
+	Status      string       `json:"status"`
+	Objectives  []objective  `json:"objectives"`
+	Baseline    baseline     `json:"baseline"`
+	Totals      totals       `json:"totals"`
+	Packages    []workPkg    `json:"packages"`
+	Periods     []period     `json:"periods"`
+	Findings    []finding    `json:"findings"`
+	Assumptions []assumption `json:"assumptions"`
+}
+
+type engine struct {
+	Version string `json:"version"`
+	Seed    uint64 `json:"seed"`
+	Effort  int64  `json:"effort"`
+	Stopped bool   `json:"stopped"`
+}
+
+type input struct {
+	Path   string `json:"path"`
+	Kind   string `json:"kind"`
+	SHA256 string `json:"sha256"`
+}
+
+type override struct {
+	Field string `json:"field"`
+	Value string `json:"value"`
+}
+
+type operator struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+// objective: Gap follows from value and bound and is there for readers.
+type objective struct {
+	Name  string       `json:"name"`
+	Unit  string       `json:"unit"`
+	Value int64        `json:"value"`
+	Bound *int64       `json:"bound"`
+	Gap   *json.Number `json:"gap"`
+}
+
+type baseline struct {
+	Found  bool    `json:"found"`
+	Why    string  `json:"why"`
+	Values []int64 `json:"values"`
+	Finish *string `json:"finish"`
+}
+
+type totals struct {
+	Packages        int     `json:"packages"`
+	Deferred        int     `json:"deferred"`
+	Elements        int     `json:"elements"`
+	Units           int     `json:"units"`
+	Sites           int     `json:"sites"`
+	Finish          *string `json:"finish"`
+	LastCutover     *string `json:"last_cutover"`
+	Cost            string  `json:"cost"`
+	Reimbursable    string  `json:"reimbursable"`
+	Reimbursed      string  `json:"reimbursed"`
+	Outstanding     string  `json:"outstanding"`
+	Interest        string  `json:"interest"`
+	LowestCash      string  `json:"lowest_cash"`
+	LowestCashOn    *string `json:"lowest_cash_on"`
+	SubscribersOut  int     `json:"subscribers_out"`
+	SubscriberHours int64   `json:"subscriber_hours"`
+	UnknownPrices   int     `json:"unknown_prices"`
+}
+
+type workPkg struct {
+	ID            string     `json:"id"`
+	Site          string     `json:"site"`
+	SiteName      string     `json:"site_name"`
+	Region        string     `json:"region"`
+	Domain        string     `json:"domain"`
+	Application   string     `json:"application"`
+	Elements      []string   `json:"elements"`
+	Units         int        `json:"units"`
+	Option        string     `json:"option"`
+	Method        string     `json:"method"`
+	Vendor        string     `json:"vendor"`
+	Products      []string   `json:"products"`
+	Risk          int64      `json:"risk"`
+	Subscribers   int        `json:"subscribers"`
+	After         []string   `json:"after"`
+	CoveredUntil  *string    `json:"covered_until"`
+	Cost          string     `json:"cost"`
+	Reimbursable  string     `json:"reimbursable"`
+	UnknownPrices int        `json:"unknown_prices"`
+	Activities    []activity `json:"activities"`
+	Lines         []line     `json:"lines"`
+}
+
+type activity struct {
+	Kind        string `json:"kind"`
+	Start       string `json:"start"`
+	Finish      string `json:"finish"`
+	Crews       []crew `json:"crews"`
+	OutageHours int    `json:"outage_hours"`
+	Lost        int    `json:"subscribers_out"`
+	Spend       string `json:"spend"`
+	Reimbursed  string `json:"reimbursed"`
+}
+
+// crew: Region is "" where crews work everywhere.
+type crew struct {
+	Kind   string `json:"kind"`
+	Region string `json:"region"`
+	Count  int    `json:"count"`
+}
+
+// line: where Known is false the amounts are null, never zero.
+type line struct {
+	Item       string  `json:"item"`
+	Name       string  `json:"name"`
+	Category   string  `json:"category"`
+	Tag        string  `json:"tag"`
+	Step       string  `json:"step"`
+	Element    string  `json:"element"`
+	Quantity   string  `json:"quantity"`
+	Unit       string  `json:"unit"`
+	Known      bool    `json:"known"`
+	UnitPrice  *string `json:"unit_price"`
+	Low        *string `json:"low"`
+	Total      *string `json:"total"`
+	High       *string `json:"high"`
+	PriceYear  int     `json:"price_year"`
+	Source     string  `json:"source"`
+	Verified   bool    `json:"verified"`
+	Eligible   string  `json:"eligible"`
+	EligibleBy string  `json:"eligible_by"`
+}
+
+type period struct {
+	Start           string     `json:"start"`
+	Released        string     `json:"released"`
+	Spend           string     `json:"spend"`
+	Reimbursed      string     `json:"reimbursed"`
+	Interest        string     `json:"interest"`
+	Cash            string     `json:"cash"`
+	SubscribersOut  int        `json:"subscribers_out"`
+	SitesOut        int        `json:"sites_out"`
+	SubscriberHours int64      `json:"subscriber_hours"`
+	Exposure        int64      `json:"exposure"`
+	Crews           []crewDays `json:"crews"`
+}
+
+// crewDays: the days of work that a kind of crew gives in the period, and those that it has.
+type crewDays struct {
+	Kind   string `json:"kind"`
+	Region string `json:"region"`
+	Days   int    `json:"days"`
+	There  int    `json:"there"`
+}
+
+type finding struct {
+	Element        string  `json:"element"`
+	Site           string  `json:"site"`
+	Domain         string  `json:"domain"`
+	Vendor         string  `json:"vendor"`
+	Model          string  `json:"model"`
+	Verdict        string  `json:"verdict"`
+	Rule           string  `json:"rule"`
+	Evidence       string  `json:"evidence"`
+	Since          *string `json:"since"`
+	Reimbursable   string  `json:"reimbursable"`
+	ReimbursableBy string  `json:"reimbursable_by"`
+	Settle         string  `json:"settle"`
+	Package        string  `json:"package"`
+}
+
+type assumption struct {
+	Field string `json:"field"`
+	Value string `json:"value"`
+	Why   string `json:"why"`
+}

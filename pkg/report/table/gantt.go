@@ -1,0 +1,183 @@
+package table
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/riprep/riprep/pkg/planner"
+	"github.com/riprep/riprep/pkg/report/grid"
+)
+
+const (
+	maxBars    = 40 // rows of the chart; above it packages share a row
+	labelWidth = 20 // columns of a row's name at most
+)
+
+// marks are how activities are drawn; a later one of the list is drawn over an earlier one where both fall into one
+// column.
+var marks = []struct {
+	kind string
+	mark byte
+}{
+	{"prepare", '.'}, {"dispose", '~'}, {"remove", '-'}, {"install", '='}, {"cutover", '#'},
+}
+
+// A chart maps the days of a plan to columns.
+type chart struct {
+	p       *planner.Plan
+	periods int // that are drawn: from the start to the end of the last activity
+	columns int
+}
+
+// column is where a period is drawn.
+func (c *chart) column(period int) int {
+	return min(max(period*c.columns/c.periods, 0), c.columns-1)
+}
+
+// gantt draws the work over time: a row for each package, or where those are many for each domain and region.
+func gantt(pg *page, p *planner.Plan) {
+	if p.Totals.Finish.IsZero() || p.PeriodDays < 1 || len(p.Packages) == 0 {
+		return
+	}
+	bars := packageBars(p)
+	grouped := len(bars) > maxBars
+	if grouped {
+		bars = groupBars(p)
+	}
+	label := 0
+	for _, b := range bars {
+		label = max(label, min(labelWidth, grid.Width(b.label)))
+	}
+	c := &chart{p: p, periods: max(1, (p.Totals.Finish.Sub(p.Start)+p.PeriodDays)/p.PeriodDays)}
+	room := pg.width - len(indent) - label - 2
+	c.columns = min(c.periods, room)
+	if c.periods*2 <= room {
+		c.columns = c.periods * 2
+	}
+	pg.heading("chart")
+	pg.write(strings.TrimRight(indent+strings.Repeat(" ", label+2)+c.header(), " ") + "\n")
+	for _, b := range bars {
+		line := c.draw(b, grouped)
+		pg.write(strings.TrimRight(indent+grid.Pad(grid.Clip(b.label, label), label, false)+"  "+line, " ") + "\n")
+	}
+	if grouped {
+		pg.say("1-9 cutovers in the column (* 10 or more)   = install   - remove   . prepare   ~ dispose")
+	} else {
+		pg.say(". prepare   = install   # cutover   - remove   ~ dispose")
+	}
+}
+
+// header writes the quarters above the columns in which they begin, those that have the room.
+func (c *chart) header() string {
+	line := []byte(strings.Repeat(" ", c.columns+len("2027-Q1")))
+	free, last := 0, ""
+	for t := range c.periods {
+		name := c.p.Start.AddDays(t * c.p.PeriodDays).Quarter()
+		if name == last {
+			continue
+		}
+		last = name
+		if at := c.column(t); at >= free && at+len(name) <= c.columns {
+			copy(line[at:], name)
+			free = at + len(name) + 1
+		}
+	}
+	return string(line)
+}
+
+// A bar is a row of the chart.
+type bar struct {
+	label    string
+	packages []*planner.PlannedPackage
+}
+
+func packageBars(p *planner.Plan) []bar {
+	var bars []bar
+	for i := range p.Packages {
+		if w := &p.Packages[i]; !w.Deferred() {
+			bars = append(bars, bar{grid.Clean(w.ID), []*planner.PlannedPackage{w}})
+		}
+	}
+	return bars
+}
+
+// groupBars joins the packages of a domain and region, or where that gives too many rows those of a domain.
+func groupBars(p *planner.Plan) []bar {
+	bars := joinBars(p, func(w *planner.PlannedPackage) string {
+		return strings.TrimSpace(grid.Clean(w.Domain + " " + w.Region))
+	})
+	if len(bars) > maxBars {
+		bars = joinBars(p, func(w *planner.PlannedPackage) string { return grid.Clean(w.Domain) })
+	}
+	return bars
+}
+
+func joinBars(p *planner.Plan, label func(*planner.PlannedPackage) string) []bar {
+	var bars []bar
+	at := map[string]int{}
+	for i := range p.Packages {
+		w := &p.Packages[i]
+		if w.Deferred() {
+			continue
+		}
+		l := label(w)
+		if _, ok := at[l]; !ok {
+			at[l] = len(bars)
+			bars = append(bars, bar{label: l})
+		}
+		b := &bars[at[l]]
+		b.packages = append(b.packages, w)
+	}
+	slices.SortStableFunc(bars, func(a, b bar) int { return cmp.Compare(a.label, b.label) })
+	return bars
+}
+
+// draw fills the columns of a row.
+func (c *chart) draw(b bar, grouped bool) string {
+	line := []byte(strings.Repeat(" ", c.columns))
+	for _, m := range marks {
+		for _, w := range b.packages {
+			for i := range w.Activities {
+				a := &w.Activities[i]
+				if a.Kind != m.kind || grouped && a.Kind == "cutover" {
+					continue // cutovers of a group are counted instead
+				}
+				first, last := c.column(c.period(a.Start.Sub(c.p.Start))), c.lastColumn(a)
+				for x := first; x <= last; x++ {
+					line[x] = m.mark
+				}
+			}
+		}
+	}
+	if grouped {
+		c.countCutovers(b, line)
+	}
+	return strings.TrimRight(string(line), " ")
+}
+
+// lastColumn is the last column that an activity reaches into.
+func (c *chart) lastColumn(a *planner.PlannedActivity) int {
+	after := c.period(a.Finish.Sub(c.p.Start)) + 1
+	return min((after*c.columns+c.periods-1)/c.periods-1, c.columns-1)
+}
+
+func (c *chart) period(days int) int { return days / c.p.PeriodDays }
+
+// countCutovers writes how many cutovers begin in each column.
+func (c *chart) countCutovers(b bar, line []byte) {
+	n := make([]int, len(line))
+	for _, w := range b.packages {
+		if a := w.Cutover(); a != nil {
+			n[c.column(c.period(a.Start.Sub(c.p.Start)))]++
+		}
+	}
+	for i, k := range n {
+		switch {
+		case k > 9:
+			line[i] = '*'
+		case k > 0:
+			line[i] = byte('0' + k)
+		}
+	}
+}

@@ -1,0 +1,61 @@
+package table
+
+import (
+	"github.com/riprep/riprep/pkg/planner"
+	"github.com/riprep/riprep/pkg/report/grid"
+	"github.com/riprep/riprep/pkg/report/view"
+)
+
+// money adds the account up by quarter.
+func money(pg *page, p *planner.Plan) {
+	quarters := view.Quarters(p)
+	if len(quarters) == 0 {
+		return
+	}
+	pg.heading("money by quarter")
+	t := &grid.Table{Columns: []grid.Column{
+		grid.Left("quarter"), grid.Right("released"), grid.Right("spend"), grid.Right("reimbursed"), grid.Right("interest"),
+		grid.Right("lowest cash"), grid.Left("in the " + periodName(p) + " of"),
+	}}
+	var sum view.Quarter
+	for _, q := range quarters {
+		t.Add(grid.Text(q.Name), grid.Money(q.Released), grid.Money(q.Spend), grid.Money(q.Reimbursed), grid.Money(q.Interest),
+			grid.Money(q.LowestCash), grid.Date(q.LowestCashOn))
+		sum.Released += q.Released
+		sum.Spend += q.Spend
+		sum.Reimbursed += q.Reimbursed
+		sum.Interest += q.Interest
+	}
+	t.Total = []grid.Cell{
+		grid.Text("all"), grid.Money(sum.Released), grid.Money(sum.Spend), grid.Money(sum.Reimbursed), grid.Money(sum.Interest),
+		grid.Money(p.Totals.LowestCash), grid.Date(p.Totals.LowestCashOn),
+	}
+	pg.table(t)
+}
+
+// outage shows the worst moments by quarter, and how much exposure is left.
+func outage(pg *page, p *planner.Plan) {
+	quarters := view.Quarters(p)
+	if len(quarters) == 0 {
+		return
+	}
+	pg.heading("outage by quarter")
+	t := &grid.Table{Columns: []grid.Column{
+		grid.Left("quarter"), grid.Right("worst moment"), grid.Left("in the " + periodName(p) + " of"), grid.Right("sites"),
+		grid.Right("subscriber-hours"), grid.Right("cutovers"), grid.Right("exposure"),
+	}}
+	sites, done, exposure := 0, 0, int64(0)
+	for _, q := range quarters {
+		t.Add(grid.Text(q.Name), grid.Int(q.SubscribersOut), grid.Date(q.WorstOn), grid.Int(q.SitesOut),
+			grid.Int(q.SubscriberHours), grid.Int(q.PackagesDone), grid.Int(q.Exposure))
+		sites = max(sites, q.SitesOut)
+		done += q.PackagesDone
+		exposure += q.Exposure
+	}
+	t.Total = []grid.Cell{
+		grid.Text("all"), grid.Int(p.Totals.SubscribersOut), grid.Text(""), grid.Int(sites),
+		grid.Int(p.Totals.SubscriberHours), grid.Int(done), grid.Int(exposure),
+	}
+	pg.table(t)
+	pg.say("worst moment: subscribers out of service if all that is off in the %s is off at once", periodName(p))
+}

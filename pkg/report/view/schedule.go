@@ -1,0 +1,31 @@
+package view
+
+import (
+	"github.com/riprep/riprep/pkg/inventory"
+	"github.com/riprep/riprep/pkg/planner"
+)
+
+// Dates are the days of a package that people ask for; all are zero where the package is deferred.
+type Dates struct {
+	Start   inventory.Date // first day of the first activity
+	Cutover inventory.Date // first day of the cutover
+	Finish  inventory.Date // last day of the last activity
+}
+
+// DatesOf reads the days of a package.
+func DatesOf(p *planner.PlannedPackage) Dates {
+	var d Dates
+	for i := range p.Activities {
+		a := &p.Activities[i]
+		if d.Start.IsZero() || a.Start.Before(d.Start) {
+			d.Start = a.Start
+		}
+		if a.Finish.After(d.Finish) {
+			d.Finish = a.Finish
+		}
+	}
+	if c := p.Cutover(); c != nil {
+		d.Cutover = c.Start
+	}
+	return d
+}

@@ -1,0 +1,20 @@
+package scenario
+
+import "github.com/riprep/riprep/internal/strict"
+
+// SchemaKeys returns the keys that the decoder asks for, by mapping: what the JSON Schema of the kind must list. The keys
+// of crews and terms are the user's own.
+func SchemaKeys() map[string][]string {
+	s := &Scenario{Pos: map[string]strict.Pos{}}
+	return map[string][]string{
+		"scenario":      strict.Asked(s.decode),
+		"funding":       strict.Asked(func(m *strict.Map) { s.decodeFunding(m, m) }),
+		"release":       strict.Asked(s.decodeRelease),
+		"reimbursement": strict.Asked(func(m *strict.Map) { decodeReimbursement(m) }),
+		"credit":        strict.Asked(func(m *strict.Map) { decodeCredit(m) }),
+		"outage":        strict.Asked(s.decodeOutage),
+		"crew_change":   strict.Asked(s.decodeCrewChange),
+		"blackout":      strict.Asked(s.decodeBlackout),
+		"vendors":       strict.Asked(s.decodeVendors),
+	}
+}

@@ -1,0 +1,58 @@
+// Package schedule finds schedules and proves how good they are. It knows activities, modes, resources and calendars, and
+// nothing of networks or of money's names. Begin with problem.go, the contract; then Solve, Check and InOrder.
+//
+// # The problem
+//
+// Time is cut into the periods 0 … H-1. Every group g takes one mode m(g), and every activity a the mode of its group; in
+// it the activity is absent, or has a start s(a), a duration d(a) and the completion C(a) = s(a) + d(a). In the literature
+// this is the multi-mode resource-constrained project scheduling problem with mode identity, calendars, minimal lags,
+// reservoirs and set-function resources. A schedule satisfies
+//
+//	release(a) ≤ s(a),  C(a) ≤ min(due(a), H),  no occupied period closed          windows and calendars
+//	s(b) ≥ C(a) + min(a,b)                    for each lag, both present           lags (min may be negative)
+//	Σ {demand(a,r) : s(a) ≤ t < C(a)} ≤ capacity(r,t)             for all r, t     renewable resources
+//	Σ use(a,b) ≤ capacity(b)                                      for all b        budgets
+//	supply(v,t) + Σ {flow(a,v,o) : s(a)+o ≤ t} ≥ 0                for all v, t     reservoirs
+//	Σ {-flow(a,v,o) : flow < 0, s(a)+o = t} ≤ maxDraw(v,t)        where given      draws
+//	Allowed(t, {exclusive a : s(a) ≤ t < C(a)})                   for all t        set function, monotone
+//
+// and minimises its objectives in their order. A Sum objective is Σ fixed(a) + rate(a)·C(a), where an absent activity
+// counts with its fixed part; a Makespan objective is max C(a), 0 if nothing takes place. A problem that Validate accepts
+// can be solved without overflow; Solve returns Validate's error and no other.
+//
+// # Upper bounds
+//
+// Schedules are built group by group (serial generation by priority rules, order.go and insert.go): the steps that matter
+// as early as they fit, what leads up to them as late as it may be, the rest late. They are improved by large neighbourhood
+// search with adaptive choice of what is removed (neighbours.go, search.go). Everything is counted in work, not in seconds:
+// three logical streams search and one computes bounds, in rounds with a barrier, so that the answer is the same on any
+// number of cores.
+//
+// # Lower bounds
+//
+// Windows are narrowed by lags and calendars, and dominated modes are dropped; neither changes the optimum. For the makespan the bound is the
+// longest chain and the work of each resource. For a Sum objective it is a Lagrangian relaxation: resources, reservoirs,
+// draws, budgets and the lags between groups are priced, and every group is then solved exactly, its own lags kept. With
+// prices λ ≥ 0 the value
+//
+//	L(λ) = Σ_g min {cost + priced requirements of g} − Σ λ·(right-hand side)
+//
+// is never above the optimum. The price of a reservoir in period t counts for all that is out by t, so a draw at s costs
+// Σ_{t≥s} λ(t). A lag between groups is priced per period: "b has started by t" may be at most "a, lag included, was
+// complete by t, or is absent". The set function is left out of the relaxation altogether: dropping a constraint can only
+// lower the minimum, so the bound stays valid for the full problem, and is merely weaker where overlaps bind. (Single
+// activities that the function never allows in some period do narrow the windows.) L is computed in floating point; before it is rounded up to
+// an integer, more is taken off than all rounding errors together can amount to. Bounds of the later objectives hold for
+// all schedules that are at least as good in the objectives before; those are priced too.
+//
+// # Literature
+//
+// Barahona and Anbil 2000, "The volume algorithm: producing primal solutions with a subgradient method" (the steps of the
+// relaxation). Christiaens and Vanden Berghe 2020, "Slack induction by string removals" (ruin, recreate with blinks).
+// Kolisch and Hartmann 2006, "Experimental investigation of heuristics for resource-constrained project scheduling".
+// Möhring, Schulz, Stork and Uetz 2003, "Solving project scheduling problems by minimum cut computations" (relaxation of
+// resource rows). Neumann and Schwindt 2003, "Project scheduling with inventory constraints" (reservoirs). Salewski,
+// Schirmer and Drexl 1997, "Project scheduling under resource and mode identity constraints".
+//
+// It may import nothing of riprep, and gonum's graphs for naming cycles only; the search runs on flat arrays.
+package schedule
