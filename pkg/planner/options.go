@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/riprep/riprep/pkg/cost"
-	"github.com/riprep/riprep/pkg/inventory"
 	"github.com/riprep/riprep/pkg/products"
 )
 
@@ -43,8 +42,8 @@ const MaxOptions = 12
 // findOptions lists what can be done, overlay first, vendors in the order of the products file.
 func (c *Case) findOptions(p *Package) error {
 	for _, kind := range []string{"overlay", "in-place", "retire"} {
-		m := c.method(p, kind)
-		if m == nil {
+		m, ok := c.In.Products.Method(kind, p.Domain, c.roles(p))
+		if !ok {
 			continue
 		}
 		if kind == "retire" {
@@ -82,32 +81,23 @@ func (c *Case) addOption(p *Package, m *products.Method, vendor string, fit []*p
 	return nil
 }
 
-// method returns the method of a kind that serves the package best.
-func (c *Case) method(p *Package, kind string) *products.Method {
-	var best *products.Method
-	for i := range c.In.Products.Methods {
-		m := &c.In.Products.Methods[i]
-		if m.Kind != kind || !slices.Contains(m.Domains, p.Domain) || best != nil && best.Priority >= m.Priority {
-			continue
-		}
-		serves := len(m.Roles) == 0 || slices.ContainsFunc(p.Elements, func(e int) bool {
-			return slices.Contains(m.Roles, c.element(e).Role)
-		})
-		if serves {
-			best = m
-		}
+// roles lists what the package's elements do.
+func (c *Case) roles(p *Package) []string {
+	out := make([]string, len(p.Elements))
+	for i, e := range p.Elements {
+		out[i] = c.element(e).Role
 	}
-	return best
+	return out
 }
 
 // vendors returns those that can take over the package's leading gear, in the order of the products file; a single
 // empty name where no product is known, so that the work can still be planned with its price unknown.
 func (c *Case) vendors(p *Package) []string {
 	var out []string
-	lead := c.element(p.lead(c))
+	lead := p.lead(c)
 	for i := range c.In.Products.Products {
 		product := &c.In.Products.Products[i]
-		if replaces(product, lead) && !slices.Contains(out, product.Vendor) {
+		if c.replaces(product, lead) && !slices.Contains(out, product.Vendor) {
 			out = append(out, product.Vendor)
 		}
 	}
@@ -134,7 +124,7 @@ func (c *Case) fit(p *Package, vendor string) []*products.Product {
 	for i, e := range p.Elements {
 		for j := range c.In.Products.Products {
 			product := &c.In.Products.Products[j]
-			if !replaces(product, c.element(e)) {
+			if !c.replaces(product, e) {
 				continue
 			}
 			if product.Vendor == vendor {
@@ -149,14 +139,10 @@ func (c *Case) fit(p *Package, vendor string) []*products.Product {
 	return out
 }
 
-// replaces reports whether a product can take over an element: same domain, its role, and every radio generation.
-func replaces(product *products.Product, e *inventory.Element) bool {
-	if product.Domain != e.Domain || !slices.Contains(product.Roles, e.Role) {
-		return false
-	}
-	return len(product.Generations) == 0 || !slices.ContainsFunc(e.Generations, func(g string) bool {
-		return !slices.Contains(product.Generations, g)
-	})
+// replaces reports whether a product can take over an element where it stands.
+func (c *Case) replaces(product *products.Product, element int) bool {
+	e := c.element(element)
+	return product.Fits(e.Domain, e.Role, c.siteOf(element).Kind, e.Generations)
 }
 
 // carriesNothing reports whether the package can be taken away for good: nothing hands service on to it, it hands on

@@ -43,6 +43,7 @@ type stream struct {
 	order   []int32
 	all     []int32
 	removed []int32
+	placed  []int32 // scratch of justify
 	oldMode []int32
 	oldAt   []int32 // per activity
 	oldVals []int64
@@ -111,8 +112,16 @@ func (s *stream) construct() {
 	}
 	s.built++
 	s.early = s.built%4 == 3
-	s.rebuild()
+	if s.built == 2 {
+		s.parallel()
+		s.keep()
+	} else {
+		s.rebuild()
+	}
 	s.early = false
+	if len(s.bank) == 0 && !s.stop.Load() {
+		s.justify()
+	}
 }
 
 // rebuild schedules all groups from nothing in the order of key.
@@ -136,6 +145,11 @@ func (s *stream) rebuild() {
 			}
 		}
 	}
+	s.keep()
+}
+
+// keep remembers what a construction pass has led to.
+func (s *stream) keep() {
 	s.finish()
 	if debugBuild != nil {
 		debugBuild(s)
@@ -168,6 +182,9 @@ func (s *stream) adopt(b *best, current bool) {
 	}
 }
 
+// justifyEvery is the number of moves between two justifications, which cost as much as a hundred moves.
+const justifyEvery = 4000
+
 // startSearch loads the best schedule, or the most complete one, once after construction.
 func (s *stream) startSearch() {
 	if s.searched {
@@ -193,6 +210,10 @@ func (s *stream) startSearch() {
 func (s *stream) move() {
 	s.moves++
 	s.work += 300
+	if s.moves%justifyEvery == 0 && len(s.bank) == 0 {
+		s.justify()
+		return
+	}
 	op := s.ruins.choose(&s.rng)
 	s.removed = s.ruins.pick(s, op, s.removed[:0])
 	if len(s.removed) == 0 {

@@ -1,0 +1,220 @@
+package planner
+
+import (
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/riprep/riprep/internal/strict"
+	"github.com/riprep/riprep/internal/synth"
+	"github.com/riprep/riprep/pkg/inventory"
+	"github.com/riprep/riprep/pkg/products"
+	"github.com/riprep/riprep/pkg/schedule"
+)
+
+func synthCase(t *testing.T, sites int, seed uint64) *Case {
+	t.Helper()
+	base := loadCase(t, firstLook())
+	base.In.Inventory = synth.Operator(synth.Options{Sites: sites, Seed: seed})
+	base.In.Scenario.Terms = nil
+	c, err := NewCase(base.In)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// What a plan is verified with and what the search asks were written apart: they must agree on any set.
+func TestWalkAgreesWithTheNetwork(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	sets := 0
+	for seed := range uint64(12) {
+		c := synthCase(t, 10+int(seed)*6, seed)
+		for range 40 {
+			off := make([]int, rng.IntN(12))
+			for i := range off {
+				off[i] = rng.IntN(len(c.In.Inventory.Elements))
+			}
+			got := c.walkLost(off)
+			loss, sites := c.Net.Impact(off)
+			if got.subscribers != loss.Subscribers || !slices.Equal(got.sites, sites) {
+				t.Fatalf("seed %d, off %v: walked %d at %v, network %d at %v", seed, off, got.subscribers, got.sites, loss.Subscribers, sites)
+			}
+			if got.subscribers > 0 {
+				sets++
+			}
+		}
+	}
+	if sets < 100 {
+		t.Errorf("only %d sets cut anybody off: the test is too easy", sets)
+	}
+}
+
+func TestPackagesFollowCoupling(t *testing.T) {
+	c := loadCase(t, firstLook())
+	byID := map[string]*Package{}
+	for i := range c.Packages {
+		byID[c.Packages[i].ID] = &c.Packages[i]
+	}
+	ids := func(p *Package) []string {
+		var out []string
+		for _, e := range p.Elements {
+			out = append(out, c.element(e).ID)
+		}
+		return out
+	}
+	if p := byID["birch-bbu"]; p == nil || !slices.Equal(ids(p), []string{"birch-bbu", "birch-rru"}) || p.Units != 7 || p.Domain != "ran" {
+		t.Errorf("birch-bbu: %+v", p)
+	}
+	if p := byID["birch-mw"]; p == nil || len(p.Sites) != 2 {
+		t.Errorf("the hop at birch must hold both ends: %+v", p)
+	}
+	if byID["depot-bbu"] != nil || byID["saddle-mw-out"] != nil {
+		t.Error("clean gear became a package")
+	}
+	// Hubs before tails, the core before the radios.
+	after := func(id string) []string {
+		var out []string
+		for _, i := range byID[id].After {
+			out = append(out, c.Packages[i].ID)
+		}
+		return out
+	}
+	if got := after("birch-mw"); !slices.Contains(got, "birch-rtr") {
+		t.Errorf("birch-mw comes after %v", got)
+	}
+	if got := after("lookout-bbu"); !slices.Contains(got, "cedar-core-1") || !slices.Contains(got, "birch-mw") {
+		t.Errorf("lookout-bbu comes after %v", got)
+	}
+	// The only 911 coverage: Lookout itself, and every hub on its one path.
+	for id, sole := range map[string]bool{"lookout-bbu": true, "birch-mw": true, "birch-rtr": true, "mill-bbu": false, "alder-rtr": false} {
+		if byID[id].Sole != sole {
+			t.Errorf("%s: sole %v, want %v", id, byID[id].Sole, sole)
+		}
+	}
+}
+
+// Orders that contradict each other are dropped, never handed to the engine as a circle.
+func TestContradictingOrders(t *testing.T) {
+	c := loadCase(t, firstLook())
+	inv := c.In.Inventory
+	// A proprietary link between what is above and what is below birch-rtr.
+	for i := range inv.Elements {
+		if inv.Elements[i].ID == "birch-mw" {
+			inv.Elements[i].CoupledWith = append(inv.Elements[i].CoupledWith, "cedar-core-1", "cedar-core-2")
+		}
+	}
+	again, err := NewCase(c.In)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := again.build(again.In.Scenario)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := schedule.Validate(&m.problem); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestRetireOnlyWhatCarriesNothing(t *testing.T) {
+	c := loadCase(t, firstLook())
+	retire := products.Method{ID: "retire-any", Kind: "retire", Domains: inventory.Domains, Priority: 100, Steps: []products.Step{{Kind: "cutover", Days: 1}, {Kind: "remove", Days: 1}}}
+	c.In.Products.Methods = append([]products.Method{retire}, c.In.Products.Methods...)
+	c.In.Inventory.Elements = append(c.In.Inventory.Elements, inventory.Element{
+		ID: "old-cell", Site: "mill", Domain: "ran", Role: "small-cell", Vendor: "Huawei", Model: "BTS3902", Quantity: 1,
+	})
+	again, err := NewCase(c.In)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range again.Packages {
+		p := &again.Packages[i]
+		can := slices.ContainsFunc(p.Options, func(o Option) bool { return o.Kind == "retire" })
+		if can != (p.ID == "old-cell") {
+			t.Errorf("package %s: may be retired: %v", p.ID, can)
+		}
+	}
+}
+
+func TestCalendar(t *testing.T) {
+	c := loadCase(t, firstLook())
+	s := c.In.Scenario
+	cal := newCalendar(c, s)
+	var lookout *Package
+	for i := range c.Packages {
+		if c.Packages[i].ID == "lookout-bbu" {
+			lookout = &c.Packages[i]
+		}
+	}
+	tower := &Step{Kind: "install", Crews: []products.Crew{{Kind: "tower", Count: 1}}}
+	cutover := &Step{Kind: "cutover", Crews: []products.Crew{{Kind: "ip", Count: 1}}}
+	period := func(day string) int { return inventory.MustDate(day).Sub(s.Start) / 7 }
+	closed := cal.closedPeriods(lookout, tower)
+	for day, want := range map[string]bool{
+		"2027-03-29": true, "2027-04-05": false, "2027-11-22": false, "2027-11-29": true, "2028-01-10": true, "2028-04-03": false,
+	} {
+		if closed[period(day)] != want {
+			t.Errorf("tower work at lookout in the week of %s: closed %v, want %v", day, !want, want)
+		}
+	}
+	frozen := cal.closedPeriods(lookout, cutover)
+	if !frozen[period("2027-11-22")] || frozen[period("2027-11-29")] || !frozen[period("2027-12-27")] {
+		t.Error("cutovers must rest over Thanksgiving and Christmas only")
+	}
+	if cal.periods(1) != 1 || cal.periods(7) != 1 || cal.periods(8) != 2 || cal.periods(0) != 0 {
+		t.Error("days must be rounded up to whole weeks")
+	}
+	if due, why := cal.due(lookout); why != "term A1" || s.PeriodEnd(due-1).After(inventory.MustDate("2028-10-31")) || s.PeriodEnd(due).Before(inventory.MustDate("2028-10-31")) {
+		t.Errorf("due %d %s", due, why)
+	}
+}
+
+func TestOutageLimitIsMonotone(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 4))
+	c := synthCase(t, 60, 7)
+	l := newOutageLimit(c, c.In.Scenario)
+	l.subscribers, l.sites = c.total/20, 4
+	l.packageOf = make([]int, len(c.Packages))
+	for i := range l.packageOf {
+		l.packageOf[i] = i
+	}
+	forbidden := 0
+	for range 3000 {
+		var set []schedule.Running
+		for range 1 + rng.IntN(5) {
+			set = append(set, schedule.Running{Activity: rng.IntN(len(c.Packages))})
+		}
+		if l.Allowed(0, set) {
+			for i := range set {
+				if sub := slices.Delete(slices.Clone(set), i, i+1); !l.Allowed(0, sub) {
+					t.Fatalf("%v is allowed, its subset %v is not", set, sub)
+				}
+			}
+		} else {
+			forbidden++
+		}
+	}
+	if forbidden < 100 {
+		t.Errorf("only %d sets forbidden: the test is too easy", forbidden)
+	}
+}
+
+func TestFaultsOfTheWhole(t *testing.T) {
+	for dir, want := range map[string]string{
+		"uplink-cycle":    "uplinks go in a circle",
+		"no-gateway-path": "no path to any gateway",
+	} {
+		var r strict.Reader
+		in := Load(&r, "../../testdata/broken/"+dir, nil)
+		if err := r.Faults().Err(); err != nil {
+			t.Fatalf("%s: %v", dir, err)
+		}
+		_, err := NewCase(in)
+		faults, ok := err.(strict.Faults)
+		if !ok || len(faults) == 0 || !strings.Contains(faults[0].Message, want) || faults[0].Pos.Line == 0 || faults[0].Hint == "" {
+			t.Errorf("%s: %v", dir, err)
+		}
+	}
+}
