@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -186,11 +187,12 @@ func TestSizeLimit(t *testing.T) {
 	}
 	f.Close()
 	r := &Reader{}
-	allocated := testing.AllocsPerRun(1, func() {
-		r.File(path, testKind, func(*Map) { t.Error("decoded") })
-	})
-	if allocated > 100 || !strings.Contains(r.Faults().Error(), "larger than the limit of 67108864 bytes") {
-		t.Errorf("%v allocations, %v", allocated, r.Faults())
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	r.File(path, testKind, func(*Map) { t.Error("decoded") })
+	runtime.ReadMemStats(&after)
+	if allocated := after.TotalAlloc - before.TotalAlloc; allocated > 1<<20 || !strings.Contains(r.Faults().Error(), "larger than the limit of 67108864 bytes") {
+		t.Errorf("read: %v", r.Faults())
 	}
 	r = &Reader{Limits: Limits{Bytes: 10}}
 	if r.Bytes("t", []byte("riprep: test/v1"), testKind, func(*Map) {}) || !strings.Contains(r.Faults().Error(), "limit of 10 bytes") {
@@ -261,6 +263,16 @@ func TestVisitLimit(t *testing.T) {
 	})
 	if ok || walked > 1000 || len(r.Faults()) != 1 || !strings.Contains(r.Faults().Error(), "unfolds into more than 1000 values") {
 		t.Errorf("%d walked, %v", walked, r.Faults())
+	}
+}
+
+// The limits are for each file, not for all that a reader reads.
+func TestLimitsPerFile(t *testing.T) {
+	r := &Reader{Limits: Limits{Expand: 20}}
+	for i := range 10 {
+		if !r.Bytes(fmt.Sprint(i), []byte("riprep: test/v1\na: [1, 2, 3]"), testKind, func(m *Map) { m.Strings("a") }) {
+			t.Fatal(r.Faults())
+		}
 	}
 }
 

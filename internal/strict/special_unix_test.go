@@ -3,6 +3,7 @@
 package strict
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -20,5 +21,22 @@ func TestSpecialFiles(t *testing.T) {
 		if r.File(path, testKind, func(*Map) { t.Error("decoded") }) || !strings.Contains(r.Faults().Error(), "is a device or a pipe, not a file") {
 			t.Errorf("%s: %v", path, r.Faults())
 		}
+	}
+}
+
+// A file that has more in it than its size says, as one that grows, is read up to the limit and no further.
+func TestFileLargerThanItSays(t *testing.T) {
+	const path = "/proc/self/status"
+	st, err := os.Stat(path)
+	if err != nil || st.Size() != 0 || !st.Mode().IsRegular() {
+		t.Skip("no such file here")
+	}
+	r := &Reader{Limits: Limits{Bytes: 10}}
+	if data, bad := r.read(path); bad == nil || !strings.Contains(bad.Message, "larger than the limit of 10 bytes") {
+		t.Errorf("%d bytes, %v", len(data), bad)
+	}
+	r = &Reader{}
+	if data, bad := r.read(path); bad != nil || len(data) < 100 {
+		t.Errorf("%d bytes, %v", len(data), bad)
 	}
 }

@@ -104,13 +104,17 @@ func (b *Builder) Link(from, to, kind string, km *float64) {
 	b.inv.Links = append(b.inv.Links, inventory.Link{A: from, B: to, Kind: kind, KM: km})
 }
 
-// Inventory returns what was built for the operator, its elements in the order of their sites. The builder must not be
-// used after it.
+// Inventory returns what was built for the operator, its elements in the order of their sites, and last those of sites
+// that were never added, which loading will report. The builder must not be used after it.
 func (b *Builder) Inventory(op inventory.Operator) *inventory.Inventory {
 	b.inv.Operator = op
-	bySite := make([][]int32, len(b.inv.Sites))
+	nowhere := len(b.inv.Sites)
+	bySite := make([][]int32, nowhere+1)
 	for i := range b.inv.Elements {
-		s := b.site[b.inv.Elements[i].Site]
+		s, ok := b.site[b.inv.Elements[i].Site]
+		if !ok {
+			s = nowhere
+		}
 		bySite[s] = append(bySite[s], int32(i))
 	}
 	sorted := make([]inventory.Element, 0, len(b.inv.Elements))

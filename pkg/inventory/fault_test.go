@@ -158,6 +158,37 @@ func TestSubscribers(t *testing.T) {
 	}
 }
 
+// One fault for a site, however many elements serve from it; and a site that was refused is not missed a second time.
+func TestOneFaultPerMistake(t *testing.T) {
+	_, faults := parse(strings.NewReplacer("    subscribers: 1240\n", "", "role: radio, vendor: Huawei", "role: radio, vendor: Huawei, uplinks: [nahunta-csr]").Replace(full))
+	if len(faults) != 1 {
+		t.Error(faults)
+	}
+	_, faults = parse("riprep: inventory/v1\noperator: {id: a}\nsites: [{kind: tower}]\n")
+	if len(faults) != 1 || faults[0].Message != `no key "id"` {
+		t.Error(faults)
+	}
+}
+
+// Looking for what was meant takes a pass over all ids; only the faults that are shown get it.
+func TestHintsAreBounded(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("riprep: inventory/v1\noperator: {id: a}\nsites: [{id: office, kind: tower}]\nelements:\n")
+	for i := range 3 * strict.MaxShown {
+		fmt.Fprintf(&b, "  - {id: e%d, site: ofice, domain: transport, role: router, vendor: x}\n", i)
+	}
+	_, faults := parse(b.String())
+	hints := 0
+	for _, f := range faults {
+		if f.Hint == `did you mean "office"?` {
+			hints++
+		}
+	}
+	if len(faults) != 3*strict.MaxShown || hints != strict.MaxShown || faults[strict.MaxShown-1].Hint == "" {
+		t.Errorf("%d hints for %d faults", hints, len(faults))
+	}
+}
+
 // A long list is checked with a set, a short one by looking through it: both find what stands twice.
 func TestLongList(t *testing.T) {
 	var b strings.Builder

@@ -7,6 +7,13 @@ func (s *Scenario) assume(field, value, why string) {
 	s.Defaults = append(s.Defaults, Default{field, value, why})
 }
 
+// silent notes a value where the file is silent about a field that needs no value.
+func (s *Scenario) silent(is bool, field, value, why string) {
+	if is {
+		s.assume(field, value, why)
+	}
+}
+
 // applyDefaults fills in what the file is silent about. An inventory and two dates are enough for a first plan.
 func (s *Scenario) applyDefaults() {
 	if len(s.Regimes) == 0 {
@@ -20,16 +27,16 @@ func (s *Scenario) applyDefaults() {
 	if s.Unlimited {
 		s.assume("funding", "not limited", "no funding is stated: the plan shows what would be needed")
 	} else {
-		if s.Funding.Reimbursement == nil {
-			s.assume("funding.reimbursement", "none", "nothing is stated: nothing is counted on")
-		}
-		if s.Funding.Credit == nil {
-			s.assume("funding.credit", "none", "no credit line is stated")
-		}
+		s.silent(s.Funding.PerPeriod == nil, "funding.per_period", "not limited", "no cap on spending is stated")
+		s.silent(s.Funding.Reimbursement == nil, "funding.reimbursement", "none", "nothing is stated: nothing is counted on")
+		s.silent(s.Funding.Credit == nil, "funding.credit", "none", "no credit line is stated")
 	}
-	if s.Outage.Subscribers == nil {
-		s.assume("outage.subscribers", "not limited", "no limit is stated")
-	}
+	s.silent(len(s.Terms) == 0, "terms", "none", "no term is stated: the horizon is the only end")
+	s.silent(len(s.Blackouts) == 0, "blackouts", "none", "no frozen days are stated")
+	s.silent(s.MaxShare == nil, "vendors.max_share", "not limited", "no limit is stated")
+	s.silent(s.Outage.Subscribers == nil, "outage.subscribers", "not limited", "no limit is stated")
+	s.silent(s.Outage.Sites == nil, "outage.sites", "not limited", "no limit is stated")
+	s.silent(s.Outage.SubscriberHoursPerPeriod == nil, "outage.subscriber_hours_per_period", "not limited", "no limit is stated")
 	if s.Outage.Neighbors == "" {
 		s.Outage.Neighbors = "apart"
 		s.assume("outage.neighbors", "apart", "overlapping sites carry each other's customers during a cutover")

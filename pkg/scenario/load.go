@@ -13,11 +13,14 @@ import (
 var Kind = strict.Kind{Name: "scenario", Major: 1, Single: true}
 
 const (
-	maxHorizon = 4000 // periods: 76 years of weeks, 11 of days
-	maxCount   = 1_000_000
+	maxHorizon     = 4000 // periods: 76 years of weeks, 11 of days
+	maxCount       = 1_000_000
+	maxSubscribers = 2_000_000_000
+	maxHours       = 1 << 40
+	maxLagDays     = 3650
 )
 
-// Load reads a scenario; its faults go to r. References into the inventory are checked by Check.
+// Load reads a scenario; its faults go to r. What it refers to in the inventory and among the rules is checked by the planner.
 func Load(r *strict.Reader, path string) *Scenario {
 	s := &Scenario{Pos: map[string]strict.Pos{}}
 	r.File(path, Kind, s.decode)
@@ -40,13 +43,11 @@ func (s *Scenario) decode(m *strict.Map) {
 	s.Horizon, _ = m.Int("horizon", 1, maxHorizon, strict.Required)
 	s.Horizon = max(s.Horizon, 1)
 	s.Regimes = m.IDs("regimes")
+	once(m, "regimes", s.Regimes)
 	s.Objectives = m.Enums("objectives", ObjectiveNames)
-	for i, o := range s.Objectives {
-		if slices.Contains(s.Objectives[:i], o) {
-			m.Fault("objectives", "", "objective %q stands twice", o)
-		}
-	}
+	once(m, "objectives", s.Objectives)
 	s.Deferral, _ = m.Bool("deferral")
+	s.silent(!m.Has("deferral"), "deferral", "false", "all that is covered must go")
 	s.decodeFunding(m, m.Map("funding"))
 	s.decodeOutage(m.Map("outage"))
 	s.decodeCrews(m)
@@ -81,7 +82,6 @@ func amount(m *strict.Map, key string, opts ...strict.Option) (cost.Cents, bool)
 func (s *Scenario) decodeFunding(top, m *strict.Map) {
 	if m == nil {
 		s.Unlimited = true
-		m.List("released", s.decodeRelease)
 		return
 	}
 	m.List("released", s.decodeRelease)
@@ -93,10 +93,10 @@ func (s *Scenario) decodeFunding(top, m *strict.Map) {
 		s.Pos["funding.per_period"] = m.At("per_period")
 	}
 	if sub := m.Map("reimbursement"); sub != nil {
-		s.Funding.Reimbursement = decodeReimbursement(sub)
+		s.Funding.Reimbursement = s.decodeReimbursement(sub)
 	}
 	if sub := m.Map("credit"); sub != nil {
-		s.Funding.Credit = decodeCredit(sub)
+		s.Funding.Credit = s.decodeCredit(sub)
 	}
 	m.Done()
 }
@@ -109,21 +109,25 @@ func (s *Scenario) decodeRelease(e *strict.Map) {
 	s.Funding.Released = append(s.Funding.Released, rel)
 }
 
-func decodeReimbursement(m *strict.Map) *cost.Reimbursement {
+func (s *Scenario) decodeReimbursement(m *strict.Map) *cost.Reimbursement {
 	var re cost.Reimbursement
 	re.Proration, _ = strict.Parse(m, "proration", parsePart)
 	if !m.Has("proration") {
 		re.Proration = cost.FullRate
+		s.assume("funding.reimbursement.proration", "100%", "no cut is stated")
 	}
-	re.ClaimLagDays, _ = m.Int("claim_lag_days", 0, 3650, strict.Required)
+	re.ClaimLagDays, _ = m.Int("claim_lag_days", 0, maxLagDays, strict.Required)
 	m.Done()
 	return &re
 }
 
-func decodeCredit(m *strict.Map) *cost.Credit {
+func (s *Scenario) decodeCredit(m *strict.Map) *cost.Credit {
 	var cr cost.Credit
 	cr.Limit, _ = amount(m, "limit", strict.Required)
 	cr.AnnualRate, _ = strict.Parse(m, "annual_rate", parsePart)
+	if !m.Has("annual_rate") {
+		s.assume("funding.credit.annual_rate", "0%", "no interest is stated")
+	}
 	m.Done()
 	return &cr
 }
@@ -137,8 +141,7 @@ func (s *Scenario) decodeOutage(m *strict.Map) {
 		s.Outage.Sites = &n
 		s.Pos["outage.sites"] = m.At("sites")
 	}
-	if n, ok := m.Int("subscriber_hours_per_period", 0, 1<<40); ok {
-		h := int64(n)
+	if h, ok := strict.Parse(m, "subscriber_hours_per_period", parseHours); ok {
 		s.Outage.SubscriberHoursPerPeriod = &h
 		s.Pos["outage.subscriber_hours_per_period"] = m.At("subscriber_hours_per_period")
 	}
@@ -147,44 +150,13 @@ func (s *Scenario) decodeOutage(m *strict.Map) {
 	m.Done()
 }
 
-func (s *Scenario) decodeCrews(m *strict.Map) {
-	crews := m.Map("crews")
-	for _, kind := range crews.Keys() {
-		s.Pos["crews."+kind] = crews.At(kind)
-		if !crews.IsMap(kind) {
-			if n, ok := crews.Int(kind, 0, maxCount); ok {
-				s.Crews = append(s.Crews, Crew{Kind: kind, Count: n})
-			}
-			continue
-		}
-		regions := crews.Map(kind)
-		for _, region := range regions.Keys() {
-			if n, ok := regions.Int(region, 0, maxCount); ok {
-				s.Crews = append(s.Crews, Crew{Kind: kind, Region: region, Count: n})
-			}
-		}
-		regions.Done()
-	}
-	crews.Done()
-	m.List("crew_changes", s.decodeCrewChange)
-}
-
-func (s *Scenario) decodeCrewChange(e *strict.Map) {
-	c := CrewChange{Kind: e.ID("crew", strict.Required), Region: e.String("region")}
-	c.From, _ = strict.Parse(e, "from", inventory.ParseDate, strict.Required)
-	c.To, _ = strict.Parse(e, "to", inventory.ParseDate, strict.Required)
-	c.Count, _ = e.Int("count", 0, maxCount, strict.Required)
-	if c.To.Before(c.From) {
-		e.Fault("to", "", "to %s: before from %s", c.To, c.From)
-	}
-	e.Done()
-	s.CrewChanges = append(s.CrewChanges, c)
-}
-
 func (s *Scenario) decodeDates(m *strict.Map) {
 	m.List("blackouts", s.decodeBlackout)
 	terms := m.Map("terms")
 	for _, app := range terms.Keys() {
+		if app == "" {
+			terms.Fault(app, "", "term of an application without a name")
+		}
 		if d, ok := strict.Parse(terms, app, inventory.ParseDate); ok {
 			s.Terms = append(s.Terms, Term{app, d})
 			s.Pos["terms."+app] = terms.At(app)
@@ -200,11 +172,25 @@ func (s *Scenario) decodeBlackout(e *strict.Map) {
 	b.Work = e.Enums("work", inventory.WorkKinds)
 	b.Regions = e.Strings("regions")
 	b.Why = e.String("why")
-	if b.To.Before(b.From) {
-		e.Fault("to", "", "to %s: before from %s", b.To, b.From)
-	}
+	inOrder(e, b.From, b.To)
 	e.Done()
 	s.Blackouts = append(s.Blackouts, b)
+}
+
+// once reports a word that stands twice in a list.
+func once(m *strict.Map, key string, words []string) {
+	for i, w := range words {
+		if slices.Contains(words[:i], w) {
+			m.Fault(key, "", "%s %q: stands twice", key, w)
+		}
+	}
+}
+
+// inOrder reports a stretch of days that ends before it begins. A day that could not be read is a fault already.
+func inOrder(m *strict.Map, from, to inventory.Date) {
+	if !from.IsZero() && !to.IsZero() && to.Before(from) {
+		m.Fault("to", "", "to %s: before from %s", to, from)
+	}
 }
 
 // ParseShare reads "5%" or a count of subscribers.

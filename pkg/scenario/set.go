@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -43,6 +44,9 @@ func (s *Scenario) Set(o Override) error {
 }
 
 func (s *Scenario) set(o Override) error {
+	if s.Unlimited && strings.HasPrefix(o.Field, "funding.") {
+		return fmt.Errorf("%q: no funding is stated, so money limits nothing; state it in the scenario first", o.Value)
+	}
 	none := o.Value == "none"
 	switch o.Field {
 	case "horizon":
@@ -52,29 +56,22 @@ func (s *Scenario) set(o Override) error {
 	case "funding.per_period":
 		return setOptional(&s.Funding.PerPeriod, none, o.Value, parseAmount)
 	case "funding.credit.limit":
-		if s.Funding.Credit == nil {
-			s.Funding.Credit = &cost.Credit{}
-		}
-		return setValue(&s.Funding.Credit.Limit, o.Value, parseAmount)
-	case "funding.reimbursement.proration":
-		if s.Funding.Reimbursement == nil {
-			s.Funding.Reimbursement = &cost.Reimbursement{}
-		}
-		return setValue(&s.Funding.Reimbursement.Proration, o.Value, parsePart)
-	case "funding.reimbursement.claim_lag_days":
-		if s.Funding.Reimbursement == nil {
+		return s.setCredit(o.Value)
+	case "funding.reimbursement.proration", "funding.reimbursement.claim_lag_days":
+		re := s.Funding.Reimbursement
+		if re == nil {
 			return fmt.Errorf("%q: there is no reimbursement", o.Value)
 		}
-		return setInt(&s.Funding.Reimbursement.ClaimLagDays, o.Value, 0, 3650)
+		if o.Field == "funding.reimbursement.proration" {
+			return setValue(&re.Proration, o.Value, parsePart)
+		}
+		return setInt(&re.ClaimLagDays, o.Value, 0, maxLagDays)
 	case "outage.subscribers":
 		return setOptional(&s.Outage.Subscribers, none, o.Value, ParseShare)
 	case "outage.sites":
-		return setOptional(&s.Outage.Sites, none, o.Value, parseCount)
+		return setOptional(&s.Outage.Sites, none, o.Value, parseSites)
 	case "outage.subscriber_hours_per_period":
-		return setOptional(&s.Outage.SubscriberHoursPerPeriod, none, o.Value, func(t string) (int64, error) {
-			n, err := parseCount(t)
-			return int64(n), err
-		})
+		return setOptional(&s.Outage.SubscriberHoursPerPeriod, none, o.Value, parseHours)
 	case "outage.neighbors":
 		return setWord(&s.Outage.Neighbors, o.Value, "apart", "together")
 	case "outage.sole_emergency":
@@ -110,34 +107,68 @@ func (s *Scenario) setNamed(o Override) error {
 		return fmt.Errorf("no term for application %q", app)
 	}
 	if rest, ok := strings.CutPrefix(o.Field, "crews."); ok {
-		kind, region, _ := strings.Cut(rest, ".")
-		for i, c := range s.Crews {
-			if c.Kind == kind && c.Region == region {
-				return setInt(&s.Crews[i].Count, o.Value, 0, maxCount)
-			}
-		}
-		s.Crews = append(s.Crews, Crew{Kind: kind, Region: region})
-		return setInt(&s.Crews[len(s.Crews)-1].Count, o.Value, 0, maxCount)
+		return s.setCrew(rest, o.Value)
 	}
 	return fmt.Errorf("no such field (known: %s)", strings.Join(SettableFields, ", "))
 }
 
-// Clone returns a copy whose fields can be set without touching the original.
+// setCredit changes the credit line, or opens one.
+func (s *Scenario) setCredit(text string) error {
+	limit, err := parseAmount(text)
+	if err != nil {
+		return err
+	}
+	if s.Funding.Credit == nil {
+		s.Funding.Credit = &cost.Credit{}
+		s.Defaults = slices.DeleteFunc(s.Defaults, func(d Default) bool { return d.Field == "funding.credit" })
+		s.assume("funding.credit.annual_rate", "0%", "no interest is stated")
+	}
+	s.Funding.Credit.Limit = limit
+	return nil
+}
+
+// setCrew changes the count of KIND or KIND.REGION, or adds such crews.
+func (s *Scenario) setCrew(name, text string) error {
+	kind, region, regional := strings.Cut(name, ".")
+	if !isCrewKind(kind) || regional && region == "" {
+		return fmt.Errorf("%q: want crews.KIND or crews.KIND.REGION", "crews."+name)
+	}
+	var n int
+	if err := setInt(&n, text, 0, maxCount); err != nil {
+		return err
+	}
+	if i := s.crew(kind, region); i >= 0 {
+		s.Crews[i].Count = n
+	} else {
+		s.Crews = append(s.Crews, Crew{Kind: kind, Region: region, Count: n})
+	}
+	return nil
+}
+
+// Clone returns a copy that shares nothing with the original.
 func (s *Scenario) Clone() *Scenario {
 	c := *s
+	c.Regimes, c.Objectives = slices.Clone(s.Regimes), slices.Clone(s.Objectives)
 	c.Funding.Released = slices.Clone(s.Funding.Released)
 	c.Funding.PerPeriod = clonePtr(s.Funding.PerPeriod)
 	c.Funding.Reimbursement = clonePtr(s.Funding.Reimbursement)
 	c.Funding.Credit = clonePtr(s.Funding.Credit)
-	c.Outage.Subscribers = clonePtr(s.Outage.Subscribers)
+	if c.Outage.Subscribers = clonePtr(s.Outage.Subscribers); c.Outage.Subscribers != nil {
+		c.Outage.Subscribers.Percent = clonePtr(c.Outage.Subscribers.Percent)
+	}
 	c.Outage.Sites = clonePtr(s.Outage.Sites)
 	c.Outage.SubscriberHoursPerPeriod = clonePtr(s.Outage.SubscriberHoursPerPeriod)
 	c.MaxShare = clonePtr(s.MaxShare)
 	c.Crews = slices.Clone(s.Crews)
 	c.CrewChanges = slices.Clone(s.CrewChanges)
 	c.Blackouts = slices.Clone(s.Blackouts)
+	for i := range c.Blackouts {
+		b := &c.Blackouts[i]
+		b.Work, b.Regions = slices.Clone(b.Work), slices.Clone(b.Regions)
+	}
 	c.Terms = slices.Clone(s.Terms)
 	c.Defaults = slices.Clone(s.Defaults)
+	c.Pos = maps.Clone(s.Pos)
 	return &c
 }
 
@@ -203,11 +234,23 @@ func parseAmount(text string) (cost.Cents, error) {
 }
 
 func parseCount(text string) (int, error) {
-	n, err := strconv.Atoi(text)
-	if err != nil || n < 0 || n > 1<<40 {
-		return 0, fmt.Errorf("%q: want a whole number", text)
+	var n int
+	err := setInt(&n, text, 0, maxSubscribers)
+	return n, err
+}
+
+func parseHours(text string) (int64, error) {
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || n < 0 || n > maxHours {
+		return 0, fmt.Errorf("%q: want a whole number from 0 to %d", text, int64(maxHours))
 	}
 	return n, nil
+}
+
+func parseSites(text string) (int, error) {
+	var n int
+	err := setInt(&n, text, 0, maxCount)
+	return n, err
 }
 
 func errShare(text string) error {

@@ -25,6 +25,9 @@ func (s *stream) justify() bool {
 	s.shift(order, false)
 	slices.SortStableFunc(order, func(a, b int32) int { return int(s.start[a] - s.start[b]) })
 	s.shift(order, true)
+	for g := range int32(m.nG) {
+		s.delayAll(g, s.mode[g])
+	}
 	s.each(1)
 	s.finish()
 	if s.acceptable(float64(s.oldVals[s.focus])) {
@@ -50,8 +53,8 @@ func (s *stream) each(sign int64) {
 }
 
 // shift moves each activity, in the given order, to the first or the last start that its placed neighbours and the
-// limits leave it. Its present start is one of them, so it never loses its place. Steps that nothing waits for and that
-// cost nothing stay where they are in the first pass: they are late enough.
+// limits leave it. Its present start is one of them, so it never loses its place. Followers are left where they are by
+// the second pass: nobody gains by their being early, and their money would be gone.
 func (s *stream) shift(order []int32, early bool) {
 	m := s.m
 	for _, a := range order {
@@ -62,6 +65,9 @@ func (s *stream) shift(order []int32, early bool) {
 		x := m.am(a, mode)
 		at := s.start[a]
 		lo, hi := at, at
+		if early && !x.hurry {
+			continue
+		}
 		if early {
 			lo = x.est
 			for _, e := range m.preds[a] {

@@ -45,6 +45,7 @@ type arc struct {
 type actMode struct {
 	absent    bool
 	exclusive bool
+	hurry     bool // it matters, or something that matters waits for it: see classify
 	regular   bool // every profile draws first and only gives back later
 	dur       int32
 	est, lst  int32   // first and last start that windows, calendars and lags leave over
@@ -332,6 +333,7 @@ func (m *model) classify(gm *groupMode, g, mode int32) {
 				gm.before[i] = true
 			}
 		}
+		m.am(gm.present[i], mode).hurry = gm.urgent[i] || gm.before[i]
 	}
 }
 

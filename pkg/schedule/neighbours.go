@@ -55,7 +55,7 @@ func (r *ruins) learn(op int, gain float64, work int64) {
 // pick lists the groups that a move removes. Groups from the bank are listed too: they are to be inserted.
 func (r *ruins) pick(s *stream, op int, out []int32) []int32 {
 	n := s.m.nG
-	most := min(n, 2+s.rng.below(min(kmax, max(1, n/2))))
+	most := min(n, 2+s.rng.below(min(6, max(1, n/2))))
 	if s.rng.below(20) == 0 {
 		most = min(n, 3*most)
 	}

@@ -17,12 +17,12 @@ type relaxation struct {
 
 	k     int // objective
 	known bool
-	bound int64 // best so far, rounded up after the rounding errors were taken off
-	value float64
+	bound int64   // best so far, rounded up after the rounding errors were taken off
+	value float64 // before rounding
 	work  int64
 	order []float64 // per group: smoothed finish in the relaxation, a priority rule for the search
 
-	rows   []row // all priced constraints
+	rhs    []float64 // per priced constraint, called a row: its right-hand side
 	price  []float64
 	top    []float64 // prices of the best bound
 	slope  []float64 // violation of the present pick: the subgradient
@@ -36,17 +36,15 @@ type relaxation struct {
 	later  []float64 // suffix sums of reservoir prices, h+1 per reservoir
 	behind []float64 // suffix sums of lag prices, h+2 per relaxed lag
 
-	picker       picker
-	theta        float64
-	stale        int
-	began        bool
-	iterations   int
-	turn, marked float64
-	aimed        bool // a schedule is known: steps aim at its value
+	picker     picker
+	iterations int
+	began      bool
+	aimed      bool    // a schedule is known: steps aim at its value
+	theta      float64 // share of a Polyak step
+	stale      int     // trials since the last progress
+	turn       float64 // weight of the newest subgradient, at most
+	marked     float64 // value when turn was last reconsidered
 }
-
-// row is the right-hand side of one priced constraint.
-type row struct{ rhs float64 }
 
 // relaxedLag is a lag that is priced instead of kept: one row per period t, "To has started by t only if From was
 // complete, lag included, by t".
@@ -60,9 +58,9 @@ func newRelaxation(m *model, d *guide, stop *atomic.Bool) *relaxation {
 	r.picker.init(r)
 	h := m.h
 	add := func(n int, rhs func(i int) int64, unit func(i int) float64) int {
-		at := len(r.rows)
+		at := len(r.rhs)
 		for i := range n {
-			r.rows = append(r.rows, row{float64(rhs(i))})
+			r.rhs = append(r.rhs, float64(rhs(i)))
 			u := unit(i)
 			r.weight = append(r.weight, 1/(u*u))
 		}
@@ -75,7 +73,7 @@ func newRelaxation(m *model, d *guide, stop *atomic.Bool) *relaxation {
 	r.budgetAt = add(m.nB, func(i int) int64 { return m.budget[i] }, func(i int) float64 { return m.unitBudget(i) })
 	r.valueAt = add(m.nK, func(int) int64 { return 0 }, func(k int) float64 { return m.unitValue(k) })
 	r.lagAt = add(len(r.lags)*h, func(int) int64 { return 0 }, func(int) float64 { return lagUnit })
-	n := len(r.rows)
+	n := len(r.rhs)
 	r.price, r.top, r.slope, r.dir = make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n)
 	r.sums, r.later, r.behind = make([]float64, m.nR*(h+1)), make([]float64, m.nV*(h+1)), make([]float64, len(r.lags)*(h+2))
 	r.focusOn(0)
@@ -145,7 +143,7 @@ func (r *relaxation) run(until int64, upper *best) {
 		return
 	}
 	for j := range r.k {
-		r.rows[r.valueAt+j].rhs = float64(upper.values[j])
+		r.rhs[r.valueAt+j] = float64(upper.values[j])
 	}
 	for r.work < until && !r.stop.Load() {
 		if upper != nil && r.known && r.bound >= upper.values[r.k] {
@@ -162,16 +160,16 @@ func (r *relaxation) iterate(upper *best) {
 	r.accumulate()
 	clear(r.slope)
 	value, margin := r.picker.all()
-	for i := range r.rows {
+	for i := range r.rhs {
 		if p := r.price[i]; p != 0 {
-			value -= p * r.rows[i].rhs
-			margin += math.Abs(p * r.rows[i].rhs)
+			value -= p * r.rhs[i]
+			margin += math.Abs(p * r.rhs[i])
 		}
-		r.slope[i] -= r.rows[i].rhs
+		r.slope[i] -= r.rhs[i]
 	}
-	r.work += int64(5 * len(r.rows))
+	r.work += int64(5 * len(r.rhs))
 	// Every term went through at most this many additions; each costs half an ulp of the magnitude gathered so far.
-	ops := float64(64 + 8*r.m.h + 4*r.m.nA + len(r.rows))
+	ops := float64(64 + 8*r.m.h + 4*r.m.nA + len(r.rhs))
 	safe := value - margin*ops*0x1p-52
 	if !(math.Abs(safe) < 1e18) {
 		r.theta /= 2 // prices ran away: go back
@@ -183,111 +181,6 @@ func (r *relaxation) iterate(upper *best) {
 		r.known, r.bound = true, b
 	}
 	r.advance(value, upper)
-}
-
-// The step rule is that of the volume algorithm (Barahona and Anbil 2000): every trial starts from the best prices and
-// goes along the running average of the subgradients, whose limit is the primal solution of the relaxation.
-const (
-	patience  = 10    // trials without progress that shorten the step
-	shorten   = 0.75  // by this factor
-	grow      = 1.1   // what a trial with progress lengthens it by
-	firstStep = 0.05  // share of a Polyak step in the beginning
-	leastStep = 1e-4  // and in the end
-	firstTurn = 0.3   // weight of the newest subgradient in the average, at most
-	leastTurn = 0.005 // what that falls to
-	turnEvery = 100   // trials after which it is reconsidered
-)
-
-// The units of the rows, relative to those of resources. A reservoir row gathers everything before it and a lag row all
-// periods between two starts, so both swing wider; measured on generated plans (0.1 to 1 for either costs 0 to 15 % of the
-// bound at 300 trials).
-const (
-	levelUnit = 0.1
-	lagUnit   = 0.25
-)
-
-// advance judges the trial that was just priced and makes the next one.
-func (r *relaxation) advance(value float64, upper *best) {
-	if !r.began {
-		r.began, r.value = true, value
-		copy(r.top, r.price)
-		copy(r.dir, r.slope)
-	} else {
-		gg, gv, vv := r.products()
-		// the weight that makes the new average shortest
-		turn := r.turn
-		if den := gg - 2*gv + vv; den > 0 {
-			turn = min(max((vv-gv)/den, r.turn/10), r.turn)
-		}
-		dir := r.dir[:len(r.slope)]
-		for i, g := range r.slope {
-			dir[i] += turn * (g - dir[i])
-		}
-		if value > r.value {
-			if gv >= 0 {
-				r.theta = min(r.theta*grow, 2)
-			}
-			r.value, r.stale = value, 0
-			copy(r.top, r.price)
-		} else if r.stale++; r.stale >= patience {
-			r.stale = 0
-			r.theta = max(r.theta*shorten, leastStep)
-		}
-		if r.iterations%turnEvery == 0 {
-			if r.value < r.marked+0.01*math.Abs(r.marked) {
-				r.turn = max(r.turn/2, leastTurn)
-			}
-			r.marked = r.value
-		}
-	}
-	r.step(upper)
-}
-
-// products gives the inner products of the subgradient and its average, as far as prices can follow them.
-func (r *relaxation) products() (gg, gv, vv float64) {
-	n := len(r.slope)
-	slope, dir, top, price, weight := r.slope[:n], r.dir[:n], r.top[:n], r.price[:n], r.weight[:n]
-	for i, g := range slope {
-		v := dir[i]
-		if v < 0 && top[i] <= 0 {
-			v = 0
-		}
-		if g < 0 && price[i] <= 0 {
-			g = 0
-		}
-		w := weight[i]
-		gg += g * g * w
-		gv += g * v * w
-		vv += v * v * w
-	}
-	return gg, gv, vv
-}
-
-// step goes from the best prices along the averaged subgradient.
-func (r *relaxation) step(upper *best) {
-	target := r.value + 0.5*math.Abs(r.value) + 1
-	if upper != nil {
-		if !r.aimed {
-			r.aimed, r.theta, r.stale = true, firstStep, 0
-		}
-		target = max(float64(upper.values[r.k]), r.value+1e-4*math.Abs(r.value))
-	}
-	n := len(r.dir)
-	dir, top, price, weight := r.dir[:n], r.top[:n], r.price[:n], r.weight[:n]
-	norm := 0.0
-	for i, d := range dir {
-		if d > 0 || top[i] > 0 {
-			norm += d * d * weight[i]
-		}
-	}
-	if norm <= 0 {
-		return
-	}
-	length := r.theta * (target - r.value) / norm
-	for i, d := range dir {
-		price[i] = max(0, top[i]+length*d*weight[i])
-	}
-	r.work += int64(8 * len(r.rows))
 }
 
 // accumulate turns prices per period into what a start costs: prefix sums for resources, suffix sums for reservoirs and
@@ -312,5 +205,5 @@ func (r *relaxation) accumulate() {
 			behind[t] = behind[t+1] + r.price[r.lagAt+l*h+t]
 		}
 	}
-	r.work += int64(2 * len(r.rows))
+	r.work += int64(2 * len(r.rhs))
 }

@@ -1,10 +1,7 @@
 package schedule
 
 import (
-	"math"
-	"os"
 	"slices"
-	"strconv"
 	"sync/atomic"
 )
 
@@ -81,104 +78,6 @@ func (s *stream) run(until int64) {
 			s.startSearch()
 			s.move()
 		}
-	}
-}
-
-// passes is how many construction passes a stream makes before it searches. Big problems get fewer: the search is the
-// better use of time there.
-func (s *stream) passes() int {
-	if s.best != nil {
-		return 4
-	}
-	return 12
-}
-
-// construct inserts all groups once in the order of a priority rule with some noise. Groups that found no place in
-// earlier passes go to the front.
-func (s *stream) construct() {
-	rules := s.guide.rules
-	rule := rules[(s.id+s.built*3)%len(rules)]
-	noise := 0.0
-	if s.built*3 >= len(rules) {
-		noise = 0.15
-	}
-	lo, hi := math.Inf(1), math.Inf(-1)
-	for _, k := range rule {
-		lo, hi = min(lo, k), max(hi, k)
-	}
-	spread := max(hi-lo, 1e-12)
-	for g := range s.key {
-		s.key[g] = (rule[g]-lo)/spread + noise*s.rng.float() - s.promote[g]
-	}
-	s.built++
-	s.early = s.built%4 == 3
-	if s.built == 2 {
-		s.parallel()
-		s.keep()
-	} else {
-		s.rebuild()
-	}
-	s.early = false
-	if len(s.bank) == 0 && !s.stop.Load() {
-		s.justify()
-	}
-}
-
-// rebuild schedules all groups from nothing in the order of key.
-func (s *stream) rebuild() {
-	s.reset()
-	s.bank = s.bank[:0]
-	for g := range s.all {
-		s.all[g] = int32(g)
-	}
-	s.order = s.guide.sequence(s.all, s.key, s.order, s.mark)
-	for _, g := range s.order {
-		if s.stop.Load() {
-			s.bank = append(s.bank, g)
-			continue
-		}
-		if !s.insert(g) {
-			s.bank = append(s.bank, g)
-			s.promote[g] += 0.25
-			for _, p := range s.guide.preds[g] {
-				s.promote[p] += 0.25
-			}
-		}
-	}
-	s.keep()
-}
-
-// keep remembers what a construction pass has led to.
-func (s *stream) keep() {
-	s.finish()
-	if debugBuild != nil {
-		debugBuild(s)
-	}
-	if len(s.bank) == 0 {
-		s.capture()
-	} else if !s.fewest.ok || len(s.bank) < len(s.fewest.missing) {
-		s.fewest = partial{slices.Clone(s.mode), slices.Clone(s.start), slices.Clone(s.bank), true}
-	}
-}
-
-// capture keeps the present complete schedule if it is the best so far.
-func (s *stream) capture() {
-	if s.best != nil && slices.Compare(s.values, s.best.values) >= 0 {
-		return
-	}
-	s.best = &best{slices.Clone(s.mode), slices.Clone(s.start), slices.Clone(s.values)}
-}
-
-// adopt takes over a schedule that another stream found. With current set the search also goes on from there.
-func (s *stream) adopt(b *best, current bool) {
-	if s.best == nil || slices.Compare(b.values, s.best.values) < 0 {
-		s.best = b
-	}
-	if current || len(s.bank) > 0 {
-		s.built = max(s.built, s.passes())
-		s.searched = true
-		s.bank = s.bank[:0]
-		s.load(b)
 	}
 }
 
@@ -285,89 +184,24 @@ func (s *stream) recreate() float64 {
 	return 0.1
 }
 
-// threshold is the value of the focus objective up to which the next schedule is accepted.
-func (s *stream) threshold() float64 {
-	return float64(s.oldVals[s.focus]) + s.heat*s.scale*s.rng.exp()
-}
-
-// The temperature falls from startHeat to endHeat times the mean loss of a group against its own ideal.
-var (
-	startHeat = float64(env3("SH", 300)) / 1000
-	endHeat   = float64(env3("EH", 3)) / 1000
-	kmax      = env3("KMAX", 12)
-	exch      = env3("EXCH", 8)
-)
-
-func env3(k string, d int) int {
-	if v, err := strconv.Atoi(os.Getenv(k)); err == nil {
-		return v
-	}
-	return d
-}
-
-// cool sets the temperature for a share (0 … 1) of the work that is used up.
-func (s *stream) cool(used float64) {
-	if s.best == nil || s.m.nG == 0 {
-		return
-	}
-	k := s.focus
-	loss := float64(s.best.values[k])
-	for g := range s.guide.least {
-		loss -= float64(s.guide.least[g][k])
-	}
-	if s.m.makespan[k] {
-		loss = float64(s.m.nG) // one period
-	}
-	s.scale = max(loss, 0) / float64(s.m.nG)
-	s.heat = startHeat * math.Pow(endHeat/startHeat, min(max(used, 0), 1))
-}
-
-// lost tells, at an exchange, whether the stream should go on from the common best instead of its own schedule.
-func (s *stream) lost(b *best) bool {
-	s.exchanges++
-	return s.best == nil || s.exchanges%exch == 0
-}
-
-func (s *stream) acceptable(limit float64) bool {
-	for j := range s.focus {
-		if s.values[j] > s.limits[j] {
-			return false
-		}
-		if s.values[j] < s.limits[j] {
-			return true // better in an objective before the focus: that is better altogether
-		}
-	}
-	k := s.focus
-	if s.values[k] == s.oldVals[k] {
-		for j := k + 1; j < s.m.nK; j++ {
-			if s.values[j] != s.oldVals[j] {
-				return s.values[j] < s.oldVals[j] || s.rng.below(4) == 0
-			}
-		}
-		return true
-	}
-	return float64(s.values[k]) <= limit
-}
-
 // sortRemoved decides the order of reinsertion.
 func (s *stream) sortRemoved() {
-	switch pick := s.rng.below(10); {
-	case pick < 3: // as before, blurred
+	rules := s.guide.rules
+	switch pick := s.rng.below(20); {
+	case pick < 11: // as the relaxation would have it, blurred a little
+		rule := rules[len(rules)-1]
+		for _, g := range s.removed {
+			s.key[g] = rule[g] + 3*s.rng.float()
+		}
+	case pick < 14: // as before, blurred
 		for _, g := range s.removed {
 			s.key[g] = float64(s.oldEnd(g)) + 6*s.rng.float()
 		}
-	case pick < 5: // as the relaxation would have it, blurred
-		rule := s.guide.rules[len(s.guide.rules)-1]
-		for _, g := range s.removed {
-			s.key[g] = rule[g] + 8*s.rng.float()
+	case pick < 18: // by a priority rule, mostly one of the two that weigh worth against effort
+		rule := rules[s.rng.below(2)]
+		if pick == 14 {
+			rule = rules[s.rng.below(len(rules))]
 		}
-	case pick < 6:
-		rule := s.guide.rules[s.rng.below(len(s.guide.rules))]
-		for _, g := range s.removed {
-			s.key[g] = rule[g] * (0.8 + 0.4*s.rng.float())
-		}
-	case pick < 8:
-		rule := s.guide.rules[s.rng.below(2)]
 		for _, g := range s.removed {
 			s.key[g] = rule[g] * (0.7 + 0.6*s.rng.float())
 		}
@@ -411,87 +245,3 @@ func (s *stream) revert() {
 	}
 	copy(s.values, s.oldVals)
 }
-
-func (s *stream) bankGrudge() int64 {
-	sum := int64(0)
-	for _, g := range s.bank {
-		sum += s.grudge[g]
-	}
-	return sum
-}
-
-// recreateBank reinserts while some groups have no place: those first, mostly. What remains outside may weigh no more
-// than before; each group that stays outside weighs more the next time.
-func (s *stream) recreateBank(oldGrudge int64) float64 {
-	s.sortRemoved()
-	if s.rng.below(4) > 0 {
-		s.banked()
-	}
-	grudge := oldGrudge
-	for _, g := range s.removed {
-		if s.oldMode[g] < 0 {
-			grudge -= s.grudge[g]
-		}
-	}
-	slack := int64(0)
-	if s.rng.below(50) == 0 {
-		slack = s.grudge[s.removed[0]]
-	}
-	var left []int32
-	for _, g := range s.order {
-		if !s.stop.Load() && s.insert(g) {
-			continue
-		}
-		left = append(left, g)
-		if grudge += s.grudge[g]; grudge > oldGrudge+slack {
-			for _, out := range left {
-				s.grudge[out]++
-			}
-			s.revert()
-			return 0
-		}
-	}
-	keep := s.bank[:0]
-	for _, g := range s.bank {
-		if s.mode[g] < 0 && !slices.Contains(left, g) {
-			keep = append(keep, g)
-		}
-	}
-	s.bank = append(keep, left...)
-	s.finish()
-	if len(s.bank) == 0 {
-		s.capture()
-		return 4
-	}
-	if grudge < oldGrudge {
-		return 1
-	}
-	return 0.1
-}
-
-// banked moves the groups without a place to the front of the order, each behind those that it waits for.
-func (s *stream) banked() {
-	front := make([]int32, 0, len(s.order))
-	wanted := map[int32]bool{}
-	for _, g := range s.removed {
-		if s.oldMode[g] < 0 {
-			wanted[g] = true
-			for _, p := range s.guide.preds[g] {
-				wanted[p] = true
-			}
-		}
-	}
-	for _, g := range s.order {
-		if wanted[g] {
-			front = append(front, g)
-		}
-	}
-	for _, g := range s.order {
-		if !wanted[g] {
-			front = append(front, g)
-		}
-	}
-	s.order = append(s.order[:0], front...)
-}
-
-var debugBuild func(*stream)

@@ -35,12 +35,6 @@ func Solve(ctx context.Context, p Problem, o Options) (Solution, error) {
 		return Solution{Status: Infeasible, Reason: why, BoundKnown: s.known, Bounds: s.bounds}, nil
 	}
 	s.search()
-	if debugEnd != nil {
-		for _, st := range s.streams {
-			debugEnd(st)
-		}
-		debugRelax(s.relax)
-	}
 	return s.solution(), nil
 }
 
@@ -259,8 +253,7 @@ func (s *solver) solution() Solution {
 		out.Reason = s.streams[0].tally.reasons()
 		return out
 	}
-	out.Status = Feasible
-	out.Values = slices.Clone(s.best.values)
+	out.Status, out.Values = Feasible, slices.Clone(s.best.values)
 	for _, mode := range s.best.mode {
 		out.Modes = append(out.Modes, int(mode))
 	}
@@ -270,8 +263,10 @@ func (s *solver) solution() Solution {
 	if s.done() {
 		out.Status, out.Stopped = Optimal, false
 	}
+	if broken := Check(*s.p, out); len(broken) > 0 {
+		// Not reached unless the set function is no function of its arguments, or not monotone. Nothing that does not pass
+		// Check leaves Solve.
+		return Solution{Status: Unknown, Bounds: s.bounds, BoundKnown: s.known, Work: out.Work, Stopped: out.Stopped, Reason: broken}
+	}
 	return out
 }
-
-var debugEnd func(*stream)
-var debugRelax func(*relaxation)

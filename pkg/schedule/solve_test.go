@@ -13,7 +13,7 @@ import (
 
 // TestSolveAgainstEnumeration compares Solve with the truth on problems small enough to enumerate.
 func TestSolveAgainstEnumeration(t *testing.T) {
-	n := 1200
+	n := 1000
 	if testing.Short() {
 		n = 300
 	}
@@ -97,10 +97,10 @@ func judge(t *testing.T, seed int, p Problem, s Solution, want []int64) {
 
 // TestWorkersDoNotMatter solves with different numbers of workers and compares everything.
 func TestWorkersDoNotMatter(t *testing.T) {
-	p := network(40, 3)
+	p := network(30, 3)
 	var first Solution
 	for i, workers := range []int{1, 2, 8} {
-		s, err := Solve(context.Background(), p, Options{Effort: 400_000, Workers: workers, Seed: 5})
+		s, err := Solve(context.Background(), p, Options{Effort: 60_000, Workers: workers, Seed: 5})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -284,3 +284,23 @@ func TestInfeasibleNamesTheLimit(t *testing.T) {
 type never struct{}
 
 func (never) Allowed(int, []Running) bool { return false }
+
+// TestDegenerate solves problems with nothing in them.
+func TestDegenerate(t *testing.T) {
+	one := []Objective{{"o", Sum}}
+	for name, p := range map[string]Problem{
+		"empty":           {Horizon: 1, Objectives: one},
+		"empty group":     {Horizon: 3, Objectives: []Objective{{"o", Makespan}}, Groups: []Group{{"g", 2}}},
+		"all absent":      {Horizon: 2, Objectives: one, Groups: []Group{{"g", 1}}, Activities: []Activity{{"a", 0, []Mode{{Absent: true, Costs: []Cost{{7, 9}}}}}}},
+		"no duration":     {Horizon: 2, Objectives: one, Groups: []Group{{"g", 1}}, Activities: []Activity{{"a", 0, []Mode{{Release: 2, Costs: []Cost{{0, 1}}}}}}},
+		"nothing to gain": {Horizon: 5, Objectives: one, Groups: []Group{{"g", 1}, {"h", 1}}, Activities: []Activity{{"a", 0, []Mode{{Duration: 2}}}, {"b", 1, []Mode{{Duration: 2}}}}, Lags: []Lag{{0, 1, -1}}},
+	} {
+		s, err := Solve(context.Background(), p, Options{Effort: 10_000})
+		if err != nil || s.Status != Optimal || len(Check(p, s)) > 0 {
+			t.Errorf("%s: status %v, %v, err %v", name, s.Status, Check(p, s), err)
+		}
+		if in, ok := InOrder(p, nil, slices.Repeat([]int{-1}, len(p.Groups))); !ok || len(Check(p, in)) > 0 {
+			t.Errorf("%s: in order: %v %v", name, ok, Check(p, in))
+		}
+	}
+}

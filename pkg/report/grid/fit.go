@@ -8,6 +8,7 @@ type layout struct {
 	brevity brevity
 	gap     int
 	widths  []int
+	dates   bool // there are some
 }
 
 // fit finds the layout that shortens least. Words give way before amounts do, and an amount is never cut: it is shown in
@@ -22,7 +23,7 @@ func (t *Table) fit(width int) layout {
 	}
 	var l layout
 	for _, try := range tries {
-		l = layout{brevity: try.b, gap: try.gap, widths: t.natural(try.b)}
+		l = layout{brevity: try.b, gap: try.gap, widths: t.natural(try.b), dates: t.dated()}
 		over := sum(l.widths) + try.gap*(len(l.widths)-1) - width
 		if over > 0 && try.least > 0 {
 			over = t.squeeze(l.widths, over, try.least)
@@ -32,6 +33,14 @@ func (t *Table) fit(width int) layout {
 		}
 	}
 	return l
+}
+
+// legend says how what is shown differs from what people expect.
+func (l layout) legend() string {
+	if !l.dates || l.brevity < noCentury {
+		return ""
+	}
+	return "dates are year-month-day without the century\n"
 }
 
 // natural is the width that each column wants.
@@ -54,23 +63,26 @@ func (t *Table) natural(b brevity) []int {
 	return widths
 }
 
-// squeeze takes what is over from the widest column of words, one by one, and returns what is left over.
+// squeeze takes what is over from the columns of words, one by one from the widest, and returns what is left over. Ids give
+// way last: two that are cut alike are told apart no more.
 func (t *Table) squeeze(widths []int, over, least int) int {
-	cuttable := make([]bool, len(widths))
-	for i := range cuttable {
-		cuttable[i] = t.cuttable(i)
-	}
-	for ; over > 0; over-- {
-		widest := -1
-		for i, w := range widths {
-			if cuttable[i] && w > least && (widest < 0 || w > widths[widest]) {
-				widest = i
+	for _, ids := range []bool{false, true} {
+		cuttable := make([]bool, len(widths))
+		for i := range cuttable {
+			cuttable[i] = t.cuttable(i) && (ids || !t.Columns[i].Mid)
+		}
+		for ; over > 0; over-- {
+			widest := -1
+			for i, w := range widths {
+				if cuttable[i] && w > least && (widest < 0 || w > widths[widest]) {
+					widest = i
+				}
 			}
+			if widest < 0 {
+				break
+			}
+			widths[widest]--
 		}
-		if widest < 0 {
-			break
-		}
-		widths[widest]--
 	}
 	return over
 }
@@ -86,6 +98,17 @@ func (t *Table) cuttable(column int) bool {
 		}
 	}
 	return true
+}
+
+func (t *Table) dated() bool {
+	for _, row := range t.Rows {
+		for _, c := range row {
+			if c.kind == date && c.text != "" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func sum(ns []int) int {

@@ -43,6 +43,7 @@ func (t *Table) Terminal(w io.Writer, width int) error {
 	if err := table.Render(); err != nil {
 		return err
 	}
+	out.WriteString(l.legend())
 	return trimmed(w, out.String())
 }
 

@@ -62,25 +62,31 @@ func gantt(pg *page, p *planner.Plan) {
 		pg.write(strings.TrimRight(indent+grid.Pad(grid.Clip(b.label, label), label, false)+"  "+line, " ") + "\n")
 	}
 	if grouped {
-		pg.say("1-9 cutovers in the column (* 10 or more)   = install   - remove   . prepare   ~ dispose")
+		pg.say("1-9: cutovers in the column (*: 10 or more), = install, - remove, . prepare, ~ dispose")
 	} else {
-		pg.say(". prepare   = install   # cutover   - remove   ~ dispose")
+		pg.say(". prepare, = install, # cutover, - remove, ~ dispose")
 	}
 }
 
-// header writes the quarters above the columns in which they begin, those that have the room.
+// header writes the quarters above the columns in which they begin: 2027-Q1, or 27-Q1 where that is too long for a
+// quarter, and only those that have the room.
 func (c *chart) header() string {
-	line := []byte(strings.Repeat(" ", c.columns+len("2027-Q1")))
+	line := []byte(strings.Repeat(" ", c.columns))
+	quarters := max(1, c.periods*c.p.PeriodDays/91)
+	drop := 0
+	if c.columns/quarters <= len("2027-Q1") {
+		drop = len("20")
+	}
 	free, last := 0, ""
 	for t := range c.periods {
 		name := c.p.Start.AddDays(t * c.p.PeriodDays).Quarter()
-		if name == last {
+		if name == last || len(name) < drop {
 			continue
 		}
 		last = name
-		if at := c.column(t); at >= free && at+len(name) <= c.columns {
-			copy(line[at:], name)
-			free = at + len(name) + 1
+		if at := c.column(t); at >= free && at+len(name)-drop <= c.columns {
+			copy(line[at:], name[drop:])
+			free = at + len(name) - drop + 1
 		}
 	}
 	return string(line)

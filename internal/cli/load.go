@@ -1,0 +1,48 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/riprep/riprep/internal/strict"
+	"github.com/riprep/riprep/pkg/planner"
+	"github.com/riprep/riprep/pkg/scenario"
+)
+
+// settings is the flag --set, which changes fields of the scenario.
+type settings struct{ texts []string }
+
+func (s *settings) flag(cmd *cobra.Command) {
+	cmd.Flags().StringArrayVar(&s.texts, "set", nil, "change a `FIELD=VALUE` of the scenario, such as crews.tower=3 (repeatable)")
+}
+
+func (s *settings) overrides() ([]scenario.Override, error) {
+	var out []scenario.Override
+	for _, text := range s.texts {
+		o, err := scenario.ParseOverride(text)
+		if err != nil {
+			return nil, usage("", err)
+		}
+		out = append(out, o)
+	}
+	return out, nil
+}
+
+// loadInputs reads an operator's folder.
+func loadInputs(dir string, overrides []scenario.Override) (*planner.Inputs, error) {
+	var r strict.Reader
+	in := planner.Load(&r, dir, overrides)
+	return in, r.Faults().Err()
+}
+
+// loadCase reads an operator's folder and works out what follows from it.
+func loadCase(dir string, overrides []scenario.Override) (*planner.Case, error) {
+	in, err := loadInputs(dir, overrides)
+	if err != nil {
+		return nil, err
+	}
+	c, err := planner.NewCase(in)
+	if err != nil {
+		return nil, input(err)
+	}
+	return c, nil
+}

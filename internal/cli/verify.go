@@ -1,0 +1,63 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/riprep/riprep/internal/sanitize"
+	"github.com/riprep/riprep/pkg/planner"
+)
+
+type verifyOptions struct {
+	app *app
+
+	plan string
+	dir  string
+}
+
+func newVerify(a *app) *cobra.Command {
+	o := &verifyOptions{app: a}
+	cmd := &cobra.Command{
+		Use:   "verify PLAN [flags]",
+		Short: "replay a plan against its inputs",
+		Long: `Reads a plan (plan/v1, JSON; - for standard input) and the files that it was made from, and replays it period by
+period: the network with the gear off in it, the crews, the cash account, every date and rule, every figure that
+the plan states. It exits with 15 and says what does not hold. An input that was changed since is such a thing.`,
+		Args: exactly("PLAN"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			o.plan = args[0]
+			return o.run()
+		},
+	}
+	cmd.Flags().StringVar(&o.dir, "dir", "", "`DIR` of the inputs, where they are not where the plan says")
+	return cmd
+}
+
+// brokenPlan is a plan that does not hold.
+type brokenPlan struct{ violations []planner.Violation }
+
+func (b *brokenPlan) Error() string {
+	texts := make([]string, len(b.violations))
+	for i, v := range b.violations {
+		texts[i] = v.Text
+	}
+	return "the plan does not verify: " + strings.Join(texts, "; ")
+}
+
+func (o *verifyOptions) run() error {
+	p, err := o.app.readPlan(o.plan)
+	if err != nil {
+		return err
+	}
+	c, err := caseOf(p, o.plan, o.dir)
+	if err != nil {
+		return err
+	}
+	if violations := planner.Verify(c, p); len(violations) > 0 {
+		return &brokenPlan{violations}
+	}
+	return o.app.print(fmt.Sprintf("%s: verified: %d packages over %d periods, from %d inputs\n",
+		sanitize.Terminal(o.plan), len(p.Packages), len(p.Periods), len(p.Inputs)))
+}

@@ -1,0 +1,101 @@
+package schedule
+
+import (
+	"math"
+	"slices"
+)
+
+// passes is how many construction passes a stream makes before it searches. Big problems get fewer: the search is the
+// better use of time there.
+func (s *stream) passes() int {
+	if s.best != nil {
+		return 4
+	}
+	return 12
+}
+
+// construct inserts all groups once in the order of a priority rule with some noise. Groups that found no place in
+// earlier passes go to the front.
+func (s *stream) construct() {
+	rules := s.guide.rules
+	rule := rules[(s.id+s.built*3)%len(rules)]
+	noise := 0.0
+	if s.built*3 >= len(rules) {
+		noise = 0.15
+	}
+	lo, hi := math.Inf(1), math.Inf(-1)
+	for _, k := range rule {
+		lo, hi = min(lo, k), max(hi, k)
+	}
+	spread := max(hi-lo, 1e-12)
+	for g := range s.key {
+		s.key[g] = (rule[g]-lo)/spread + noise*s.rng.float() - s.promote[g]
+	}
+	s.built++
+	s.early = s.built%4 == 3
+	if s.built == 2 {
+		s.parallel()
+		s.keep()
+	} else {
+		s.rebuild()
+	}
+	s.early = false
+	if len(s.bank) == 0 && !s.stop.Load() {
+		s.justify()
+	}
+}
+
+// rebuild schedules all groups from nothing in the order of key.
+func (s *stream) rebuild() {
+	s.reset()
+	s.bank = s.bank[:0]
+	for g := range s.all {
+		s.all[g] = int32(g)
+	}
+	s.order = s.guide.sequence(s.all, s.key, s.order, s.mark)
+	for _, g := range s.order {
+		if s.stop.Load() {
+			s.bank = append(s.bank, g)
+			continue
+		}
+		if !s.insert(g) {
+			s.bank = append(s.bank, g)
+			s.promote[g] += 0.25
+			for _, p := range s.guide.preds[g] {
+				s.promote[p] += 0.25
+			}
+		}
+	}
+	s.keep()
+}
+
+// keep remembers what a construction pass has led to.
+func (s *stream) keep() {
+	s.finish()
+	if len(s.bank) == 0 {
+		s.capture()
+	} else if !s.fewest.ok || len(s.bank) < len(s.fewest.missing) {
+		s.fewest = partial{slices.Clone(s.mode), slices.Clone(s.start), slices.Clone(s.bank), true}
+	}
+}
+
+// capture keeps the present complete schedule if it is the best so far.
+func (s *stream) capture() {
+	if s.best != nil && slices.Compare(s.values, s.best.values) >= 0 {
+		return
+	}
+	s.best = &best{slices.Clone(s.mode), slices.Clone(s.start), slices.Clone(s.values)}
+}
+
+// adopt takes over a schedule that another stream found. With current set the search also goes on from there.
+func (s *stream) adopt(b *best, current bool) {
+	if s.best == nil || slices.Compare(b.values, s.best.values) < 0 {
+		s.best = b
+	}
+	if current || len(s.bank) > 0 {
+		s.built = max(s.built, s.passes())
+		s.searched = true
+		s.bank = s.bank[:0]
+		s.load(b)
+	}
+}
