@@ -28,7 +28,7 @@ func Spread(total int, weights []int, low, high int) []int {
 	left := total
 	for i, w := range weights {
 		shares[i] = min(max(total*max(w, 1)/sum, low), high)
-		left -= shares[i]-i%2
+		left -= shares[i]
 	}
 	for left != 0 {
 		step := 1

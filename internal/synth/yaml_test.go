@@ -76,6 +76,15 @@ func TestTextsReadBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) { readsBack(t, rapid.String().Draw(t, "text")) })
 }
 
+// Readers of YAML differ in what they take for a truth value or a null, so such words are quoted whatever ours does.
+func TestWordsWithAMeaningAreQuoted(t *testing.T) {
+	for _, s := range []string{"y", "N", "yes", "No", "on", "OFF", "true", "False", "null", "NaN", "inf", "Infinity"} {
+		if line, err := text(s); err != nil || line != `"`+s+`"` {
+			t.Errorf("%s was written %s (%v), want it in quotes", s, line, err)
+		}
+	}
+}
+
 func TestEveryFieldReadsBack(t *testing.T) {
 	n, km, yes, no := 17, 0.1, true, false
 	inv := &inventory.Inventory{

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/riprep/riprep/internal/strict"
+	"github.com/riprep/riprep/pkg/cost"
 	"github.com/riprep/riprep/pkg/inventory"
 	"github.com/riprep/riprep/pkg/network"
 	"github.com/riprep/riprep/pkg/policy"
@@ -91,10 +92,12 @@ func (c *Case) networkFaults() strict.Faults {
 	return faults
 }
 
-// optionFaults are limits that no single package can meet, whatever the order.
+// optionFaults are what no order of the work can mend: a package that nothing is known for, and a cap on spending below
+// what a single step costs.
 func (c *Case) optionFaults() strict.Faults {
 	var faults strict.Faults
-	s := c.In.Scenario
+	var dearest cost.Cents
+	var what string
 	for i := range c.Packages {
 		p := &c.Packages[i]
 		if len(p.Options) == 0 {
@@ -105,16 +108,17 @@ func (c *Case) optionFaults() strict.Faults {
 			})
 			continue
 		}
-		if s.Funding.PerPeriod == nil || s.Deferral {
-			continue
+		if step, spend := p.leastPeak(); spend > dearest {
+			dearest, what = spend, fmt.Sprintf("%q, %s", p.ID, step)
 		}
-		if step, spend := p.leastPeak(); spend > *s.Funding.PerPeriod {
-			faults = append(faults, strict.Fault{
-				Pos:     s.Pos["funding.per_period"],
-				Message: fmt.Sprintf("per_period %s: below the dearest step of a single package (%q, %s: %s)", s.Funding.PerPeriod, p.ID, step, spend),
-				Hint:    fmt.Sprintf("set it to at least %s, or allow deferral: true", spend),
-			})
-		}
+	}
+	s := c.In.Scenario
+	if limit := s.Funding.PerPeriod; limit != nil && dearest > *limit && !s.Deferral {
+		faults = append(faults, strict.Fault{
+			Pos:     s.Pos["funding.per_period"],
+			Message: fmt.Sprintf("per_period %s: below the dearest step of a single package (%s: %s)", *limit, what, dearest),
+			Hint:    fmt.Sprintf("set it to at least %s, or allow deferral: true", dearest),
+		})
 	}
 	return faults
 }

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/riprep/riprep/internal/strict"
 	"github.com/riprep/riprep/pkg/cost"
@@ -93,7 +94,7 @@ func checkScenario(r *strict.Reader, in *Inputs) {
 	s, inv := in.Scenario, in.Inventory
 	for _, id := range s.Regimes {
 		if !slices.Contains(in.Rules.IDs(), id) {
-			r.Fault(s.Pos["regimes"], "riprep screen lists the regimes that are known", "regime %q: not known", id)
+			r.Fault(s.Pos["regimes"], "known are "+strings.Join(in.Rules.IDs(), ", "), "regime %q: not known", id)
 		}
 	}
 	for _, t := range s.Terms {

@@ -29,3 +29,17 @@ func BenchmarkNetwork(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkFirst measures how long the first schedule of a tight plan takes.
+func BenchmarkFirst(b *testing.B) {
+	for _, n := range []int{200, 1000} {
+		b.Run(fmt.Sprintf("groups=%d", n), func(b *testing.B) {
+			p := network(n, 1)
+			for b.Loop() {
+				if s, _ := Solve(context.Background(), p, Options{First: true}); s.Values == nil {
+					b.Fatal("none found")
+				}
+			}
+		})
+	}
+}

@@ -309,13 +309,11 @@ func (m *model) classify(gm *groupMode, g, mode int32) {
 	n := len(gm.present)
 	gm.urgent, gm.before = make([]bool, n), make([]bool, n)
 	local := make(map[int32]int, n)
-	rated := false
 	for i, a := range gm.present {
 		local[a] = i
 		for _, r := range m.am(a, mode).rate {
 			gm.urgent[i] = gm.urgent[i] || r > 0
 		}
-		rated = rated || gm.urgent[i]
 	}
 	for i, a := range gm.present {
 		for _, e := range m.succs[a] {

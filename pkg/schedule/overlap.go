@@ -15,7 +15,7 @@ type overlapMemo struct {
 }
 
 // shardSize bounds the memory of the memo: a full shard is forgotten as a whole.
-const shardSize = 1 << 17
+const shardSize = 1 << 14
 
 func (o *overlapMemo) allowed(key uint64, period int, set []Running) bool {
 	s := &o.shards[key>>58]

@@ -32,7 +32,7 @@ type Activity struct {
 
 // Mode is one way to perform an activity.
 type Mode struct {
-	Absent   bool // the activity does not take place in this mode: no start, no demand, and lags from and to it do not bind
+	Absent   bool // the activity does not take place in this mode: no start, no demand, use or flow, and lags from and to it do not bind
 	Duration int  // periods, ≥ 0; an activity of no duration occupies nothing but has its flows and its lags
 
 	// Window and calendar. Release is the first allowed start; Due, when positive, the last allowed completion
@@ -73,7 +73,7 @@ type Use struct {
 }
 
 // Flow changes the level of a reservoir from period start+Offset on: negative amounts draw, positive amounts give back.
-// A flow that falls at or after the horizon has no effect. For a mode the amounts into one reservoir, added up from its
+// Offset must not be negative. A flow that falls at or after the horizon has no effect. For a mode the amounts into one reservoir, added up from its
 // first offset to any later one, must never be positive: an activity may get back what it spent, never more, never before.
 type Flow struct {
 	Reservoir int
@@ -115,7 +115,8 @@ type Running struct{ Activity, Mode int }
 
 // SetFunction says whether a set of exclusive activities may run in one period. It must be monotone (every subset of an
 // allowed set is allowed), a pure function of period and set, and safe for concurrent use. The order of set carries no
-// meaning; the slice is only valid during the call.
+// meaning; the slice is only valid during the call. Solve remembers answers by period and set; a function that does not
+// depend on the period does well to remember by set alone. Before the search it is asked about single activities.
 type SetFunction interface {
 	Allowed(period int, set []Running) bool
 }

@@ -65,6 +65,7 @@ const (
 	noCentury         // 27-01-04
 	thousands         // 1,235k
 	millions          // 1M
+	billions          // 0B: only for amounts that no carrier has
 )
 
 // shown is the value for people.
@@ -92,6 +93,8 @@ func amount(cents int64, b brevity) string {
 		return Group(divRound(cents, 1000_00)) + "k"
 	case millions:
 		return Group(divRound(cents, 1_000_000_00)) + "M"
+	case billions:
+		return Group(divRound(cents, 1_000_000_000_00)) + "B"
 	}
 	return Group(divRound(cents, 100))
 }

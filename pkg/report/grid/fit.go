@@ -12,7 +12,7 @@ type layout struct {
 }
 
 // fit finds the layout that shortens least. Words give way before amounts do, and an amount is never cut: it is shown in
-// thousands or millions.
+// thousands, millions or billions.
 func (t *Table) fit(width int) layout {
 	tries := []struct {
 		b     brevity
@@ -20,6 +20,7 @@ func (t *Table) fit(width int) layout {
 		least int // width below which words are not cut; 0 means that they are not cut at all
 	}{
 		{full, gap, 0}, {full, 1, 0}, {noCentury, 1, 0}, {noCentury, 1, 8}, {thousands, 1, 8}, {millions, 1, 8}, {millions, 1, 2},
+		{billions, 1, 2},
 	}
 	var l layout
 	for _, try := range tries {

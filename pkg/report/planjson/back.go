@@ -66,8 +66,8 @@ func (d *decoder) workPackage(i int, w *workPkg) planner.PlannedPackage {
 	in := (*place)(nil).of("packages", i)
 	return planner.PlannedPackage{
 		ID: w.ID, Site: w.Site, SiteName: w.SiteName, Region: w.Region, Domain: w.Domain, Application: w.Application,
-		Elements: w.Elements, Units: w.Units, Option: w.Option, Method: w.Method, Vendor: w.Vendor, Products: w.Products,
-		Risk: w.Risk, Subscribers: w.Subscribers, After: w.After,
+		Elements: names(w.Elements), Units: w.Units, Option: w.Option, Method: w.Method, Vendor: w.Vendor, Products: names(w.Products),
+		Risk: w.Risk, Subscribers: w.Subscribers, After: names(w.After),
 		CoveredUntil: d.date(in, "covered_until", w.CoveredUntil),
 		Cost:         d.cents(in, "cost", &w.Cost), Reimbursable: d.cents(in, "reimbursable", &w.Reimbursable),
 		Unknown: w.UnknownPrices,
@@ -133,6 +133,8 @@ func (d *decoder) finding(i int, f *finding) planner.FindingRow {
 		Reimbursable: f.Reimbursable, ReimbursableBy: f.ReimbursableBy, Settle: f.Settle, Package: f.Package,
 	}
 }
+
+func names(in []string) []string { return some(in, func(_ int, s *string) string { return *s }) }
 
 // some converts a list; an empty one is nil in a plan.
 func some[A, B any](in []A, convert func(int, *A) B) []B {

@@ -89,14 +89,22 @@ func (d *decoder) unmarshal(to any) error {
 	switch {
 	case err == nil:
 		return nil
-	case errors.As(err, &syntax) && int(syntax.Offset) >= len(bytes.TrimRight(d.data, " \t\r\n")) && strings.Contains(syntax.Error(), "unexpected end"):
+	case errors.As(err, &syntax) && d.cut(syntax):
 		return d.refuse(d.at(len(d.data)), "the file was cut off; write the plan again", "the text ends in the middle of the plan")
 	case errors.As(err, &syntax):
 		return d.refuse(d.at(int(syntax.Offset)-1), "", "not JSON: %s", syntax)
 	case errors.As(err, &typed):
-		return d.refuse(d.at(int(typed.Offset)-1), "", "%s: a %s where %s is wanted", orTop(typed.Field), typed.Value, wanted(typed.Type.Kind()))
+		return d.refuse(d.at(d.start(int(typed.Offset))), "", "%s: %s where %s is wanted", orTop(typed.Field), found(typed.Value), wanted(typed.Type.Kind()))
 	}
 	return d.refuse(strict.Pos{File: d.name}, "", "not JSON: %s", err)
+}
+
+// cut reports whether the text ends before it is complete. The library looks at a blank behind the end to see whether a
+// number or a word goes on.
+func (d *decoder) cut(err *json.SyntaxError) bool {
+	text := err.Error()
+	return strings.Contains(text, "unexpected end") ||
+		strings.HasPrefix(text, "invalid character ' '") && int(err.Offset) >= len(d.data) && !bytes.HasSuffix(d.data, []byte(" "))
 }
 
 func (d *decoder) refuse(at strict.Pos, hint, format string, args ...any) error {

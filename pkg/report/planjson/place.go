@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"strings"
 
 	"github.com/riprep/riprep/internal/strict"
 )
@@ -38,6 +39,21 @@ func (d *decoder) at(offset int) strict.Pos {
 	before := d.data[:min(max(offset, 0), len(d.data))]
 	start := bytes.LastIndexByte(before, '\n') + 1
 	return strict.Pos{File: d.name, Line: bytes.Count(before, []byte("\n")) + 1, Column: len(bytes.Runes(before[start:])) + 1}
+}
+
+// start is where a value begins of which the library tells the end; of an object or a list it tells the beginning.
+func (d *decoder) start(end int) int {
+	i := min(end, len(d.data)) - 1
+	switch {
+	case i > 0 && d.data[i] == '"':
+		for i--; i > 0 && (d.data[i] != '"' || d.data[i-1] == '\\'); i-- {
+		}
+	default:
+		for i > 0 && bytes.IndexByte([]byte("+-.0123456789aeflnrstuE"), d.data[i-1]) >= 0 {
+			i--
+		}
+	}
+	return i
 }
 
 // find walks the text to a place. It is called for faults alone; the text is known to be JSON.
@@ -108,6 +124,22 @@ func tooDeep(data []byte) (offset int, deep bool) {
 		}
 	}
 	return 0, false
+}
+
+// found is what the library calls a value, in a reader's words.
+func found(value string) string {
+	switch kind, number, _ := strings.Cut(value, " "); {
+	case kind == "number" && number != "":
+		return "the number " + number
+	case kind == "array":
+		return "a list"
+	case kind == "object":
+		return "an object"
+	case kind == "bool":
+		return "true or false"
+	default:
+		return "a " + kind
+	}
 }
 
 // wanted is a kind of value in a reader's words.

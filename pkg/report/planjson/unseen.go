@@ -26,7 +26,8 @@ func escapeUnseen(text []byte) []byte {
 	return out
 }
 
-// unseen reports control and format characters; the line's end and the spaces of the indentation are none.
+// unseen reports control and format characters; the line's end and the spaces of the indentation are none. What stands for
+// a character that is none is treated alike, because the encoder does so where it meets one.
 func unseen(r rune) bool {
-	return r >= 0x7f && (unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Cf, r))
+	return r >= 0x7f && (r == utf8.RuneError || unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Cf, r))
 }

@@ -1,0 +1,151 @@
+package report_test
+
+import (
+	"strings"
+
+	"github.com/riprep/riprep/internal/strict"
+	"github.com/riprep/riprep/pkg/cost"
+	"github.com/riprep/riprep/pkg/inventory"
+	"github.com/riprep/riprep/pkg/planner"
+	"github.com/riprep/riprep/pkg/scenario"
+)
+
+var date = inventory.MustDate
+
+func bound(n int64) *int64 { return &n }
+
+// sample is a small plan with one of everything: it is made by hand and would not verify.
+func sample() *planner.Plan {
+	p := &planner.Plan{
+		Engine:    planner.Engine{Version: "v1.2.3", Seed: 1<<64 - 1, Effort: 20_000_000, Stopped: true},
+		Inputs:    []strict.Source{{Path: "net/inventory.yaml", Kind: "inventory/v1", SHA256: strings.Repeat("ab", 32)}},
+		Overrides: []scenario.Override{{Field: "crews.tower", Value: "3"}},
+		Operator:  planner.OperatorRef{ID: "sample", Name: "Sample Telephone"},
+		Start:     date("2027-01-04"), PeriodDays: 7, Horizon: 52, Status: "feasible",
+		Objectives: []planner.ObjectiveValue{
+			{Name: "exposure", Unit: "risk-weeks", Value: 1000, Bound: bound(900)},
+			{Name: "cost", Unit: "cents", Value: 1234567_89},
+			{Name: "outage", Unit: "subscriber-hours", Value: 0, Bound: bound(0)},
+		},
+		Baseline: planner.Baseline{Found: true, Values: []int64{1250, 1234567_89, 10}, Finish: date("2027-10-03")},
+		Packages: []planner.PlannedPackage{sampleCore(), sampleTower(), {
+			ID: "lake-bbu", Site: "lake", SiteName: "Lake", Region: "hills", Domain: "ran", Application: "A1",
+			Elements: []string{"lake-bbu", "lake-rru"}, Units: 4, Option: "defer", Method: "defer", Risk: 18, Subscribers: 550,
+		}},
+		Totals: planner.Totals{
+			Packages: 3, Deferred: 1, Elements: 5, Units: 9, Sites: 3, Finish: date("2027-08-29"), LastCutover: date("2027-06-20"),
+			Cost: 1234567_89, Reimbursable: 1000000_00, Reimbursed: 900000_00, Outstanding: 100000_00, Interest: 12_34,
+			LowestCash: -250000_50, LowestCashOn: date("2027-03-01"), SubscribersOut: 1650, SubscriberHours: 13200, UnknownPrices: 1,
+		},
+		Findings: []planner.FindingRow{
+			{Element: "office-core", Site: "office", Domain: "core", Vendor: "Huawei", Model: "UGW9811", Verdict: "covered", Rule: "us-scrp/huawei",
+				Evidence: "vendor \"Huawei\" is Huawei Technologies", Since: date("2021-03-12"), Reimbursable: "yes", ReimbursableBy: "acquired in time", Package: "office-core"},
+			{Element: "hill-bbu", Site: "hill", Domain: "ran", Vendor: "ZTE", Model: "ZXSDR B8200", Verdict: "covered", Rule: "us-scrp/zte", Reimbursable: "no", Package: "hill-bbu"},
+			{Element: "lake-bbu", Site: "lake", Domain: "ran", Vendor: "ZTE", Model: "ZXSDR B8200", Verdict: "covered", Rule: "us-scrp/zte", Reimbursable: "yes", Package: "lake-bbu"},
+			{Element: "lake-ant", Site: "lake", Domain: "ran", Vendor: "Huawei", Verdict: "unknown", Settle: "whether the antenna has electronic components"},
+			{Element: "office-pwr", Site: "office", Domain: "support", Vendor: "Eltek", Model: "Flatpack", Verdict: "not covered"},
+		},
+		Assumptions: []planner.Assumption{{Field: "funding.credit", Value: "none", Why: "no credit line is stated"}, {Field: "x", Value: "y"}},
+	}
+	for t := range p.Horizon {
+		row := planner.PeriodRow{Start: p.Start.AddDays(7 * t), Cash: cost.Cents(1000_00 * (t + 1)), Exposure: int64(max(0, 40-2*t))}
+		switch t {
+		case 0:
+			row.Released, row.Spend = 2000000_00, 800000_00
+		case 8:
+			row.Spend, row.Cash, row.Interest = 434567_89, -250000_50, 12_34
+			row.Crews = []planner.CrewDays{{Kind: "tower", Region: "hills", Days: 10, There: 14}}
+		case 20:
+			row.SubscribersOut, row.SitesOut, row.SubscriberHours, row.Reimbursed = 1650, 2, 13200, 900000_00
+		}
+		p.Periods = append(p.Periods, row)
+	}
+	return p
+}
+
+func sampleCore() planner.PlannedPackage {
+	return planner.PlannedPackage{
+		ID: "office-core", Site: "office", SiteName: "Central Office", Region: "valley", Domain: "core", Application: "A1",
+		Elements: []string{"office-core"}, Units: 1, Option: "core-overlay/Ericsson", Method: "overlay", Vendor: "Ericsson",
+		Products: []string{"ericsson-packet-core"}, Risk: 130, Subscribers: 4200, CoveredUntil: date("2027-05-30"),
+		Activities: []planner.PlannedActivity{
+			{Kind: "prepare", Start: date("2027-01-04"), Finish: date("2027-04-25"), Spend: 800000_00, Reimbursed: 790000_00},
+			{Kind: "install", Start: date("2027-04-26"), Finish: date("2027-05-16"), Crews: []planner.CrewUse{{Kind: "core", Count: 1}, {Kind: "ip", Region: "valley", Count: 2}}, Spend: 33_00},
+			{Kind: "cutover", Start: date("2027-05-24"), Finish: date("2027-05-30"), Crews: []planner.CrewUse{{Kind: "core", Count: 1}}, OutageHours: 8, Lost: 1650, Spend: 1_00},
+			{Kind: "remove", Start: date("2027-06-28"), Finish: date("2027-07-11")},
+			{Kind: "dispose", Start: date("2027-08-16"), Finish: date("2027-08-29"), Spend: 99},
+		},
+		Lines: []cost.Line{{
+			Item: "packet-core", Name: "Ericsson EPG", Category: "core equipment", Tag: cost.Replacement, Step: "prepare", Element: "office-core",
+			Quantity: 1500, Unit: "node", UnitPrice: 500000_00, Low: 112500_00, High: 2250000_00, Total: 750000_00, Known: true, PriceYear: 2021,
+			Source: "an invoice", Verified: true, Eligible: cost.EligibleYes, EligibleBy: "47 USC 1603(c)(1)",
+		}},
+		Cost: 800034_99, Reimbursable: 790000_00,
+	}
+}
+
+func sampleTower() planner.PlannedPackage {
+	return planner.PlannedPackage{
+		ID: "hill-bbu", Site: "hill", SiteName: "Hill Tower", Region: "hills", Domain: "ran", Application: "A1",
+		Elements: []string{"hill-bbu", "hill-rru"}, Units: 4, Option: "ran-in-place/Nokia", Method: "in-place", Vendor: "Nokia",
+		Products: []string{"nokia-baseband", "nokia-radio"}, Risk: 22, Subscribers: 1100, After: []string{"office-core"},
+		CoveredUntil: date("2027-06-20"),
+		Activities: []planner.PlannedActivity{
+			{Kind: "prepare", Start: date("2027-03-01"), Finish: date("2027-05-23"), Spend: 434532_90},
+			{Kind: "install", Start: date("2027-06-07"), Finish: date("2027-06-13"), Crews: []planner.CrewUse{{Kind: "tower", Region: "hills", Count: 1}}, OutageHours: 12, Lost: 1650},
+			{Kind: "cutover", Start: date("2027-06-14"), Finish: date("2027-06-20"), Crews: []planner.CrewUse{{Kind: "tower", Region: "hills", Count: 1}}, OutageHours: 4, Lost: 1100},
+		},
+		Lines: []cost.Line{{
+			Item: "unknown", Name: "successor of ZTE ZXSDR B8200", Category: "equipment", Tag: cost.Replacement, Step: "prepare", Element: "hill-bbu",
+			Quantity: 1000, Source: "no product for role baseband in the products file", Eligible: cost.Unclear, EligibleBy: "not judged",
+		}},
+		Cost: 434532_90, Unknown: 1,
+	}
+}
+
+// hostileNames are what somebody might call a site to harm who reads about it.
+var hostileNames = []string{
+	"<script>alert(1)</script>", "=cmd|' /C calc'!A0", "+1+1", "@SUM(A1)", "-2+3", "\t=1", "\x1b[2J\x1b]0;owned\x07red", "\u009b31m",
+	"abc\u202edef\u2066", "line\nbreak\ttab\r", "\xff\xfe broken", strings.Repeat("long", 75), "华为技术有限公司基站一号机房", "a\x00b",
+}
+
+// hostile is a plan of such names.
+func hostile() *planner.Plan {
+	p := sample()
+	p.Operator.Name = hostileNames[6]
+	p.Status, p.Engine.Stopped = "optimal", false
+	p.Packages, p.Findings = nil, nil
+	for _, name := range hostileNames {
+		w := sampleTower()
+		w.ID, w.Site, w.SiteName, w.Region, w.Domain, w.Option, w.Vendor = name, name, name, name, name, "ran-overlay/"+name, name
+		w.Elements, w.After = []string{name}, []string{name}
+		w.Lines[0].Name, w.Lines[0].Source = name, name
+		p.Packages = append(p.Packages, w)
+		d := w
+		d.Option, d.Method, d.Activities = "defer", "defer", nil
+		p.Packages = append(p.Packages, d)
+		p.Findings = append(p.Findings,
+			planner.FindingRow{Element: name, Site: name, Domain: name, Vendor: name, Model: name, Verdict: "covered", Package: name},
+			planner.FindingRow{Element: name, Site: name, Domain: "ran", Vendor: name, Model: name, Verdict: "unknown", Settle: name})
+		p.Assumptions = append(p.Assumptions, planner.Assumption{Field: name, Value: name, Why: name})
+	}
+	return p
+}
+
+// large is a plan with so many packages that the chart has to group them.
+func large() *planner.Plan {
+	p := sample()
+	p.Packages = nil
+	for i := range 120 {
+		w := sampleTower()
+		w.ID = w.ID + "-" + string(rune('a'+i%26)) + string(rune('a'+i/26))
+		w.Region = []string{"hills", "valley"}[i%2]
+		w.Activities = append([]planner.PlannedActivity(nil), w.Activities...)
+		for j := range w.Activities {
+			w.Activities[j].Start = w.Activities[j].Start.AddDays(7 * (i % 8))
+			w.Activities[j].Finish = w.Activities[j].Finish.AddDays(7 * (i % 8))
+		}
+		p.Packages = append(p.Packages, w)
+	}
+	return p
+}
