@@ -17,7 +17,7 @@ import (
 // same mappings.
 func TestSchemaPlan(t *testing.T) {
 	var r strict.Reader
-	// A credit line that costs interest, and all objectives, so that nothing is absent that a plan can have.
+	// An override and all objectives, so that nothing is absent that a plan can have.
 	in := planner.Load(&r, root("testdata", "first-look"), []scenario.Override{{Field: "horizon", Value: "100"}})
 	if err := r.Faults().Err(); err != nil {
 		t.Fatal(err)

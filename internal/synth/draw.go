@@ -6,7 +6,7 @@ package synth
 //	draw(what, n) = splitmix64(splitmix64(seed + n) xor fnv1a64(what))
 //
 // Sources: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014 (the finaliser and the
-// increment); Fowler, Noll and Vo's hash, RFC 9923.
+// increment); FNV-1a of Fowler, Noll and Vo, 64 bits.
 type Draw uint64
 
 func splitmix64(z uint64) uint64 {

@@ -41,7 +41,7 @@ const kmPerDegree = 111.195 // of a great circle on a sphere of 6371.0088 km
 
 // Away returns the place so many kilometres from another, at a bearing in degrees clockwise from north, rounded to five
 // decimals (about a metre). It takes the Earth as flat, which over the 25 km of a microwave hop is wrong by less than
-// 50 m, and is not for places near a pole.
+// 100 m up to 60 degrees of latitude, and is not for places near a pole.
 func Away(from inventory.Location, km, bearing float64) inventory.Location {
 	sin, cos := math.Sincos(bearing * math.Pi / 180)
 	round := func(x float64) float64 { return math.Round(x*1e5) / 1e5 }

@@ -1,0 +1,151 @@
+package scenario
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/riprep/riprep/internal/strict"
+	"github.com/riprep/riprep/pkg/cost"
+	"github.com/riprep/riprep/pkg/inventory"
+)
+
+// full is the example of the format, with every key that there is.
+const full = `riprep: scenario/v1
+start: 2027-01-04
+period: week
+horizon: 104
+regimes: [us-scrp]
+funding:
+  released: [{on: 2027-01-04, amount: 2500000.00}, {on: 2027-07-05, amount: 4000000.00}]
+  per_period: 400000.00
+  reimbursement: {proration: 0.395, claim_lag_days: 63}
+  credit: {limit: 750000.00, annual_rate: 0.085}
+outage:
+  subscribers: 5%
+  sites: 4
+  subscriber_hours_per_period: 6000
+  neighbors: apart
+  sole_emergency: overlay
+crews: {tower: 3, ip: {north: 2, south: 1}, core: 1}
+crew_changes: [{crew: ip, region: north, from: 2027-06-07, to: 2027-08-29, count: 4}]
+blackouts: [{from: 2027-11-22, to: 2027-11-28, work: [cutover], regions: [north], why: Thanksgiving}]
+terms: {A1: 2028-06-30, A2: 2028-12-31}
+vendors: {max_share: 70%}
+objectives: [exposure, cost]
+deferral: true
+`
+
+// read loads a text as the file s.yaml; its faults have no folder before them.
+func read(t testing.TB, text string) (*Scenario, strict.Faults) {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "s.yaml"), []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	var r strict.Reader
+	s := Load(&r, filepath.Join(dir, "s.yaml"))
+	faults := r.Faults()
+	for i := range faults {
+		faults[i].Pos.File = "s.yaml"
+	}
+	return s, faults
+}
+
+func mustRead(t testing.TB, text string) *Scenario {
+	t.Helper()
+	s, faults := read(t, text)
+	if len(faults) > 0 {
+		t.Fatal(faults)
+	}
+	return s
+}
+
+// plain compares dates by their value.
+var plain = cmp.Options{
+	cmp.Comparer(func(a, b inventory.Date) bool { return a == b }),
+	cmpopts.IgnoreFields(Scenario{}, "Pos"),
+}
+
+func ptr[T any](v T) *T { return &v }
+
+func day(s string) inventory.Date { return inventory.MustDate(s) }
+
+func TestLoadFull(t *testing.T) {
+	got := mustRead(t, full)
+	want := &Scenario{
+		Start: day("2027-01-04"), PeriodDays: 7, Horizon: 104, Regimes: []string{"us-scrp"},
+		Funding: cost.Funding{
+			Released:      []cost.Release{{On: day("2027-01-04"), Amount: 2_500_000_00}, {On: day("2027-07-05"), Amount: 4_000_000_00}},
+			PerPeriod:     ptr(cost.Cents(400_000_00)),
+			Reimbursement: &cost.Reimbursement{Proration: 395_000_000, ClaimLagDays: 63},
+			Credit:        &cost.Credit{Limit: 750_000_00, AnnualRate: 85_000_000},
+		},
+		Outage: Outage{
+			Subscribers: &Share{Percent: ptr(cost.Rate(50_000_000))}, Sites: ptr(4), SubscriberHoursPerPeriod: ptr(int64(6000)),
+			Neighbors: "apart", SoleEmergency: "overlay",
+		},
+		Crews:       []Crew{{"tower", "", 3}, {"ip", "north", 2}, {"ip", "south", 1}, {"core", "", 1}},
+		CrewChanges: []CrewChange{{"ip", "north", day("2027-06-07"), day("2027-08-29"), 4}},
+		Blackouts:   []Blackout{{day("2027-11-22"), day("2027-11-28"), []string{"cutover"}, []string{"north"}, "Thanksgiving"}},
+		Terms:       []Term{{"A1", day("2028-06-30")}, {"A2", day("2028-12-31")}},
+		MaxShare:    ptr(cost.Rate(700_000_000)),
+		Deferral:    true,
+		Objectives:  []string{"exposure", "cost"},
+	}
+	if diff := cmp.Diff(want, got, plain); diff != "" {
+		t.Error(diff)
+	}
+	for field, want := range map[string][2]int{ // line and column of the value
+		"start": {2, 8}, "horizon": {4, 10}, "regimes": {5, 10}, "funding": {7, 3}, "funding.per_period": {8, 15}, "outage": {12, 3},
+		"outage.subscribers": {12, 16}, "outage.sites": {13, 10}, "outage.subscriber_hours_per_period": {14, 32},
+		"crews": {17, 8}, "crews.tower": {17, 16}, "crews.ip": {17, 23}, "blackouts": {19, 12}, "terms": {20, 8},
+		"terms.A1": {20, 13}, "terms.A2": {20, 29}, "vendors": {21, 10},
+	} {
+		if at := got.Pos[field]; at.Line != want[0] || at.Column != want[1] {
+			t.Errorf("%s stands at %d:%d, want %d:%d", field, at.Line, at.Column, want[0], want[1])
+		}
+	}
+}
+
+func TestLoadOtherWords(t *testing.T) {
+	s := mustRead(t, `{"riprep": "scenario/v1", "start": "2027-01-04", "horizon": "30", "period": "day",
+		"outage": {"subscribers": 250, "neighbors": "together", "sole_emergency": "any"}, "funding": {"released": []}}`)
+	if s.PeriodDays != 1 || s.PeriodName() != "day" || s.Horizon != 30 || s.Unlimited {
+		t.Errorf("got %+v", s)
+	}
+	if diff := cmp.Diff(Outage{Subscribers: &Share{Count: 250}, Neighbors: "together", SoleEmergency: "any"}, s.Outage); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// Parts that are there and empty count as absent, and nothing that asks for them may panic.
+func TestLoadEmptyParts(t *testing.T) {
+	for _, text := range []string{
+		"funding:\noutage:\ncrews:\ncrew_changes:\nblackouts:\nterms:\nvendors:\nobjectives:\nregimes:\ndeferral:\nperiod:\n",
+		"funding: ~\noutage: null\ncrews: {}\nterms: {}\nvendors: {}\nblackouts: []\nregimes: []\nobjectives: []\n",
+		"outage: {subscribers: , sites: , neighbors: }\ncrews: {tower: }\nvendors: {max_share: }\n",
+	} {
+		s := mustRead(t, "riprep: scenario/v1\nstart: 2027-01-04\nhorizon: 10\n"+text)
+		bare := mustRead(t, "riprep: scenario/v1\nstart: 2027-01-04\nhorizon: 10\n")
+		if diff := cmp.Diff(bare, s, plain); diff != "" {
+			t.Errorf("%s%s", text, diff)
+		}
+		s.Clone()
+	}
+	s := mustRead(t, "riprep: scenario/v1\nstart: 2027-01-04\nhorizon: 10\nfunding: {released: [], per_period: , reimbursement: , credit: }\n")
+	if s.Unlimited || s.Funding.PerPeriod != nil || s.Funding.Reimbursement != nil || s.Funding.Credit != nil {
+		t.Errorf("got %+v", s.Funding)
+	}
+	s.Clone()
+}
+
+func TestFileThatIsNotThere(t *testing.T) {
+	var r strict.Reader
+	if s := Load(&r, filepath.Join(t.TempDir(), "none.yaml")); s == nil || len(r.Faults()) != 1 {
+		t.Errorf("got %v, %v", s, r.Faults())
+	}
+}
