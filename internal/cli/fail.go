@@ -152,11 +152,6 @@ func (f *failure) text() string {
 	return b.String()
 }
 
-// note says something on standard error that is no error.
-func (a *app) note(format string, args ...any) {
-	fmt.Fprintf(a.Stderr, "riprep: %s\n", sanitize.Terminal(fmt.Sprintf(format, args...)))
-}
-
 // wantsJSON looks for --json before the flags are parsed, so that errors of the flags obey it too.
 func wantsJSON(args []string) bool {
 	if i := slices.Index(args, "--"); i >= 0 {

@@ -21,6 +21,9 @@ func ParseRate(s string, min, max Rate) (Rate, error) {
 	case err == errPlaces:
 		return 0, refuse(s, "more than %d decimals", places)
 	case err == errTooLarge, err == nil && (r < min || r > max):
+		if places == 7 {
+			return 0, refuse(s, "want %s to %s", min.Percent(), max.Percent())
+		}
 		return 0, refuse(s, "want %s to %s", min, max)
 	case err != nil:
 		return 0, refuse(s, "not a rate (want a decimal such as 0.395, or 39.5%%)")

@@ -13,7 +13,7 @@ func (m *model) baseline() schedule.Solution {
 	if len(m.problem.Activities) == 0 {
 		return m.nothing()
 	}
-	modes := make([]int, len(m.c.Packages))
+	modes := make([]int, len(m.problem.Groups))
 	for i := range modes {
 		modes[i] = -1
 	}
@@ -43,5 +43,8 @@ func (m *model) spreadsheetOrder() []int {
 		}
 		return cmp.Compare(region[p.Site.Region], region[q.Site.Region])
 	})
+	for g := len(order); g < len(m.problem.Groups); g++ { // a milestone waits for nothing but what it gathers
+		order = append(order, g)
+	}
 	return order
 }

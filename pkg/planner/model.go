@@ -343,13 +343,48 @@ func (m *model) addVendorShares() {
 	}
 }
 
-// addOrder lets service move in one package only after it has moved in those that come first.
+// addOrder lets service move in one package only after it has moved in those that come first. What many packages wait
+// for together, the core, is gathered in a milestone: a group of its own without a package, last in the problem.
 func (m *model) addOrder() {
+	var core, waiting []int
 	for i := range m.c.Packages {
-		for _, before := range m.c.Packages[i].After {
-			m.problem.Lags = append(m.problem.Lags, schedule.Lag{From: m.steps[before][2], To: m.steps[i][2]})
+		p := &m.c.Packages[i]
+		if p.Domain == "core" {
+			core = append(core, i)
+		}
+		if needsCore(p) {
+			waiting = append(waiting, i)
 		}
 	}
+	gather := len(core) > 1 && len(waiting) > 1
+	for i := range m.c.Packages {
+		p := &m.c.Packages[i]
+		for _, before := range p.After {
+			if !gather || !needsCore(p) || m.c.Packages[before].Domain != "core" {
+				m.addLag(m.cutover(before), m.cutover(i))
+			}
+		}
+	}
+	if !gather {
+		return
+	}
+	milestone := len(m.problem.Activities)
+	m.problem.Activities = append(m.problem.Activities, schedule.Activity{
+		Name: "core in service", Group: len(m.problem.Groups), Modes: []schedule.Mode{{}},
+	})
+	m.problem.Groups = append(m.problem.Groups, schedule.Group{Name: "core in service", Modes: 1})
+	for _, i := range core {
+		m.addLag(m.cutover(i), milestone)
+	}
+	for _, i := range waiting {
+		m.addLag(milestone, m.cutover(i))
+	}
+}
+
+func (m *model) cutover(i int) int { return m.steps[i][2] }
+
+func (m *model) addLag(from, to int) {
+	m.problem.Lags = append(m.problem.Lags, schedule.Lag{From: from, To: to})
 }
 
 func (m *model) addOverlap() {
@@ -360,6 +395,9 @@ func (m *model) addOverlap() {
 	limit.packageOf = make([]int, len(m.problem.Activities))
 	for i, a := range m.problem.Activities {
 		limit.packageOf[i] = a.Group
+		if a.Group >= len(m.c.Packages) {
+			limit.packageOf[i] = -1
+		}
 	}
 	m.problem.Overlap = limit
 }

@@ -2,6 +2,7 @@ package planner
 
 import (
 	"encoding/binary"
+	"math/bits"
 	"slices"
 	"sync"
 
@@ -13,93 +14,165 @@ import (
 // outageLimit is the set function of a model: may these activities take their packages' gear off in the same period? It
 // counts jointly who loses service, and keeps sites apart whose coverage overlaps. It is monotone because losing service
 // is, and pairs stay pairs.
+//
+// Most packages can be judged alone: nobody's service can come by their gear but that of the sites that it cuts off
+// anyway. Their losses join as sets. Only the rest, gear on rings and meshes, is asked of the network together, and the
+// answers are kept.
 type outageLimit struct {
 	c           *Case
-	subscribers int // most out of service at one moment, -1 for no limit
-	sites       int // likewise
-	apart       bool
-	packageOf   []int // activity → package
+	subscribers int   // most out of service at one moment
+	sites       int   // likewise
+	packageOf   []int // activity → package, -1 for a milestone
+
+	alone []siteSet // package → sites that it cuts off
+	mesh  []bool    // package → others' service may come by its gear
+	near  [][]int   // package → packages whose coverage overlaps, ascending; nil where they need not be apart
 
 	evaluators sync.Pool
 	mu         sync.RWMutex
-	known      map[string]bool
+	known      map[string]siteSet // mesh packages, two or more → sites that they cut off together
 }
 
 // maxKnown bounds the memory of answers given; beyond it they are worked out again.
-const maxKnown = 1 << 18
+const maxKnown = 1 << 17
+
+// siteSet has a bit for each site.
+type siteSet []uint64
+
+func (s siteSet) add(site int) { s[site/64] |= 1 << (site % 64) }
+
+func (s siteSet) join(o siteSet) {
+	for i, w := range o {
+		s[i] |= w
+	}
+}
 
 func newOutageLimit(c *Case, s *scenario.Scenario) *outageLimit {
-	l := &outageLimit{c: c, subscribers: -1, sites: -1, apart: s.Outage.Neighbors == "apart", known: map[string]bool{}}
+	inv := c.In.Inventory
+	l := &outageLimit{c: c, subscribers: c.total, sites: len(inv.Sites), known: map[string]siteSet{}}
 	if s.Outage.Subscribers != nil {
 		l.subscribers = s.Outage.Subscribers.Of(c.total)
 	}
 	if s.Outage.Sites != nil {
 		l.sites = *s.Outage.Sites
 	}
+	for i := range c.Packages {
+		p := &c.Packages[i]
+		l.alone = append(l.alone, l.setOf(p.LostSites))
+		l.mesh = append(l.mesh, len(c.Net.SitesThrough(p.Elements)) > len(p.LostSites))
+	}
+	if s.Outage.Neighbors == "apart" {
+		l.near = c.nearPackages()
+	}
 	l.evaluators.New = func() any { return c.Net.NewEvaluator() }
 	return l
 }
 
-// binds reports whether the limit can forbid anything.
-func (l *outageLimit) binds() bool { return l.subscribers >= 0 || l.sites >= 0 || l.apart }
-
-// Allowed implements schedule.SetFunction. It is the same in every period.
-func (l *outageLimit) Allowed(_ int, set []schedule.Running) bool {
-	if len(set) == 0 {
-		return true
+func (l *outageLimit) setOf(sites []int) siteSet {
+	set := make(siteSet, (len(l.c.In.Inventory.Sites)+63)/64)
+	for _, s := range sites {
+		set.add(s)
 	}
-	var room [16]int
+	return set
+}
+
+// binds reports whether the limit can forbid anything.
+func (l *outageLimit) binds() bool {
+	return l.subscribers < l.c.total || l.sites < len(l.c.In.Inventory.Sites) || l.near != nil
+}
+
+// Steady implements schedule.Steady: the limits are the same in every period.
+func (l *outageLimit) Steady() bool { return true }
+
+// Allowed implements schedule.SetFunction.
+func (l *outageLimit) Allowed(_ int, set []schedule.Running) bool {
+	var room [32]int
 	packages := room[:0]
 	for _, r := range set {
-		packages = append(packages, l.packageOf[r.Activity])
+		if p := l.packageOf[r.Activity]; p >= 0 {
+			packages = append(packages, p)
+		}
 	}
 	slices.Sort(packages)
 	packages = slices.Compact(packages)
-
-	key := packageKey(packages)
-	l.mu.RLock()
-	answer, ok := l.known[string(key)]
-	l.mu.RUnlock()
-	if ok {
-		return answer
+	if l.near != nil && l.tooNear(packages) {
+		return false
 	}
-	answer = l.allowed(packages)
-	l.mu.Lock()
-	if len(l.known) < maxKnown {
-		l.known[string(key)] = answer
+	var words [8]uint64
+	lost := siteSet(words[:0])
+	for range (len(l.c.In.Inventory.Sites) + 63) / 64 {
+		lost = append(lost, 0)
 	}
-	l.mu.Unlock()
-	return answer
+	mesh := 0
+	for _, p := range packages {
+		lost.join(l.alone[p])
+		if l.mesh[p] {
+			mesh++
+		}
+	}
+	if !l.within(lost) {
+		return false
+	}
+	if mesh < 2 {
+		return true
+	}
+	lost.join(l.together(packages))
+	return l.within(lost)
 }
 
-func packageKey(packages []int) []byte {
+func (l *outageLimit) tooNear(packages []int) bool {
+	for _, p := range packages {
+		for _, q := range l.near[p] {
+			if _, ok := slices.BinarySearch(packages, q); ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// within counts the sites of a set and their subscribers.
+func (l *outageLimit) within(lost siteSet) bool {
+	sites, subscribers := 0, 0
+	for i, w := range lost {
+		sites += bits.OnesCount64(w)
+		for ; w != 0; w &= w - 1 {
+			subscribers += l.c.In.Inventory.Sites[i*64+bits.TrailingZeros64(w)].Subscribers
+		}
+	}
+	return sites <= l.sites && subscribers <= l.subscribers
+}
+
+// together is who loses service with the mesh packages among some packages off.
+func (l *outageLimit) together(packages []int) siteSet {
 	var room [64]byte
 	key := room[:0]
 	for _, p := range packages {
-		key = binary.AppendUvarint(key, uint64(p))
-	}
-	return key
-}
-
-func (l *outageLimit) allowed(packages []int) bool {
-	if l.apart {
-		if a, _ := l.c.tooNear(packages); a >= 0 {
-			return false
+		if l.mesh[p] {
+			key = binary.AppendUvarint(key, uint64(p))
 		}
 	}
-	if l.subscribers < 0 && l.sites < 0 {
-		return true
+	l.mu.RLock()
+	lost, ok := l.known[string(key)]
+	l.mu.RUnlock()
+	if ok {
+		return lost
 	}
-	limit := network.Loss{Subscribers: l.subscribers, Sites: l.sites}
-	if limit.Subscribers < 0 {
-		limit.Subscribers = l.c.total
-	}
-	if limit.Sites < 0 {
-		limit.Sites = len(l.c.In.Inventory.Sites)
+	var off []int
+	for _, p := range packages {
+		if l.mesh[p] {
+			off = append(off, l.c.Packages[p].Elements...)
+		}
 	}
 	ev := l.evaluators.Get().(*network.Evaluator)
-	defer l.evaluators.Put(ev)
-	return !ev.Exceeds(l.c.offElements(packages), limit)
+	lost = l.setOf(ev.AppendLostSites(nil, off))
+	l.evaluators.Put(ev)
+	l.mu.Lock()
+	if len(l.known) < maxKnown {
+		l.known[string(key)] = lost
+	}
+	l.mu.Unlock()
+	return lost
 }
 
 // offElements is all the gear of some packages.
@@ -125,6 +198,41 @@ func (c *Case) tooNear(packages []int) (a, b int) {
 		}
 	}
 	return -1, -1
+}
+
+// nearPackages lists for each package those that must not be off with it; nil where there are none at all.
+func (c *Case) nearPackages() [][]int {
+	at := map[int][]int{} // site → radio packages
+	for i := range c.Packages {
+		if c.Packages[i].Domain == "ran" {
+			for _, s := range c.Packages[i].Sites {
+				at[s] = append(at[s], i)
+			}
+		}
+	}
+	near := make([][]int, len(c.Packages))
+	found := false
+	for i := range c.Packages {
+		if c.Packages[i].Domain != "ran" {
+			continue
+		}
+		for _, s := range c.Packages[i].Sites {
+			for _, t := range c.Net.Neighbors(s) {
+				for _, q := range at[t] {
+					if q != i && t != s {
+						near[i] = append(near[i], q)
+						found = true
+					}
+				}
+			}
+		}
+		slices.Sort(near[i])
+		near[i] = slices.Compact(near[i])
+	}
+	if !found {
+		return nil
+	}
+	return near
 }
 
 func (c *Case) overlap(p, q int) bool {

@@ -18,7 +18,7 @@ func (c *Case) findOrder() {
 	}
 	for i := range c.Packages {
 		p := &c.Packages[i]
-		if p.Domain == "ran" || p.Domain == "access" {
+		if needsCore(p) {
 			p.After = append(p.After, core...)
 		}
 		for _, e := range p.Elements {
@@ -31,6 +31,9 @@ func (c *Case) findOrder() {
 	}
 	c.dropCircles()
 }
+
+// needsCore reports whether service moves in the package only when the whole core has moved.
+func needsCore(p *Package) bool { return p.Domain == "ran" || p.Domain == "access" }
 
 // hubOf returns the package of the nearest element that all paths of e go through and that is in another package, -1
 // where there is none.

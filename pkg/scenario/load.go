@@ -32,13 +32,11 @@ func (s *Scenario) decode(m *strict.Map) {
 	m.Has("riprep")
 	s.Start, _ = strict.Parse(m, "start", inventory.ParseDate, strict.Required)
 	s.PeriodDays = 7
-	switch m.Enum("period", []string{"week", "day"}) {
+	switch m.Enum("period", PeriodNames) {
 	case "day":
 		s.PeriodDays = 1
 	case "":
-		if !m.Has("period") {
-			s.assume("period", "week", "the usual planning grain")
-		}
+		s.assume("period", "week", "the usual planning grain")
 	}
 	s.Horizon, _ = m.Int("horizon", 1, maxHorizon, strict.Required)
 	s.Horizon = max(s.Horizon, 1)
@@ -46,8 +44,9 @@ func (s *Scenario) decode(m *strict.Map) {
 	once(m, "regimes", s.Regimes)
 	s.Objectives = m.Enums("objectives", ObjectiveNames)
 	once(m, "objectives", s.Objectives)
-	s.Deferral, _ = m.Bool("deferral")
-	s.silent(!m.Has("deferral"), "deferral", "false", "all that is covered must go")
+	deferral, stated := m.Bool("deferral")
+	s.Deferral = deferral
+	s.silent(!stated, "deferral", "false", "all that is covered must go")
 	s.decodeFunding(m, m.Map("funding"))
 	s.decodeOutage(m.Map("outage"))
 	s.decodeCrews(m)
@@ -110,9 +109,9 @@ func (s *Scenario) decodeRelease(e *strict.Map) {
 }
 
 func (s *Scenario) decodeReimbursement(m *strict.Map) *cost.Reimbursement {
-	var re cost.Reimbursement
-	re.Proration, _ = strict.Parse(m, "proration", parsePart)
-	if !m.Has("proration") {
+	var re cost.Reimbursement // a value that is wrong is a fault, so that its default does no harm
+	proration, stated := strict.Parse(m, "proration", parsePart)
+	if re.Proration = proration; !stated {
 		re.Proration = cost.FullRate
 		s.assume("funding.reimbursement.proration", "100%", "no cut is stated")
 	}
@@ -124,10 +123,9 @@ func (s *Scenario) decodeReimbursement(m *strict.Map) *cost.Reimbursement {
 func (s *Scenario) decodeCredit(m *strict.Map) *cost.Credit {
 	var cr cost.Credit
 	cr.Limit, _ = amount(m, "limit", strict.Required)
-	cr.AnnualRate, _ = strict.Parse(m, "annual_rate", parsePart)
-	if !m.Has("annual_rate") {
-		s.assume("funding.credit.annual_rate", "0%", "no interest is stated")
-	}
+	rate, stated := strict.Parse(m, "annual_rate", parsePart)
+	cr.AnnualRate = rate
+	s.silent(!stated, "funding.credit.annual_rate", "0%", "no interest is stated")
 	m.Done()
 	return &cr
 }
@@ -145,15 +143,15 @@ func (s *Scenario) decodeOutage(m *strict.Map) {
 		s.Outage.SubscriberHoursPerPeriod = &h
 		s.Pos["outage.subscriber_hours_per_period"] = m.At("subscriber_hours_per_period")
 	}
-	s.Outage.Neighbors = m.Enum("neighbors", []string{"apart", "together"})
-	s.Outage.SoleEmergency = m.Enum("sole_emergency", []string{"overlay", "any"})
+	s.Outage.Neighbors = m.Enum("neighbors", NeighborWords)
+	s.Outage.SoleEmergency = m.Enum("sole_emergency", SoleEmergencyWords)
 	m.Done()
 }
 
 func (s *Scenario) decodeDates(m *strict.Map) {
 	m.List("blackouts", s.decodeBlackout)
 	terms := m.Map("terms")
-	for _, app := range terms.Keys() {
+	for _, app := range keysOnce(terms) {
 		if app == "" {
 			terms.Fault(app, "", "term of an application without a name")
 		}
@@ -177,12 +175,34 @@ func (s *Scenario) decodeBlackout(e *strict.Map) {
 	s.Blackouts = append(s.Blackouts, b)
 }
 
+// keysOnce are the keys of a mapping whose keys are the user's own words, but for those that stand twice: of these Done
+// reports the second.
+func keysOnce(m *strict.Map) []string {
+	keys := m.Keys()
+	count := make(map[string]int, len(keys))
+	for _, key := range keys {
+		count[key]++
+	}
+	return slices.DeleteFunc(keys, func(key string) bool {
+		if count[key] == 1 {
+			return false
+		}
+		if count[key] > 1 {
+			m.Has(key) // known, and asked for once only
+			count[key] = 0
+		}
+		return true
+	})
+}
+
 // once reports a word that stands twice in a list.
 func once(m *strict.Map, key string, words []string) {
-	for i, w := range words {
-		if slices.Contains(words[:i], w) {
+	seen := make(map[string]bool, len(words))
+	for _, w := range words {
+		if seen[w] {
 			m.Fault(key, "", "%s %q: stands twice", key, w)
 		}
+		seen[w] = true
 	}
 }
 

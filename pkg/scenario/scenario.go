@@ -1,7 +1,7 @@
 // Package scenario holds what limits a plan: dates, money, crews, outages, blackouts, terms and what is to be minimised.
 // It stands between the inventory and the planner and decides nothing itself. Begin with Scenario in this file; load.go
-// reads the file kind scenario/v1 (crews.go its crews), defaults.go says what holds where the file is silent, and set.go changes one field by
-// name, which is how a proposed change or an override is applied.
+// and crews.go read the file kind scenario/v1, defaults.go says what holds where the file is silent, and set.go changes
+// one field by name, which is how a proposed change or an override is applied.
 //
 // It may import inventory and cost.
 package scenario
@@ -81,8 +81,13 @@ type Term struct {
 // Default is a value that holds because the file does not state one.
 type Default struct{ Field, Value, Why string }
 
-// ObjectiveNames are what can be minimised.
-var ObjectiveNames = []string{"exposure", "finish", "cost", "outage"}
+// The words that a file may use. ObjectiveNames are what can be minimised.
+var (
+	ObjectiveNames     = []string{"exposure", "finish", "cost", "outage"}
+	PeriodNames        = []string{"week", "day"}
+	NeighborWords      = []string{"apart", "together"}
+	SoleEmergencyWords = []string{"overlay", "any"}
+)
 
 // PeriodStart is the first day of period t.
 func (s *Scenario) PeriodStart(t int) inventory.Date { return s.Start.AddDays(t * s.PeriodDays) }

@@ -13,7 +13,7 @@ func SchemaKeys() map[string][]string {
 		"reimbursement": strict.Asked(func(m *strict.Map) { s.decodeReimbursement(m) }),
 		"credit":        strict.Asked(func(m *strict.Map) { s.decodeCredit(m) }),
 		"outage":        strict.Asked(s.decodeOutage),
-		"crew_change":   strict.Asked(s.decodeCrewChange),
+		"crew_change":   strict.Asked(func(m *strict.Map) { s.decodeCrewChange(m) }),
 		"blackout":      strict.Asked(s.decodeBlackout),
 		"vendors":       strict.Asked(s.decodeVendors),
 	}

@@ -73,9 +73,9 @@ func (s *Scenario) set(o Override) error {
 	case "outage.subscriber_hours_per_period":
 		return setOptional(&s.Outage.SubscriberHoursPerPeriod, none, o.Value, parseHours)
 	case "outage.neighbors":
-		return setWord(&s.Outage.Neighbors, o.Value, "apart", "together")
+		return setWord(&s.Outage.Neighbors, o.Value, NeighborWords)
 	case "outage.sole_emergency":
-		return setWord(&s.Outage.SoleEmergency, o.Value, "overlay", "any")
+		return setWord(&s.Outage.SoleEmergency, o.Value, SoleEmergencyWords)
 	case "vendors.max_share":
 		return setOptional(&s.MaxShare, none, o.Value, parsePart)
 	case "blackouts":
@@ -217,7 +217,7 @@ func setBool(to *bool, text string) error {
 	return nil
 }
 
-func setWord(to *string, text string, words ...string) error {
+func setWord(to *string, text string, words []string) error {
 	if !slices.Contains(words, text) {
 		return fmt.Errorf("%q: want %s", text, strings.Join(words, " or "))
 	}

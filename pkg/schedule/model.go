@@ -134,7 +134,7 @@ func compile(p *Problem) *model {
 		}
 	}
 	if p.Overlap != nil {
-		m.overlap = &overlapMemo{fn: p.Overlap}
+		m.overlap = newOverlapMemo(p.Overlap)
 	}
 	return m
 }

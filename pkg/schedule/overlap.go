@@ -8,6 +8,7 @@ import "sync"
 // who asks first makes no difference to any answer.
 type overlapMemo struct {
 	fn     SetFunction
+	steady bool // the period makes no difference
 	shards [64]struct {
 		sync.Mutex
 		known map[uint64]bool
@@ -16,6 +17,11 @@ type overlapMemo struct {
 
 // shardSize bounds the memory of the memo: a full shard is forgotten as a whole.
 const shardSize = 1 << 14
+
+func newOverlapMemo(fn SetFunction) *overlapMemo {
+	steady, ok := fn.(Steady)
+	return &overlapMemo{fn: fn, steady: ok && steady.Steady()}
+}
 
 func (o *overlapMemo) allowed(key uint64, period int, set []Running) bool {
 	s := &o.shards[key>>58]
@@ -47,7 +53,10 @@ func newOverlapCache() *overlapCache { return &overlapCache{slots: make([]uint64
 
 // allowed asks whether activity-in-mode x may join those that run in period t.
 func (st *state) allowed(a, mode int32, x *actMode, t int) bool {
-	key := splitmix(st.exclHash[t]+x.key) ^ splitmix(uint64(t)+0x1234567)
+	key := splitmix(st.exclHash[t] + x.key)
+	if !st.m.overlap.steady {
+		key ^= splitmix(uint64(t) + 0x1234567)
+	}
 	key &^= 1
 	slot := &st.cache.slots[key>>(64-cacheBits)]
 	if *slot&^1 == key && *slot != 0 {

@@ -12,6 +12,7 @@ import (
 type picker struct {
 	r     *relaxation
 	trees []tree      // per gm
+	class []int32     // per gm: see classes
 	out   [][]lagEnd  // per activity: relaxed lags that it takes part in
 	cost  [][]float64 // per local activity: cost of each start, scratch
 	arg   []int32     // per local activity: chosen start, scratch
@@ -29,6 +30,7 @@ func (k *picker) init(r *relaxation) {
 	m := r.m
 	k.r = r
 	k.trees = make([]tree, len(m.gms))
+	k.class = m.classes()
 	k.out = make([][]lagEnd, m.nA)
 	k.start = make([]int32, m.nA)
 	relaxed := map[[2]int32]bool{}
@@ -74,14 +76,24 @@ func (k *picker) all() (value, magnitude float64) {
 	for g := range int32(m.nG) {
 		least, chosen := math.Inf(1), int32(-1)
 		biggest := 0.0
+		base := m.gmOff[g]
 		for mode := range m.modes(g) {
-			if m.gm(g, mode).dead {
+			if k.class[base+mode] != mode {
 				continue
 			}
-			v, mag := k.group(g, mode)
-			biggest = max(biggest, mag)
-			if v < least || chosen < 0 {
-				least, chosen = v, mode
+			timed, mag := k.group(g, mode)
+			better := false
+			for other := mode; other < m.modes(g); other++ {
+				if k.class[base+other] != mode {
+					continue
+				}
+				fixed := k.fixed(m.gm(g, other), g, other)
+				biggest = max(biggest, mag+math.Abs(fixed))
+				if v := fixed + timed; v < least || chosen < 0 {
+					least, chosen, better = v, other, true
+				}
+			}
+			if better {
 				copy(k.keep, k.arg[:len(m.gm(g, mode).present)])
 			}
 		}
@@ -92,12 +104,10 @@ func (k *picker) all() (value, magnitude float64) {
 	return value, magnitude
 }
 
-// group finds the cheapest starts of a group in a mode; they are left in arg.
+// group finds the cheapest starts of a group in a mode, without what no start changes; they are left in arg.
 func (k *picker) group(g, mode int32) (value, magnitude float64) {
 	m, r := k.r.m, k.r
 	gm := m.gm(g, mode)
-	value = k.fixed(gm, g, mode)
-	magnitude = math.Abs(value)
 	for i, a := range gm.present {
 		x := m.am(a, mode)
 		magnitude += k.startCosts(a, x, k.cost[i])

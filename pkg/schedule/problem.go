@@ -121,6 +121,13 @@ type SetFunction interface {
 	Allowed(period int, set []Running) bool
 }
 
+// Steady is a SetFunction that may say that its answer is the same in every period; then it is asked once for a set
+// and not once for each period.
+type Steady interface {
+	SetFunction
+	Steady() bool
+}
+
 // ObjectiveKind says how an objective is computed.
 type ObjectiveKind int
 

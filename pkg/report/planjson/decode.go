@@ -100,11 +100,12 @@ func (d *decoder) unmarshal(to any) error {
 }
 
 // cut reports whether the text ends before it is complete. The library looks at a blank behind the end to see whether a
-// number or a word goes on.
+// number or a word goes on; an editor may have put a line's end behind a text that was cut inside a name.
 func (d *decoder) cut(err *json.SyntaxError) bool {
-	text := err.Error()
-	return strings.Contains(text, "unexpected end") ||
-		strings.HasPrefix(text, "invalid character ' '") && int(err.Offset) >= len(d.data) && !bytes.HasSuffix(d.data, []byte(" "))
+	at := int(err.Offset)
+	return strings.Contains(err.Error(), "unexpected end") ||
+		at >= len(d.data) && strings.HasPrefix(err.Error(), "invalid character ' '") ||
+		at >= 1 && at <= len(d.data) && len(bytes.TrimSpace(d.data[at-1:])) == 0
 }
 
 func (d *decoder) refuse(at strict.Pos, hint, format string, args ...any) error {

@@ -1,0 +1,97 @@
+package cli_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"regexp"
+	"testing"
+	"time"
+)
+
+// tight are limits that a single move by a single week breaks.
+var tight = []string{"--set", "crews.ip=1", "--set", "funding.released[0].amount=1000000.00", "--set", "funding.credit.limit=0.00"}
+
+// Moving one activity by one period in the JSON past a crew limit, a cash limit, an outage limit or a precedence makes
+// verify end with 15 and name the limit, the period and the amount.
+func TestTamperedPlan(t *testing.T) {
+	crew := `crews ip: \d+ crew-days needed in the period from 20\d\d-\d\d-\d\d, 7 there \(\d+ too many\)`
+	cash := `funding: cash is -\d+\.\d\d at the end of the period from 20\d\d-\d\d-\d\d, the credit line allows 0\.00 \(\d+\.\d\d short\)`
+	outage := `outage: \d+ subscribers out of service at once in the period from 20\d\d-\d\d-\d\d, 1890 allowed \(\d+ too many\)`
+	precedence := `package "[^"]+": cutover starts on 20\d\d-\d\d-\d\d, before that of package "[^"]+" is complete on 20\d\d-\d\d-\d\d \(\d+ periods too early\)`
+	t.Run("crew", func(t *testing.T) { tamper(t, crew, tight...) })
+	t.Run("cash", func(t *testing.T) { tamper(t, cash, tight...) })
+	t.Run("outage", func(t *testing.T) { tamper(t, outage) })
+	t.Run("precedence", func(t *testing.T) { tamper(t, precedence) })
+}
+
+// tamper makes a plan and moves activities in it until verify says what is wanted.
+func tamper(t *testing.T, want string, set ...string) {
+	file := filepath.Join(t.TempDir(), "plan.json")
+	if r := run(t, nil, append([]string{"plan", firstLook, "--effort", "100000", "-o", "json=" + file}, set...)...); r.code != 0 {
+		t.Fatalf("plan: %d %s", r.code, r.stderr)
+	}
+	if r := run(t, nil, "verify", file); r.code != 0 {
+		t.Fatalf("verify: %d %s", r.code, r.stderr)
+	}
+	pattern := regexp.MustCompile(want)
+	text := []byte(readFile(t, file))
+	moved := filepath.Join(t.TempDir(), "moved.json")
+	for _, at := range activities(t, text) {
+		for _, days := range []int{-7, 7} {
+			if err := os.WriteFile(moved, shifted(t, text, at, days), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			r := run(t, nil, "verify", moved)
+			if r.code != 15 || r.out != "" {
+				t.Fatalf("activity %v moved by %d days: code %d, %s%s", at, days, r.code, r.out, r.stderr)
+			}
+			if pattern.MatchString(r.stderr) {
+				return
+			}
+		}
+	}
+	t.Errorf("no move of one activity by one week is answered with %s", want)
+}
+
+// place is an activity of a package, both by index.
+type place struct{ pkg, activity int }
+
+func activities(t *testing.T, text []byte) []place {
+	t.Helper()
+	var plan struct {
+		Packages []struct{ Activities []any }
+	}
+	if err := json.Unmarshal(text, &plan); err != nil {
+		t.Fatal(err)
+	}
+	var out []place
+	for i, p := range plan.Packages {
+		for j := range p.Activities {
+			out = append(out, place{i, j})
+		}
+	}
+	return out
+}
+
+// shifted is the plan with the dates of one activity moved.
+func shifted(t *testing.T, text []byte, at place, days int) []byte {
+	t.Helper()
+	var plan map[string]any
+	if err := json.Unmarshal(text, &plan); err != nil {
+		t.Fatal(err)
+	}
+	activity := plan["packages"].([]any)[at.pkg].(map[string]any)["activities"].([]any)[at.activity].(map[string]any)
+	for _, key := range []string{"start", "finish"} {
+		day, err := time.Parse(time.DateOnly, activity[key].(string))
+		if err != nil {
+			t.Fatal(err)
+		}
+		activity[key] = day.AddDate(0, 0, days).Format(time.DateOnly)
+	}
+	out, err := json.Marshal(plan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}

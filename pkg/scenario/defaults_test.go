@@ -1,0 +1,78 @@
+package scenario
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+const bare = "riprep: scenario/v1\nstart: 2027-01-04\nhorizon: 10\n"
+
+// Every field but start and horizon has a default, and each that was used is said.
+func TestDefaults(t *testing.T) {
+	money := bare + "funding: {released: [{on: 2027-01-04, amount: 1}], reimbursement: {claim_lag_days: 9}, credit: {limit: 5}}\n"
+	for _, c := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"nothing stated", bare, []string{
+			"period=week", "deferral=false", "regimes=us-scrp", "objectives=exposure, cost", "funding=not limited", "terms=none",
+			"blackouts=none", "vendors.max_share=not limited", "outage.subscribers=not limited", "outage.sites=not limited",
+			"outage.subscriber_hours_per_period=not limited", "outage.neighbors=apart", "outage.sole_emergency=overlay",
+		}},
+		{"some money", money, []string{
+			"period=week", "deferral=false", "funding.reimbursement.proration=100%", "funding.credit.annual_rate=0%", "regimes=us-scrp",
+			"objectives=exposure, cost", "funding.per_period=not limited", "terms=none", "blackouts=none",
+			"vendors.max_share=not limited", "outage.subscribers=not limited", "outage.sites=not limited",
+			"outage.subscriber_hours_per_period=not limited", "outage.neighbors=apart", "outage.sole_emergency=overlay",
+		}},
+		{"money and no more", bare + "funding: {released: []}\nperiod: day\nregimes: [x]\nobjectives: [cost]\ndeferral: false\nterms: {A: 2027-02-01}\n" +
+			"blackouts: [{from: 2027-01-05, to: 2027-01-06}]\nvendors: {max_share: 1}\noutage: {subscribers: 1, sites: 1, subscriber_hours_per_period: 1}\n",
+			[]string{
+				"funding.per_period=not limited", "funding.reimbursement=none", "funding.credit=none", "outage.neighbors=apart",
+				"outage.sole_emergency=overlay",
+			}},
+		{"all stated", full, nil},
+	} {
+		s := mustRead(t, c.text)
+		var got []string
+		for _, d := range s.Defaults {
+			got = append(got, d.Field+"="+d.Value)
+			if d.Why == "" {
+				t.Errorf("%s: %s says no reason", c.name, d.Field)
+			}
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%s: %s", c.name, diff)
+		}
+	}
+}
+
+// What is said to hold does hold.
+func TestDefaultValues(t *testing.T) {
+	s := mustRead(t, bare)
+	if !s.Unlimited || s.PeriodDays != 7 || s.Deferral || s.Outage.Neighbors != "apart" || s.Outage.SoleEmergency != "overlay" ||
+		s.Outage.Subscribers != nil || s.Outage.Sites != nil || s.Outage.SubscriberHoursPerPeriod != nil || s.MaxShare != nil {
+		t.Errorf("got %+v", s)
+	}
+	if diff := cmp.Diff([][]string{{"us-scrp"}, {"exposure", "cost"}}, [][]string{s.Regimes, s.Objectives}); diff != "" {
+		t.Error(diff)
+	}
+	s = mustRead(t, bare+"funding: {released: [], reimbursement: {claim_lag_days: 9}, credit: {limit: 5}}\n")
+	if s.Unlimited || s.Funding.Reimbursement.Proration.Percent() != "100%" || s.Funding.Credit.AnnualRate != 0 {
+		t.Errorf("got %+v", s.Funding)
+	}
+}
+
+func TestAssumeCrews(t *testing.T) {
+	s := mustRead(t, bare+"crews: {tower: 3, ip: {north: 2}}\n")
+	before := len(s.Defaults)
+	s.AssumeCrews([]string{"core", "ip", "tower"})
+	s.AssumeCrews([]string{"core"})
+	if diff := cmp.Diff([]Crew{{"tower", "", 3}, {"ip", "north", 2}, {"core", "", 1}}, s.Crews); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]Default{{"crews.core", "1", "no count is stated"}}, s.Defaults[before:]); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -1,0 +1,62 @@
+package scenario
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/riprep/riprep/internal/strict"
+)
+
+// FuzzLoad reads any text: no panic, and where there is no fault one that a planner can use.
+func FuzzLoad(f *testing.F) {
+	f.Add(full)
+	f.Add(bare)
+	f.Add("")
+	f.Add(strings.Replace(full, "crews: {", "crews: {<<: {a: 1}, ", 1))
+	f.Add(`{"riprep": "scenario/v1", "start": "2027-01-04", "horizon": 1, "crews": {"a": {"b": 1, "b": 2}}}`)
+	f.Add(bare + "funding: &f {released: [], credit: *f}\n")
+	f.Add(bare + "crews: [tower]\noutage: 5\nfunding: []\nterms: x\nvendors: 1\nblackouts: {}\ncrew_changes: 7\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		// As Load, without a file: a disk would be most of the work.
+		var r strict.Reader
+		s := &Scenario{Pos: map[string]strict.Pos{}}
+		r.Bytes("s.yaml", []byte(text), Kind, s.decode)
+		s.applyDefaults()
+		faults := r.Faults()
+		s.AssumeCrews([]string{"tower"})
+		clone := s.Clone()
+		if diff := cmp.Diff(s, clone, plain); diff != "" {
+			t.Errorf("a clone differs: %s", diff)
+		}
+		for i := range settings { // must not panic, whatever is there
+			_ = clone.Set(Override{settings[i].field, settings[i].value})
+		}
+		if len(faults) > 0 {
+			return
+		}
+		switch {
+		case s.Start.IsZero(), s.PeriodDays != 7 && s.PeriodDays != 1, s.Horizon < 1, s.Horizon > maxHorizon, len(s.Regimes) == 0,
+			len(s.Objectives) == 0, s.Outage.Neighbors == "", s.Outage.SoleEmergency == "":
+			t.Errorf("not fit for use: %+v", s)
+		case !s.PeriodEnd(s.Horizon - 1).After(s.Start.AddDays(-1)):
+			t.Errorf("ends before it begins: %s", s.PeriodEnd(s.Horizon-1))
+		}
+		for _, c := range s.Crews {
+			if c.Kind == "" || c.Count < 0 {
+				t.Errorf("crew %+v", c)
+			}
+		}
+		for _, b := range s.Blackouts {
+			if b.From.IsZero() || b.To.Before(b.From) {
+				t.Errorf("blackout %+v", b)
+			}
+		}
+		for _, r := range s.Funding.Released {
+			if r.On.IsZero() || r.Amount < 0 {
+				t.Errorf("release %+v", r)
+			}
+		}
+	})
+}
