@@ -50,7 +50,7 @@ func (s *interrupts) endSearch() bool {
 	if s.cancel == nil {
 		return false
 	}
-	
+	s.cancel()
 	s.cancel, s.came = nil, true
 	return true
 }

@@ -111,13 +111,15 @@ func (m *Map) find(key string, opts ...Option) *yaml.Node {
 // index is where the key stands among the contents, -1 where it is absent. Looking begins after the last hit, so that a
 // decoder which asks in the order of the file finds each key at once.
 func (m *Map) index(key string) int {
-	c := m.node.Content
-	for i := m.next; i+1 < len(c); i += 2 {
-		if c[i].Value == key && c[i].Kind == yaml.ScalarNode {
-			return i
-		}
+	if i := m.indexIn(key, 0, m.next); i >= 0 { // asked for twice: the same value again, also where the key stands twice
+		return i
 	}
-	for i := 0; i < m.next && i+1 < len(c); i += 2 {
+	return m.indexIn(key, m.next, len(m.node.Content))
+}
+
+func (m *Map) indexIn(key string, from, to int) int {
+	c := m.node.Content
+	for i := from; i < to && i+1 < len(c); i += 2 {
 		if c[i].Value == key && c[i].Kind == yaml.ScalarNode {
 			return i
 		}

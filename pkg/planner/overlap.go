@@ -25,6 +25,7 @@ type outageLimit struct {
 	packageOf   []int // activity → package, -1 for a milestone
 
 	alone []siteSet // package → sites that it cuts off
+	cross []siteSet // package → sites whose working path crosses it: none but these can be cut off by it, whatever else is off
 	mesh  []bool    // package → others' service may come by its gear
 	near  [][]int   // package → packages whose coverage overlaps, ascending; nil where they need not be apart
 
@@ -60,6 +61,14 @@ func newOutageLimit(c *Case, s *scenario.Scenario) *outageLimit {
 		p := &c.Packages[i]
 		l.alone = append(l.alone, l.setOf(p.LostSites))
 		l.mesh = append(l.mesh, len(c.Net.SitesThrough(p.Elements)) > len(p.LostSites))
+		l.cross = append(l.cross, l.setOf(p.LostSites))
+	}
+	for site := range inv.Sites {
+		for _, e := range c.Net.WorkingPath(site) {
+			if p := c.packageOf[e]; p >= 0 {
+				l.cross[p].add(site)
+			}
+		}
 	}
 	if s.Outage.Neighbors == "apart" {
 		l.near = c.nearPackages()
@@ -98,26 +107,35 @@ func (l *outageLimit) Allowed(_ int, set []schedule.Running) bool {
 	if l.near != nil && l.tooNear(packages) {
 		return false
 	}
-	var words [8]uint64
-	lost := siteSet(words[:0])
-	for range (len(l.c.In.Inventory.Sites) + 63) / 64 {
-		lost = append(lost, 0)
-	}
+	var words, more [8]uint64
+	least, most := l.empty(words[:0]), l.empty(more[:0])
 	mesh := 0
 	for _, p := range packages {
-		lost.join(l.alone[p])
+		least.join(l.alone[p])
 		if l.mesh[p] {
 			mesh++
+			most.join(l.cross[p])
 		}
 	}
-	if !l.within(lost) {
+	if !l.within(least) {
 		return false
 	}
 	if mesh < 2 {
 		return true
 	}
-	lost.join(l.together(packages))
-	return l.within(lost)
+	if most.join(least); l.within(most) {
+		return true
+	}
+	least.join(l.together(packages))
+	return l.within(least)
+}
+
+// empty is a set without sites, in the room given where that suffices.
+func (l *outageLimit) empty(room siteSet) siteSet {
+	for range (len(l.c.In.Inventory.Sites) + 63) / 64 {
+		room = append(room, 0)
+	}
+	return room
 }
 
 func (l *outageLimit) tooNear(packages []int) bool {

@@ -29,8 +29,8 @@ type model struct {
 	maxDraw  []int64 // likewise; noCap where there is no cap
 	budget   []int64
 
-	overlap  *overlapMemo // nil when there is no set function
-	makespan []bool       // per objective
+	overlap  *overlap // nil when there is no set function
+	makespan []bool   // per objective
 }
 
 const noCap = maxTotal * 2
@@ -134,7 +134,7 @@ func compile(p *Problem) *model {
 		}
 	}
 	if p.Overlap != nil {
-		m.overlap = newOverlapMemo(p.Overlap)
+		m.overlap = newOverlap(p.Overlap)
 	}
 	return m
 }

@@ -13,7 +13,6 @@ const DefaultEffort = 20_000_000
 
 const (
 	searchers  = 3       // logical streams that search; one more computes bounds. Fixed, whatever the machine has
-	boundShare = 3       // work of the bound for one unit of each searcher: on two cores each has half of all work
 	rounds     = 60      // full rounds between exchanges
 	firstRound = 500_000 // work of the first round, in nanoseconds; rounds double from there
 )
@@ -114,7 +113,7 @@ func (s *solver) search() {
 		s.report()
 	}
 	turn := int64(firstRound)
-	full := max(effort/(rounds*(searchers+boundShare)), 1000)
+	full := max(effort/(rounds*(searchers+1)), 1000)
 	levelStart := int64(0)
 	for s.work < effort && !s.stop.Load() && !s.done() {
 		if s.o.First && s.best != nil {
@@ -178,7 +177,7 @@ func (s *solver) done() bool {
 func (s *solver) round(turn int64) {
 	tasks := make([]func(), 0, searchers+1)
 	upper := s.best
-	tasks = append(tasks, func() { s.relax.run(s.relax.work+boundShare*turn, upper) })
+	tasks = append(tasks, func() { s.relax.run(s.relax.work+turn, upper) })
 	for _, st := range s.streams {
 		tasks = append(tasks, func() { st.run(st.work + turn) })
 	}
