@@ -129,7 +129,7 @@ func (o *planOptions) search(c *planner.Case) (*planner.Plan, error) {
 // verdict says what a plan that was given does not have.
 func (o *planOptions) verdict(p *planner.Plan) error {
 	switch {
-	case false:
+	case o.app.interrupted():
 		return &coded{exitInterrupted, errors.New("interrupted: this is the best verified plan found until then"), ""}
 	case o.strictPrices && p.Totals.UnknownPrices > 0:
 		return &coded{exitPrice, fmt.Errorf("%d estimate lines have no price", p.Totals.UnknownPrices), "riprep estimate lists them; add their items to catalog.yaml"}
