@@ -25,7 +25,8 @@ type outageLimit struct {
 	packageOf   []int // activity → package, -1 for a milestone
 
 	alone []siteSet // package → sites that it cuts off
-	cross []siteSet // package → sites whose working path crosses it: none but these can be cut off by it, whatever else is off
+	cross []siteSet // package → sites whose working path crosses it
+	back  []siteSet // package → sites whose backup path crosses it; those without one, too, if their working path does
 	mesh  []bool    // package → others' service may come by its gear
 	near  [][]int   // package → packages whose coverage overlaps, ascending; nil where they need not be apart
 
@@ -61,20 +62,30 @@ func newOutageLimit(c *Case, s *scenario.Scenario) *outageLimit {
 		p := &c.Packages[i]
 		l.alone = append(l.alone, l.setOf(p.LostSites))
 		l.mesh = append(l.mesh, len(c.Net.SitesThrough(p.Elements)) > len(p.LostSites))
-		l.cross = append(l.cross, l.setOf(p.LostSites))
+		l.cross, l.back = append(l.cross, l.setOf(nil)), append(l.back, l.setOf(nil))
 	}
 	for site := range inv.Sites {
-		for _, e := range c.Net.WorkingPath(site) {
-			if p := c.packageOf[e]; p >= 0 {
-				l.cross[p].add(site)
-			}
+		working, backup := c.Net.WorkingPath(site), c.Net.BackupPath(site)
+		if backup == nil {
+			backup = working
 		}
+		c.mark(l.cross, working, site)
+		c.mark(l.back, backup, site)
 	}
 	if s.Outage.Neighbors == "apart" {
 		l.near = c.nearPackages()
 	}
 	l.evaluators.New = func() any { return c.Net.NewEvaluator() }
 	return l
+}
+
+// mark adds a site to the sets of the packages that have gear on a path.
+func (c *Case) mark(sets []siteSet, path []int, site int) {
+	for _, e := range path {
+		if p := c.packageOf[e]; p >= 0 {
+			sets[p].add(site)
+		}
+	}
 }
 
 func (l *outageLimit) setOf(sites []int) siteSet {
@@ -107,14 +118,15 @@ func (l *outageLimit) Allowed(_ int, set []schedule.Running) bool {
 	if l.near != nil && l.tooNear(packages) {
 		return false
 	}
-	var words, more [8]uint64
-	least, most := l.empty(words[:0]), l.empty(more[:0])
+	var room0, room1, room2 [8]uint64
+	least, cross, back := l.empty(room0[:0]), l.empty(room1[:0]), l.empty(room2[:0])
 	mesh := 0
 	for _, p := range packages {
 		least.join(l.alone[p])
 		if l.mesh[p] {
 			mesh++
-			most.join(l.cross[p])
+			cross.join(l.cross[p])
+			back.join(l.back[p])
 		}
 	}
 	if !l.within(least) {
@@ -123,7 +135,11 @@ func (l *outageLimit) Allowed(_ int, set []schedule.Running) bool {
 	if mesh < 2 {
 		return true
 	}
-	if most.join(least); l.within(most) {
+	most := cross // only who has lost both paths, or is cut off by one package alone, can be out of service
+	for i := range most {
+		most[i] = cross[i]&back[i] | least[i]
+	}
+	if l.within(most) {
 		return true
 	}
 	least.join(l.together(packages))
