@@ -14,6 +14,7 @@ type builder struct {
 	kept     []int32 // per activity: starts of the best mode so far
 	cost     []int64 // per objective: of the mode being tried
 	keptCost []int64
+	tried    []int32 // modes of the group being inserted
 	tally    tally
 }
 
@@ -27,10 +28,12 @@ func newBuilder(m *model, seed uint64, stream int) *builder {
 func (b *builder) insert(g int32) bool {
 	chosen, inPlace := int32(-1), int32(-1)
 	n := b.m.modes(g)
+	b.tried = b.tried[:0]
 	for mode := range n {
-		if !b.openMode(g, mode) {
+		if b.hopeless(g, mode) || !b.openMode(g, mode) {
 			continue
 		}
+		b.tried = append(b.tried, mode)
 		b.boundCost(g, mode)
 		if chosen >= 0 && !b.cheaper(b.cost, b.keptCost) {
 			continue
@@ -56,6 +59,17 @@ func (b *builder) insert(g int32) bool {
 		}
 	}
 	return b.settle(g, chosen, inPlace)
+}
+
+// hopeless reports whether a mode that asks for the same times, at no higher cost, was tried before.
+func (b *builder) hopeless(g, mode int32) bool {
+	class := b.m.class[b.m.gmOff[g] : b.m.gmOff[g]+b.m.modes(g)]
+	for _, other := range b.tried {
+		if class[other] == class[mode] && !b.cheaper(b.m.gm(g, mode).fixed, b.m.gm(g, other).fixed) {
+			return true
+		}
+	}
+	return false
 }
 
 // insertIn places group g in one given mode.

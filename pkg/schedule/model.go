@@ -22,6 +22,8 @@ type model struct {
 	ams []actMode
 	gms []groupMode
 
+	class []int32 // per gm: see classes; set when the windows are final
+
 	preds, succs [][]arc // per activity
 
 	capacity []int64 // resource r, period t at r*h+t

@@ -19,7 +19,7 @@ type overlapCache struct {
 	set   []Running
 }
 
-const cacheBits = 15
+const cacheBits = 17
 
 func newOverlapCache() *overlapCache { return &overlapCache{slots: make([]uint64, 1<<cacheBits)} }
 

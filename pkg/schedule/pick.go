@@ -12,7 +12,6 @@ import (
 type picker struct {
 	r     *relaxation
 	trees []tree      // per gm
-	class []int32     // per gm: see classes
 	out   [][]lagEnd  // per activity: relaxed lags that it takes part in
 	cost  [][]float64 // per local activity: cost of each start, scratch
 	arg   []int32     // per local activity: chosen start, scratch
@@ -30,7 +29,6 @@ func (k *picker) init(r *relaxation) {
 	m := r.m
 	k.r = r
 	k.trees = make([]tree, len(m.gms))
-	k.class = m.classes()
 	k.out = make([][]lagEnd, m.nA)
 	k.start = make([]int32, m.nA)
 	relaxed := map[[2]int32]bool{}
@@ -78,13 +76,13 @@ func (k *picker) all() (value, magnitude float64) {
 		biggest := 0.0
 		base := m.gmOff[g]
 		for mode := range m.modes(g) {
-			if k.class[base+mode] != mode {
+			if m.class[base+mode] != mode {
 				continue
 			}
 			timed, mag := k.group(g, mode)
 			better := false
 			for other := mode; other < m.modes(g); other++ {
-				if k.class[base+other] != mode {
+				if m.class[base+other] != mode {
 					continue
 				}
 				fixed := k.fixed(m.gm(g, other), g, other)

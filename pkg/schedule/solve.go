@@ -8,8 +8,8 @@ import (
 	"sync/atomic"
 )
 
-// DefaultEffort is the work that Solve spends when Options.Effort is 0: about ten seconds of two cores.
-const DefaultEffort = 20_000_000
+// DefaultEffort is the work that Solve spends when Options.Effort is 0: ten to fifteen seconds of two cores.
+const DefaultEffort = 15_000_000
 
 const (
 	searchers  = 3       // logical streams that search; one more computes bounds. Fixed, whatever the machine has
@@ -67,6 +67,7 @@ func (s *solver) prepare() []Clash {
 	if why := m.proveInfeasible(); len(why) > 0 {
 		return why
 	}
+	m.class = m.classes()
 	s.d = newGuide(m)
 	s.plainBounds()
 	return nil
