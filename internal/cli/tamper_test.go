@@ -22,7 +22,7 @@ func TestTamperedPlan(t *testing.T) {
 	t.Run("crew", func(t *testing.T) { tamper(t, crew, tight...) })
 	t.Run("cash", func(t *testing.T) { tamper(t, cash, tight...) })
 	t.Run("outage", func(t *testing.T) { tamper(t, outage) })
-	t.Run("precedence", func(t *testing.T) { tamper(t, precedence) })
+	t.Run("precedence", func(t *testing.T) { tamper(t, precedence, "--set", "blackouts=none") })
 }
 
 // tamper makes a plan and moves activities in it until verify says what is wanted.

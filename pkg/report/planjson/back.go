@@ -1,6 +1,7 @@
 package planjson
 
 import (
+	"encoding/json"
 	"github.com/riprep/riprep/internal/strict"
 	"github.com/riprep/riprep/pkg/cost"
 	"github.com/riprep/riprep/pkg/planner"
@@ -40,10 +41,17 @@ func (d *decoder) plan(f *file) *planner.Plan {
 	return p
 }
 
+// sameNumber compares two numbers as numbers: 0.04 and 0.040000 are the same.
+func sameNumber(a, b json.Number) bool {
+	x, errX := a.Float64()
+	y, errY := b.Float64()
+	return errX == nil && errY == nil && x == y
+}
+
 func (d *decoder) objective(i int, o *objective) planner.ObjectiveValue {
 	out := planner.ObjectiveValue{Name: o.Name, Unit: o.Unit, Value: o.Value, Bound: o.Bound}
 	want := wireObjective(&out).Gap
-	if (want == nil) != (o.Gap == nil) || want != nil && *want != *o.Gap {
+	if (want == nil) != (o.Gap == nil) || want != nil && !sameNumber(*want, *o.Gap) {
 		d.fault((*place)(nil).of("objectives", i), "gap", "does not follow from value and bound")
 	}
 	return out
