@@ -275,7 +275,7 @@ func (c *Case) moneyText(m *model) string {
 	}
 	text := fmt.Sprintf("the work costs at least %s; %s is released within the horizon", least, released)
 	if re := m.s.Funding.Reimbursement; re != nil {
-		text += fmt.Sprintf(", %s of eligible spending comes back %d days later", re.Proration, re.ClaimLagDays)
+		text += fmt.Sprintf(", %s of eligible spending comes back %d days later", re.Proration.Percent(), re.ClaimLagDays)
 	}
 	if m.s.Funding.Credit != nil {
 		text += fmt.Sprintf(", the credit line is %s", m.s.Funding.Credit.Limit)

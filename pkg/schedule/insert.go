@@ -72,14 +72,6 @@ func (b *builder) hopeless(g, mode int32) bool {
 	return false
 }
 
-// insertIn places group g in one given mode.
-func (b *builder) insertIn(g, mode int32) bool {
-	if !b.openMode(g, mode) || !b.tryMode(g, mode) {
-		return false
-	}
-	return b.settle(g, mode, mode)
-}
-
 // settle books the chosen mode; inPlace is the mode whose activities are placed at the moment, or -1.
 func (b *builder) settle(g, chosen, inPlace int32) bool {
 	if inPlace >= 0 && inPlace != chosen {
