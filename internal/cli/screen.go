@@ -71,24 +71,11 @@ func (o *screenOptions) run() error {
 	if err != nil {
 		return input(err)
 	}
-	rows := findingRows(in.Inventory, findings)
+	rows := planner.FindingRows(in.Inventory, findings)
 	if err := o.show(rows, asOf); err != nil {
 		return err
 	}
 	return o.verdict(rows)
-}
-
-func findingRows(inv *inventory.Inventory, findings []policy.Finding) []planner.FindingRow {
-	out := make([]planner.FindingRow, len(findings))
-	for i, f := range findings {
-		e := &inv.Elements[f.Element]
-		out[i] = planner.FindingRow{
-			Element: e.ID, Site: e.Site, Domain: e.Domain, Vendor: e.Vendor, Model: e.Model, Verdict: f.Verdict.String(),
-			Rule: f.Rule, Evidence: f.Evidence, Since: f.Since, Reimbursable: f.Reimbursable.String(),
-			ReimbursableBy: f.ReimbursableBy, Settle: f.Settle,
-		}
-	}
-	return out
 }
 
 func (o *screenOptions) show(rows []planner.FindingRow, asOf inventory.Date) error {

@@ -7,19 +7,31 @@ import (
 
 	"github.com/riprep/riprep/pkg/cost"
 	"github.com/riprep/riprep/pkg/inventory"
+	"github.com/riprep/riprep/pkg/policy"
 )
 
-// FindingRows are the findings in plain words, one per element.
-func (c *Case) FindingRows() []FindingRow {
-	out := make([]FindingRow, len(c.Findings))
-	for i, f := range c.Findings {
-		e := c.element(i)
+// FindingRows are findings in plain words, one per element, without their packages.
+func FindingRows(inv *inventory.Inventory, findings []policy.Finding) []FindingRow {
+	out := make([]FindingRow, len(findings))
+	for i, f := range findings {
+		e := &inv.Elements[f.Element]
 		out[i] = FindingRow{
 			Element: e.ID, Site: e.Site, Domain: e.Domain, Vendor: e.Vendor, Model: e.Model,
 			Verdict: f.Verdict.String(), Rule: f.Rule, Evidence: f.Evidence, Since: f.Since,
 			Reimbursable: f.Reimbursable.String(), ReimbursableBy: f.ReimbursableBy, Settle: f.Settle,
 		}
-		if p := c.packageOf[i]; p >= 0 {
+		if f.Verdict == policy.Covered {
+			out[i].Maker = f.Vendor
+		}
+	}
+	return out
+}
+
+// FindingRows are the findings of the case, each with its package.
+func (c *Case) FindingRows() []FindingRow {
+	out := FindingRows(c.In.Inventory, c.Findings)
+	for i, p := range c.packageOf {
+		if p >= 0 {
 			out[i].Package = c.Packages[p].ID
 		}
 	}

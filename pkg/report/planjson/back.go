@@ -136,7 +136,7 @@ func (d *decoder) period(i int, p *period) planner.PeriodRow {
 
 func (d *decoder) finding(i int, f *finding) planner.FindingRow {
 	return planner.FindingRow{
-		Element: f.Element, Site: f.Site, Domain: f.Domain, Vendor: f.Vendor, Model: f.Model, Verdict: f.Verdict,
+		Element: f.Element, Site: f.Site, Domain: f.Domain, Vendor: f.Vendor, Maker: f.Maker, Model: f.Model, Verdict: f.Verdict,
 		Rule: f.Rule, Evidence: f.Evidence, Since: d.date((*place)(nil).of("findings", i), "since", f.Since),
 		Reimbursable: f.Reimbursable, ReimbursableBy: f.ReimbursableBy, Settle: f.Settle, Package: f.Package,
 	}

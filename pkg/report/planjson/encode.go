@@ -102,7 +102,7 @@ func wirePeriod(r *planner.PeriodRow) period {
 
 func wireFinding(f *planner.FindingRow) finding {
 	return finding{
-		Element: f.Element, Site: f.Site, Domain: f.Domain, Vendor: f.Vendor, Model: f.Model, Verdict: f.Verdict,
+		Element: f.Element, Site: f.Site, Domain: f.Domain, Vendor: f.Vendor, Maker: f.Maker, Model: f.Model, Verdict: f.Verdict,
 		Rule: f.Rule, Evidence: f.Evidence, Since: day(f.Since), Reimbursable: f.Reimbursable,
 		ReimbursableBy: f.ReimbursableBy, Settle: f.Settle, Package: f.Package,
 	}

@@ -178,6 +178,7 @@ type finding struct {
 	Site           string  `json:"site"`
 	Domain         string  `json:"domain"`
 	Vendor         string  `json:"vendor"`
+	Maker          string  `json:"maker"`
 	Model          string  `json:"model"`
 	Verdict        string  `json:"verdict"`
 	Rule           string  `json:"rule"`

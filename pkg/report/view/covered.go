@@ -42,7 +42,7 @@ func CoveredGear(findings []planner.FindingRow) (rows []Covered, total Covered) 
 		if f.Verdict != "covered" && f.Verdict != "unknown" {
 			continue
 		}
-		k := key{f.Domain, f.Vendor}
+		k := key{f.Domain, cmp.Or(f.Maker, f.Vendor)}
 		if groups[k] == nil {
 			groups[k] = fresh()
 			order = append(order, k)
