@@ -218,3 +218,47 @@ func TestFaultsOfTheWhole(t *testing.T) {
 		}
 	}
 }
+
+// The short cuts of the set function never change its answer.
+func TestOutageLimitIsExact(t *testing.T) {
+	rng := rand.New(rand.NewPCG(9, 10))
+	var yes, no, joint int
+	for seed := range uint64(6) {
+		c := synthCase(t, 30+20*int(seed), seed)
+		l := newOutageLimit(c, c.In.Scenario)
+		l.near = nil
+		l.packageOf = make([]int, len(c.Packages))
+		for i := range l.packageOf {
+			l.packageOf[i] = i
+		}
+		for range 1500 {
+			l.subscribers, l.sites = 1+rng.IntN(c.total/3), 1+rng.IntN(12)
+			var set []schedule.Running
+			var off []int
+			sum := 0
+			for range 1 + rng.IntN(7) {
+				p := rng.IntN(len(c.Packages))
+				set = append(set, schedule.Running{Activity: p})
+				off = append(off, c.Packages[p].Elements...)
+				sum += c.Packages[p].Lost
+			}
+			loss := c.Net.Lost(off)
+			want := loss.Subscribers <= l.subscribers && loss.Sites <= l.sites
+			if got := l.Allowed(0, set); got != want {
+				t.Fatalf("seed %d, %v: allowed %v, but %+v are lost of %d subscribers and %d sites", seed, set, got, loss, l.subscribers, l.sites)
+			}
+			switch {
+			case want:
+				yes++
+			default:
+				no++
+			}
+			if loss.Subscribers > sum {
+				joint++ // more than all of them alone: a ring was cut
+			}
+		}
+	}
+	if yes < 500 || no < 500 || joint < 20 {
+		t.Errorf("%d allowed, %d not, %d cut more together than alone: the test is too easy", yes, no, joint)
+	}
+}
