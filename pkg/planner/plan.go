@@ -173,7 +173,7 @@ type Totals struct {
 // FindingRow is the verdict on one element, in plain words.
 type FindingRow struct {
 	Element, Site, Domain, Vendor, Model string // as the inventory has them
-	Maker                                string // of covered gear, by its canonical name; "" else
+	Maker                                string // canonical name, where it is recognised; "" else
 	Verdict                              string // covered | not covered | unknown
 	Rule                                 string
 	Evidence                             string

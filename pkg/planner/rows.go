@@ -20,7 +20,7 @@ func FindingRows(inv *inventory.Inventory, findings []policy.Finding) []FindingR
 			Verdict: f.Verdict.String(), Rule: f.Rule, Evidence: f.Evidence, Since: f.Since,
 			Reimbursable: f.Reimbursable.String(), ReimbursableBy: f.ReimbursableBy, Settle: f.Settle,
 		}
-		if f.Verdict == policy.Covered {
+		if f.Verdict == policy.Covered || f.Method == policy.ByExact || f.Method == policy.ByAlias {
 			out[i].Maker = f.Vendor
 		}
 	}
