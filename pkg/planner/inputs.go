@@ -109,7 +109,15 @@ func checkScenario(r *strict.Reader, in *Inputs) {
 	for _, site := range inv.Sites {
 		regions[site.Region] = true
 	}
-	for _, c := range s.Crews {
+	if s.Deferral && s.Objectives[0] != "exposure" {
+		r.Fault(s.Pos["objectives"], "put exposure first, or take deferral out", "deferral with %q as first objective: to do nothing would be best", s.Objectives[0])
+	}
+	kinds := crewKindsOf(in.Products)
+	for i, c := range s.Crews {
+		same := func(d scenario.Crew) bool { return d.Kind == c.Kind }
+		if !slices.Contains(kinds, c.Kind) && !slices.ContainsFunc(s.Crews[:i], same) {
+			r.Fault(s.Pos["crews."+c.Kind], "methods need "+strings.Join(kinds, ", "), "crews %q: no method of the products file needs this kind", c.Kind)
+		}
 		if c.Region != "" && !regions[c.Region] {
 			r.Fault(s.Pos["crews."+c.Kind], "", "crews %s in region %q: no site is in it", c.Kind, c.Region)
 		}
@@ -121,4 +129,20 @@ func checkScenario(r *strict.Reader, in *Inputs) {
 			}
 		}
 	}
+}
+
+// crewKindsOf lists the kinds of crew that any method needs, sorted.
+func crewKindsOf(set *products.Set) []string {
+	var kinds []string
+	for _, m := range set.Methods {
+		for _, step := range m.Steps {
+			for _, crew := range step.Crews {
+				if !slices.Contains(kinds, crew.Kind) {
+					kinds = append(kinds, crew.Kind)
+				}
+			}
+		}
+	}
+	slices.Sort(kinds)
+	return kinds
 }

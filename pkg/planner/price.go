@@ -18,13 +18,13 @@ func (c *Case) price(p *Package, o *Option, fit []*products.Product) error {
 		if product == nil {
 			o.Lines = append(o.Lines, cost.Line{
 				Item: "unknown", Name: fmt.Sprintf("successor of %s %s", e.Vendor, e.Model), Category: "equipment",
-				Tag: cost.Replacement, Step: o.Method.Steps[0].Kind, Element: e.ID, Quantity: quantity(e.Quantity),
+				Tag: cost.Replacement, Step: "prepare", Element: e.ID, Quantity: quantity(e.Quantity),
 				Source: fmt.Sprintf("no product for role %s in the products file", e.Role),
 			})
 			continue
 		}
 		lead = max(lead, product.LeadDays)
-		line := cost.Price(c.In.Catalog, product.Item, quantity(e.Quantity), cost.Replacement, o.Method.Steps[0].Kind, e.ID)
+		line := cost.Price(c.In.Catalog, product.Item, quantity(e.Quantity), cost.Replacement, "prepare", e.ID)
 		line.Name = product.Vendor + " " + product.Model
 		line.Eligible, line.EligibleBy = cost.Eligibility(c.reimbursable(p.Elements[i]), line.Tag)
 		o.Lines = append(o.Lines, line)
@@ -51,11 +51,16 @@ func (c *Case) price(p *Package, o *Option, fit []*products.Product) error {
 	return c.stepsOf(p, o, lead)
 }
 
-// stepsOf gathers the lines of each step; the wait for the products is part of the first one.
+// stepsOf gathers the lines of each step. The wait for the products is part of prepare; a method without that step gets
+// one where there is something to order.
 func (c *Case) stepsOf(p *Package, o *Option, leadDays int) error {
-	for i, s := range o.Method.Steps {
+	steps := o.Method.Steps
+	if steps[0].Kind != "prepare" && len(o.Products) > 0 {
+		steps = slices.Insert(slices.Clone(steps), 0, products.Step{Kind: "prepare"})
+	}
+	for _, s := range steps {
 		step := Step{Kind: s.Kind, Days: max(1, s.Days), AfterDays: s.AfterDays, Crews: s.Crews, OutageHours: s.OutageHours}
-		if i == 0 {
+		if s.Kind == "prepare" {
 			step.Days = max(1, s.Days+leadDays)
 		}
 		for _, line := range o.Lines {

@@ -52,7 +52,7 @@ func (s *Scenario) decode(m *strict.Map) {
 	s.decodeCrews(m)
 	s.decodeDates(m)
 	s.decodeVendors(m.Map("vendors"))
-	for _, key := range []string{"start", "horizon", "funding", "outage", "crews", "terms", "blackouts", "vendors", "regimes"} {
+	for _, key := range []string{"start", "horizon", "deferral", "objectives", "funding", "outage", "crews", "terms", "blackouts", "vendors", "regimes"} {
 		s.Pos[key] = m.At(key)
 	}
 	m.Done()
