@@ -13,7 +13,8 @@
 //	options.go, price.go   how it can be done, and what that costs
 //	precede.go             which package must come before which
 //	calendar.go            dates to periods, and when work is not possible
-//	model.go, overlap.go   the problem as pkg/schedule wants it
+//	model.go, mode.go      the problem as pkg/schedule wants it
+//	overlap.go             what may be off together
 //	solve.go, assemble.go  solving, and the way back to dates and money
 //	replay.go, verify.go   a plan played again from the files, trusting nothing
 //	noplan.go, relax.go    when there is none: which limits clash, and the least that would help

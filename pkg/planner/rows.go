@@ -46,13 +46,18 @@ type EstimateRow struct {
 	Unknown                       int
 }
 
-// EstimateRows price every package in its cheapest option; one without unknown prices is preferred to a cheaper one
-// that has some.
+// EstimateRows price every package in the cheapest option that the scenario allows; one without unknown prices is
+// preferred to a cheaper one that has some. Where the scenario allows none, all are looked at.
 func (c *Case) EstimateRows() []EstimateRow {
+	m := &model{c: c, s: c.In.Scenario}
 	out := make([]EstimateRow, 0, len(c.Packages))
 	for i := range c.Packages {
 		p := &c.Packages[i]
-		best := slices.MinFunc(p.Options, func(a, b Option) int {
+		options := slices.DeleteFunc(slices.Clone(p.Options), func(o Option) bool { return !m.allows(p, &o) })
+		if len(options) == 0 {
+			options = p.Options
+		}
+		best := slices.MinFunc(options, func(a, b Option) int {
 			return cmp.Or(cmp.Compare(a.Totals.Unknown, b.Totals.Unknown), cmp.Compare(a.Totals.Cost, b.Totals.Cost))
 		})
 		out = append(out, EstimateRow{

@@ -1,0 +1,98 @@
+package planner
+
+import (
+	"slices"
+
+	"github.com/riprep/riprep/pkg/cost"
+	"github.com/riprep/riprep/pkg/schedule"
+)
+
+// mode is one step of a package under one option.
+func (m *model) mode(p *Package, option int, kind string) schedule.Mode {
+	if option < 0 {
+		return m.deferred(p, kind)
+	}
+	o := &p.Options[option]
+	step := o.step(kind)
+	if step == nil {
+		return schedule.Mode{Absent: true}
+	}
+	mode := schedule.Mode{Duration: m.cal.periods(step.Days), Closed: m.cal.closedPeriods(p, step)}
+	if due, _ := m.cal.due(p); due != 0 {
+		mode.Due = min(max(due, 1), m.s.Horizon) // a term that has passed leaves no room for more than one period
+	}
+	for _, crew := range step.Crews {
+		mode.Demands = append(mode.Demands, schedule.Demand{
+			Resource: m.crewResource(crew.Kind, p), Amount: int64(crew.Count * daysPerPeriod(step.Days, mode.Duration)),
+		})
+	}
+	hours := hoursPerPeriod(step.OutageHours, mode.Duration) * int64(p.Lost)
+	if m.limits.subscriberHours >= 0 && hours > 0 {
+		mode.Demands = append(mode.Demands, schedule.Demand{Resource: m.limits.subscriberHours, Amount: hours})
+	}
+	if m.limits.cash >= 0 && step.Spend > 0 {
+		mode.Flows = m.flows(step)
+	}
+	mode.Exclusive = step.OutageHours > 0
+	mode.Costs = make([]schedule.Cost, len(m.s.Objectives))
+	for i, name := range m.s.Objectives {
+		switch {
+		case name == "exposure" && kind == "cutover":
+			mode.Costs[i].Rate = p.Risk
+		case name == "cost":
+			mode.Costs[i].Fixed = int64(step.Spend)
+		case name == "outage":
+			mode.Costs[i].Fixed = hours * int64(mode.Duration)
+		}
+	}
+	return mode
+}
+
+// deferred is the mode in which a package stays: exposed to the horizon.
+func (m *model) deferred(p *Package, kind string) schedule.Mode {
+	mode := schedule.Mode{Absent: true, Costs: make([]schedule.Cost, len(m.s.Objectives))}
+	for i, name := range m.s.Objectives {
+		if name == "exposure" && kind == "cutover" {
+			mode.Costs[i].Fixed = p.Risk * int64(m.s.Horizon)
+		}
+	}
+	return mode
+}
+
+// hoursPerPeriod spreads the hours of an outage evenly, rounded up to whole hours in each period.
+func hoursPerPeriod(hours, periods int) int64 {
+	if hours == 0 {
+		return 0
+	}
+	return int64((hours + periods - 1) / periods)
+}
+
+// daysPerPeriod spreads the days of a step evenly over the periods that it occupies, rounded up to whole days: a day's
+// cutover holds its crew for a day of the week, and leaves the others to somebody else.
+func daysPerPeriod(days, periods int) int { return (days + periods - 1) / periods }
+
+// flows is what a step spends, and what comes back of it after the claim lag.
+func (m *model) flows(step *Step) []schedule.Flow {
+	flows := []schedule.Flow{{Reservoir: m.limits.cash, Offset: 0, Amount: -int64(step.Spend)}}
+	if back := m.reimbursed(step.Eligible); back > 0 {
+		flows = append(flows, schedule.Flow{Reservoir: m.limits.cash, Offset: m.s.Funding.Reimbursement.LagPeriods(m.s.PeriodDays), Amount: int64(back)})
+	}
+	return flows
+}
+
+// reimbursed is what the programme pays back for one step's eligible spending.
+func (m *model) reimbursed(eligible cost.Cents) cost.Cents {
+	re := m.s.Funding.Reimbursement
+	if re == nil {
+		return 0
+	}
+	back, err := eligible.Times(re.Proration)
+	if err != nil { // a part of an amount cannot overflow
+		return 0
+	}
+	return back
+}
+
+func (m *model) crewResource(kind string, p *Package) int {
+	return slices.Index(m.crews, crewKey{kind, m.cal.crewRegion(kind, p)})
+}
