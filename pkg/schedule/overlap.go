@@ -35,7 +35,7 @@ func (st *state) allowed(a, mode int32, x *actMode, t int) bool {
 		st.work += 20
 		return *slot&1 == 1
 	}
-	st.work += 400
+	st.work += 300 + 150*int64(len(st.excl[t])) // a network with so much of it off, measured on us-carrier
 	set := st.cache.set[:0]
 	for _, b := range st.excl[t] {
 		set = append(set, Running{Activity: int(b), Mode: int(st.mode[st.m.groupOf[b]])})

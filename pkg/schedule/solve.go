@@ -9,7 +9,7 @@ import (
 )
 
 // DefaultEffort is the work that Solve spends when Options.Effort is 0: ten to fifteen seconds of two cores.
-const DefaultEffort = 15_000_000
+const DefaultEffort = 25_000_000
 
 const (
 	searchers  = 3       // logical streams that search; one more computes bounds. Fixed, whatever the machine has
