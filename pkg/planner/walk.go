@@ -69,8 +69,9 @@ func (c *Case) walker() *walker {
 			w.toward[l.B] = append(w.toward[l.B], l.A)
 			handsOn[l.A], handsOn[l.B] = true, true
 		}
-		for _, e := range c.In.Inventory.Elements {
-			if local[e.ID] && handsOn[e.ID] && !named[e.ID] {
+		for i := range c.In.Inventory.Elements {
+			e := c.element(i)
+			if local[e.ID] && (handsOn[e.ID] || e.IsGateway()) && !named[e.ID] {
 				w.serving[e.Site] = append(w.serving[e.Site], e.ID)
 			}
 		}
