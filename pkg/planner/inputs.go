@@ -136,11 +136,7 @@ func crewKindsOf(set *products.Set) []string {
 	var kinds []string
 	for _, m := range set.Methods {
 		for _, step := range m.Steps {
-			for _, crew := range step.Crews {
-				if !slices.Contains(kinds, crew.Kind) {
-					kinds = append(kinds, crew.Kind)
-				}
-			}
+			kinds = joinKinds(kinds, step.Crews)
 		}
 	}
 	slices.Sort(kinds)

@@ -1,8 +1,10 @@
 package planner
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -260,17 +262,13 @@ func (c *Case) above(of func(*Package) int, allowed int) (n int, worst *Package)
 }
 
 func (c *Case) moneyText(m *model) string {
-	var least, released cost.Cents
-	for i := range c.Packages {
-		cheapest := c.Packages[i].Options[0].Totals.Cost
-		for _, o := range c.Packages[i].Options {
-			cheapest = min(cheapest, o.Totals.Cost)
-		}
-		least += cheapest
-	}
+	least := c.sum(func(p *Package) cost.Cents {
+		return slices.MinFunc(p.Options, func(a, b Option) int { return cmp.Compare(a.Totals.Cost, b.Totals.Cost) }).Totals.Cost
+	})
+	var released cost.Cents
 	if rows, err := m.s.Funding.Releases(m.s.Start, m.s.PeriodDays, m.s.Horizon); err == nil {
-		for _, c := range rows {
-			released += c
+		if released, err = cost.Sum(rows...); err != nil {
+			released = cost.Limit - 1
 		}
 	}
 	text := fmt.Sprintf("the work costs at least %s; %s is released within the horizon", least, released)

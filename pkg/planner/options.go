@@ -175,14 +175,20 @@ func (c *Case) crewKinds() []string {
 	for i := range c.Packages {
 		for j := range c.Packages[i].Options {
 			for _, s := range c.Packages[i].Options[j].Steps {
-				for _, crew := range s.Crews {
-					if !slices.Contains(kinds, crew.Kind) {
-						kinds = append(kinds, crew.Kind)
-					}
-				}
+				kinds = joinKinds(kinds, s.Crews)
 			}
 		}
 	}
 	slices.Sort(kinds)
+	return kinds
+}
+
+// joinKinds adds the kinds of some crews that are not there yet.
+func joinKinds(kinds []string, crews []products.Crew) []string {
+	for _, crew := range crews {
+		if !slices.Contains(kinds, crew.Kind) {
+			kinds = append(kinds, crew.Kind)
+		}
+	}
 	return kinds
 }

@@ -63,41 +63,34 @@ func (c *Case) stepsOf(p *Package, o *Option, leadDays int) error {
 		if s.Kind == "prepare" {
 			step.Days = max(1, s.Days+leadDays)
 		}
-		for _, line := range o.Lines {
-			if line.Step != s.Kind || !line.Known {
-				continue
-			}
-			var err error
-			if step.Spend, err = step.Spend.Add(line.Total); err != nil {
-				return fmt.Errorf("package %q: cost of %s: %w", p.ID, s.Kind, err)
-			}
-			if line.Eligible == cost.EligibleYes {
-				step.Eligible += line.Total // not above Spend
-			}
+		paid := slices.DeleteFunc(slices.Clone(o.Lines), func(l cost.Line) bool { return l.Step != s.Kind })
+		var err error
+		if step.Spend, _, err = cost.Total(paid); err != nil {
+			return fmt.Errorf("package %q: %s: %w", p.ID, s.Kind, err)
+		}
+		if step.Eligible, err = cost.EligibleTotal(paid); err != nil {
+			return fmt.Errorf("package %q: %s: %w", p.ID, s.Kind, err)
 		}
 		o.Steps = append(o.Steps, step)
 	}
 	return o.total(p)
 }
 
-func (o *Option) total(p *Package) error {
+func (o *Option) total(p *Package) (err error) {
+	t := &o.Totals
+	if t.Cost, t.Unknown, err = cost.Total(o.Lines); err == nil {
+		t.Reimbursable, err = cost.EligibleTotal(o.Lines)
+	}
 	for _, line := range o.Lines {
-		if !line.Known {
-			o.Totals.Unknown++
-			continue
+		if err == nil && line.Known {
+			t.Low, err = t.Low.Add(line.Low)
 		}
-		var errs [3]error
-		o.Totals.Cost, errs[0] = o.Totals.Cost.Add(line.Total)
-		o.Totals.Low, errs[1] = o.Totals.Low.Add(line.Low)
-		o.Totals.High, errs[2] = o.Totals.High.Add(line.High)
-		for _, err := range errs {
-			if err != nil {
-				return fmt.Errorf("package %q: cost: %w", p.ID, err)
-			}
+		if err == nil && line.Known {
+			t.High, err = t.High.Add(line.High)
 		}
-		if line.Eligible == cost.EligibleYes {
-			o.Totals.Reimbursable += line.Total
-		}
+	}
+	if err != nil {
+		return fmt.Errorf("package %q: %w", p.ID, err)
 	}
 	return nil
 }

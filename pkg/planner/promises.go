@@ -55,6 +55,8 @@ func (v *verifier) objectives(values []int64) {
 			v.add(Violation{Limit: "objectives", Text: fmt.Sprintf("objective %s: %d in the plan, %d when played", o.Name, o.Value, values[i])})
 		case o.Bound != nil && *o.Bound > o.Value:
 			v.add(Violation{Limit: "objectives", Text: fmt.Sprintf("objective %s: bound %d above the value %d", o.Name, *o.Bound, o.Value)})
+		case v.plan.Status == "optimal" && (o.Bound == nil || *o.Bound != o.Value):
+			v.add(Violation{Limit: "objectives", Text: fmt.Sprintf("objective %s: the plan says it is optimal, its bound does not", o.Name)})
 		}
 	}
 	if v.plan.Status != "optimal" && v.plan.Status != "feasible" {

@@ -45,6 +45,18 @@ func (c *Case) limits(s *scenario.Scenario) []limit {
 	return loose
 }
 
+// sum adds an amount of every package; a sum that is too large becomes the largest amount there is.
+func (c *Case) sum(of func(*Package) cost.Cents) cost.Cents {
+	var total cost.Cents
+	for i := range c.Packages {
+		var err error
+		if total, err = total.Add(of(&c.Packages[i])); err != nil {
+			return cost.Limit - 1
+		}
+	}
+	return total
+}
+
 // moneyGrain is the least step in which more money is looked for; large plans take a two-thousandth of their cost.
 const moneyGrain cost.Cents = 1000_00
 
@@ -52,14 +64,12 @@ func (c *Case) moneyLimits(s *scenario.Scenario) []limit {
 	if s.Unlimited {
 		return nil
 	}
-	var dearest cost.Cents
-	for i := range c.Packages {
-		most := cost.Cents(0)
-		for _, o := range c.Packages[i].Options {
-			most = max(most, o.Totals.Cost)
+	dearest := c.sum(func(p *Package) (most cost.Cents) {
+		for i := range p.Options {
+			most = max(most, p.Options[i].Totals.Cost)
 		}
-		dearest += most
-	}
+		return most
+	})
 	grain := moneyGrain
 	for dearest/grain > 2000 {
 		grain *= 2

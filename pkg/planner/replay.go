@@ -153,16 +153,15 @@ func (r *replay) totals(rows []PeriodRow, account []cost.Row) Totals {
 		}
 	}
 	tot.Sites = len(sites)
-	for t, row := range rows {
+	for _, row := range rows {
 		tot.Reimbursed += row.Reimbursed
 		tot.Interest += row.Interest
 		tot.SubscribersOut = max(tot.SubscribersOut, row.SubscribersOut)
 		tot.SubscriberHours += row.SubscriberHours
-		if t == 0 || row.Cash < tot.LowestCash {
-			tot.LowestCash, tot.LowestCashOn = row.Cash, row.Start
-		}
 	}
 	if len(account) > 0 {
+		lowest, t := cost.Lowest(account)
+		tot.LowestCash, tot.LowestCashOn = lowest, rows[t].Start
 		tot.Outstanding = account[len(account)-1].Outstanding
 	}
 	return tot

@@ -123,10 +123,7 @@ func (m *model) progress(report func(Progress)) func(schedule.Progress) {
 			out.BoundKnown, out.Bound = true, p.Bounds[0]
 		}
 		if out.Found && out.BoundKnown {
-			out.Gap = 0
-			if out.Value != 0 {
-				out.Gap = float64(out.Value-out.Bound) / float64(out.Value)
-			}
+			out.Gap, _ = ObjectiveValue{Value: out.Value, Bound: &out.Bound}.Gap()
 		}
 		report(out)
 	}

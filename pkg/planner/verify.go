@@ -38,7 +38,7 @@ func Verify(c *Case, plan *Plan) []Violation {
 	}
 	v.crews(rows)
 	v.outage(rows)
-	v.cash(rows, account)
+	v.cash(account)
 	v.vendors()
 	v.promises(rows, account)
 	return v.found
@@ -71,8 +71,11 @@ func (v *verifier) inputs() {
 	}
 }
 
+// frame compares what the plan says it was made for: whose it is, the fields that were set, and its periods.
 func (v *verifier) frame() bool {
 	s, p := v.c.In.Scenario, v.plan
+	v.same("operator", "", "", p.Operator, OperatorRef{v.c.In.Inventory.Operator.ID, v.c.In.Inventory.Operator.Name})
+	v.same("overrides", "", "", p.Overrides, v.c.In.Overrides)
 	if p.Start == s.Start && p.PeriodDays == s.PeriodDays && p.Horizon == s.Horizon {
 		return true
 	}
@@ -284,7 +287,7 @@ func (v *verifier) outage(rows []PeriodRow) {
 	}
 }
 
-func (v *verifier) cash(rows []PeriodRow, account []cost.Row) {
+func (v *verifier) cash(account []cost.Row) {
 	s := v.c.In.Scenario
 	if s.Unlimited {
 		return
@@ -293,15 +296,15 @@ func (v *verifier) cash(rows []PeriodRow, account []cost.Row) {
 	if s.Funding.Credit != nil {
 		line = s.Funding.Credit.Limit
 	}
-	for t, row := range account {
-		if row.Cash < -line {
-			v.add(Violation{Limit: "funding", Period: v.day(t), Text: fmt.Sprintf(
-				"funding: cash is %s at the end of the period from %s, the credit line allows %s (%s short)", row.Cash, v.day(t), -line, -line-row.Cash)})
+	for _, b := range s.Funding.Breaches(account) {
+		day := v.day(b.Period)
+		if b.Limit == "per_period" {
+			v.add(Violation{Limit: "funding.per_period", Period: day, Text: fmt.Sprintf(
+				"funding: %s spent in the period from %s, %s allowed (%s too much)", account[b.Period].Spent, day, *s.Funding.PerPeriod, b.Over)})
+			continue
 		}
-		if cap := s.Funding.PerPeriod; cap != nil && rows[t].Spend > *cap {
-			v.add(Violation{Limit: "funding.per_period", Period: v.day(t), Text: fmt.Sprintf(
-				"funding: %s spent in the period from %s, %s allowed (%s too much)", rows[t].Spend, v.day(t), *cap, rows[t].Spend-*cap)})
-		}
+		v.add(Violation{Limit: "funding", Period: day, Text: fmt.Sprintf(
+			"funding: cash is %s at the end of the period from %s, the credit line allows %s (%s short)", account[b.Period].Cash, day, -line, b.Over)})
 	}
 }
 

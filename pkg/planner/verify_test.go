@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/riprep/riprep/internal/strict"
+	"github.com/riprep/riprep/pkg/scenario"
 )
 
 // Moving a single activity by a single period breaks a limit, and verify names limit, period and amount.
@@ -87,6 +88,9 @@ func TestVerifyNoticesEveryFigure(t *testing.T) {
 		{"another input", func(p *Plan) { p.Inputs[0].SHA256 = strings.Repeat("0", 64) }, "inputs"},
 		{"an input more", func(p *Plan) { p.Inputs = append(p.Inputs, strict.Source{Path: "more.yaml"}) }, "inputs"},
 		{"another frame", func(p *Plan) { p.Horizon++ }, "frame"},
+		{"optimal without proof", func(p *Plan) { p.Status = "optimal"; p.Objectives[0].Bound = nil }, "objectives"},
+		{"another operator", func(p *Plan) { p.Operator.Name = "somebody else" }, "operator"},
+		{"a field set", func(p *Plan) { p.Overrides = []scenario.Override{{Field: "crews.ip", Value: "9"}} }, "overrides"},
 		{"another status", func(p *Plan) { p.Status = "perfect" }, "objectives"},
 		{"an order left out", func(p *Plan) {
 			for i := range p.Packages {
