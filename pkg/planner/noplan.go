@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -60,16 +61,15 @@ func (c *Case) noPlan(ctx context.Context, o Options, m *model, sol schedule.Sol
 	e := &NoPlanError{Proved: sol.Status == schedule.Infeasible}
 	d := &diagnosis{c: c, ctx: ctx, o: o, s: m.s, limits: c.limits(m.s)}
 	d.single()
-	if len(d.helpful) > 0 {
-		for _, i := range d.helpful {
-			e.Clashes = append(e.Clashes, Clash{d.limits[i].field, c.clashText(m, d.limits[i])})
-		}
+	stands := d.helpful
+	if len(stands) > 0 {
 		e.Changes = d.smallest()
 	} else if set, ok := d.joint(); ok {
-		for _, i := range set {
-			e.Clashes = append(e.Clashes, Clash{d.limits[i].field, c.clashText(m, d.limits[i])})
-		}
+		stands = set
 		e.Changes = []Change{d.together(set)}
+	}
+	for _, i := range stands {
+		e.Clashes = append(e.Clashes, Clash{d.limits[i].field, c.clashText(m, d.limits[i])})
 	}
 	if why != "" {
 		field, text, _ := strings.Cut(why, ": ")
@@ -127,7 +127,11 @@ func (d *diagnosis) feasible(steps []int) bool {
 func (d *diagnosis) parallel(n int, ask func(i int)) {
 	var wg sync.WaitGroup
 	next := make(chan int)
-	for range 2 {
+	workers := d.o.Workers
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	for range workers {
 		wg.Go(func() {
 			for i := range next {
 				ask(i)
