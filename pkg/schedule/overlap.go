@@ -49,3 +49,33 @@ func (st *state) allowed(a, mode int32, x *actMode, t int) bool {
 	}
 	return ok
 }
+
+// overlapAsker answers for the lazy-clause solver, which names activities in modes by their number. It remembers by hash as the
+// cache does.
+type overlapAsker struct {
+	m     *model
+	who   []Running
+	keys  []uint64
+	known map[uint64]bool
+	set   []Running
+}
+
+func (o *overlapAsker) allowed(t int, set []int32) bool {
+	key := uint64(0)
+	for _, i := range set {
+		key += o.keys[i]
+	}
+	if key = splitmix(key); !o.m.overlap.steady {
+		key ^= splitmix(uint64(t) + 0x1234567)
+	}
+	ok, known := o.known[key]
+	if !known {
+		o.set = o.set[:0]
+		for _, i := range set {
+			o.set = append(o.set, o.who[i])
+		}
+		ok = o.m.overlap.fn.Allowed(t, o.set)
+		o.known[key] = ok
+	}
+	return ok
+}

@@ -11,6 +11,18 @@ type best struct {
 	values      []int64
 }
 
+// solution is the schedule in the form in which callers see it.
+func (b *best) solution() Solution {
+	out := Solution{Values: slices.Clone(b.values)}
+	for _, mode := range b.mode {
+		out.Modes = append(out.Modes, int(mode))
+	}
+	for _, start := range b.start {
+		out.Starts = append(out.Starts, int(start))
+	}
+	return out
+}
+
 // stream is one logical searcher. It first builds schedules by priority rules, then improves the best one by large
 // neighbourhood search: ruin (neighbours.go) and recreate (insert.go), accepted as in simulated annealing. Groups that
 // found no place stand in the bank; while the bank is not empty the search is about emptying it.
