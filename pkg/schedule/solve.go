@@ -13,6 +13,7 @@ const DefaultEffort = 25_000_000
 
 const (
 	searchers  = 3       // logical streams that search; one more computes bounds. Fixed, whatever the machine has
+	evolvers   = 2       // of the searchers, those that are evolvers where the makespan comes first
 	rounds     = 60      // full rounds between exchanges
 	firstRound = 500_000 // work of the first round, in nanoseconds; rounds double from there
 )
@@ -48,6 +49,7 @@ type solver struct {
 	stop atomic.Bool
 
 	streams []*stream
+	evolve  []*evolver // in place of as many streams, where the model allows it
 	relax   *relaxation
 	best    *best
 	bounds  []int64
@@ -103,13 +105,21 @@ func (s *solver) search() {
 		effort = DefaultEffort
 	}
 	effort = min(effort, int64(1)<<50) * 1000
-	for id := range searchers {
+	if s.m.evolvable() {
+		for id := range evolvers {
+			s.evolve = append(s.evolve, newEvolver(s.m, s.d, s.o.Seed, id, &s.stop))
+		}
+	}
+	for id := len(s.evolve); id < searchers; id++ {
 		s.streams = append(s.streams, newStream(s.m, s.d, s.o.Seed, id, &s.stop))
 	}
 	s.relax = newRelaxation(s.m, s.d, &s.stop)
 	if s.best != nil {
 		for _, st := range s.streams {
 			st.adopt(s.best, true)
+		}
+		for _, ev := range s.evolve {
+			ev.adopt(s.best)
 		}
 		s.report()
 	}
@@ -182,6 +192,11 @@ func (s *solver) round(turn int64) {
 	for _, st := range s.streams {
 		tasks = append(tasks, func() { st.run(st.work + turn) })
 	}
+	for _, ev := range s.evolve {
+		if s.level == 0 { // later objectives only break its ties
+			tasks = append(tasks, func() { ev.run(ev.work + turn) })
+		}
+	}
 	runAll(tasks, s.workers())
 	s.exchange()
 }
@@ -219,6 +234,12 @@ func (s *solver) exchange() {
 			s.best, improved = st.best, true
 		}
 	}
+	for _, ev := range s.evolve {
+		s.work += ev.work
+		if ev.best != nil && (s.best == nil || slices.Compare(ev.best.values, s.best.values) < 0) {
+			s.best, improved = ev.best, true
+		}
+	}
 	if s.relax.known && (!s.known[s.level] || s.relax.bound > s.bounds[s.level]) {
 		s.bounds[s.level], s.known[s.level], improved = s.relax.bound, true, true
 	}
@@ -228,6 +249,9 @@ func (s *solver) exchange() {
 			if st.best != s.best {
 				st.adopt(s.best, st.lost(s.best))
 			}
+		}
+		for _, ev := range s.evolve {
+			ev.adopt(s.best)
 		}
 	}
 	if improved {
