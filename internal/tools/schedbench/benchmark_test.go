@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -129,7 +130,9 @@ func TestRowsInOrder(t *testing.T) {
 func TestInterrupted(t *testing.T) {
 	for jobs := 1; jobs <= 2; jobs++ {
 		ctx, cancel := context.WithCancel(t.Context())
+		var begun atomic.Int64
 		solve := func(ctx context.Context, p schedule.Problem, _ schedule.Options) (schedule.Solution, error) {
+			begun.Add(1)
 			if len(p.Activities) == 6 {
 				return right(), nil
 			}
@@ -139,8 +142,8 @@ func TestInterrupted(t *testing.T) {
 		}
 		faults, interrupted, stdout := with(t, ctx, solve, jobs, "", tinyFile, pairFile, "testdata/modes/tight.mm")
 		rows := strings.Count(stdout, "\n") - 2
-		if jobs == 1 && (rows != 1 || !strings.Contains(stdout, "\ntiny,optimal,6,6,")) {
-			t.Errorf("got\n%s", stdout)
+		if jobs == 1 && (rows != 1 || begun.Load() != 2 || !strings.Contains(stdout, "\ntiny,optimal,6,6,")) {
+			t.Errorf("%d begun\n%s", begun.Load(), stdout)
 		}
 		if len(faults) > 0 || !interrupted || !strings.Contains(stdout, fmt.Sprintf("\n# instances=%d ", rows)) {
 			t.Errorf("%d jobs: %v, interrupted %v\n%s", jobs, faults, interrupted, stdout)

@@ -33,6 +33,16 @@ func TestLoadAll(t *testing.T) {
 	if len(all) != 2 || all[0].name != "tiny" || all[1].name != "pair" {
 		t.Errorf("%d instances", len(all))
 	}
+	dir := t.TempDir()
+	for _, name := range []string{"a1_10.sm", "a1_2.SM", "a1_1.mm", "a1_1.csv"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text(t, tinyFile)), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	all, faults = loadAll([]string{dir})
+	if len(faults) > 0 || len(all) != 3 || all[0].name != "a1_1" || all[1].name != "a1_2" || all[2].name != "a1_10" {
+		t.Errorf("%d instances, %v", len(all), faults)
+	}
 }
 
 func TestFaultsOfPaths(t *testing.T) {
