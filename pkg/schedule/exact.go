@@ -73,8 +73,16 @@ func (x *exact) raise(bound int64) {
 	}
 }
 
+// exactPatience is the work that passes before the prover looks for a first schedule itself: the others are quick to find one,
+// and with one there is less to state.
+const exactPatience = 10_000_000
+
 // run works until the count of work reaches the mark.
 func (x *exact) run(until int64) {
+	if x.best == nil && until < exactPatience {
+		x.work = until
+		return
+	}
 	for x.work < until && !x.stop.Load() && !x.proof && !x.infeasible {
 		if x.e == nil {
 			x.begin()

@@ -15,6 +15,8 @@ type relaxation struct {
 	d    *guide
 	stop *atomic.Bool
 
+	upper *best // the best schedule known, or nil
+
 	k     int // objective
 	known bool
 	bound int64   // best so far, rounded up after the rounding errors were taken off
@@ -136,8 +138,9 @@ func (r *relaxation) focusOn(k int) {
 	clear(r.dir)
 }
 
-// run improves the bound until the count of work reaches the mark. upper is the best schedule known, or nil.
-func (r *relaxation) run(until int64, upper *best) {
+// run improves the bound until the count of work reaches the mark.
+func (r *relaxation) run(until int64) {
+	upper := r.upper
 	if r.m.makespan[r.k] || r.m.nG == 0 {
 		r.work = until
 		return

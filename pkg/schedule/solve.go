@@ -2,21 +2,12 @@ package schedule
 
 import (
 	"context"
-	"runtime"
 	"slices"
-	"sync"
 	"sync/atomic"
 )
 
 // DefaultEffort is the work that Solve spends when Options.Effort is 0: ten to fifteen seconds of two cores.
 const DefaultEffort = 25_000_000
-
-const (
-	searchers  = 3       // logical streams that search; one more computes bounds. Fixed, whatever the machine has
-	evolvers   = 2       // of the searchers, those that are evolvers where the makespan comes first
-	rounds     = 60      // full rounds between exchanges
-	firstRound = 500_000 // work of the first round, in nanoseconds; rounds double from there
-)
 
 // Solve looks for the best schedule and proves how good it is. Its answer depends on the problem, the seed and the effort
 // alone, not on the number of workers. It returns an error only when Validate does. When the context ends first, the best
@@ -40,7 +31,7 @@ func Solve(ctx context.Context, p Problem, o Options) (Solution, error) {
 	return s.solution(), nil
 }
 
-// solver drives the streams: it hands out work in rounds, and between rounds, alone, passes on what they found.
+// solver is what Solve knows so far. The driver (driver.go) hands out work in rounds.
 type solver struct {
 	p    *Problem
 	o    Options
@@ -48,14 +39,13 @@ type solver struct {
 	d    *guide
 	stop atomic.Bool
 
-	streams []*stream
-	evolve  []*evolver // in place of as many streams, where the model allows it
-	relax   *relaxation
-	best    *best
-	bounds  []int64
-	known   []bool
-	level   int   // objective in focus
-	work    int64 // nanoseconds of the reference core, all streams together
+	crew       crew
+	best       *best
+	bounds     []int64
+	known      []bool
+	level      int   // objective in focus
+	work       int64 // nanoseconds of the reference core, all streams together
+	infeasible bool
 }
 
 // prepare narrows the problem down and proves what is plainly impossible.
@@ -91,174 +81,6 @@ func (s *solver) useHint() {
 	s.best = b
 }
 
-func (s *solver) workers() int {
-	n := s.o.Workers
-	if n <= 0 {
-		n = runtime.GOMAXPROCS(0)
-	}
-	return min(n, searchers+1)
-}
-
-func (s *solver) search() {
-	effort := s.o.Effort
-	if effort <= 0 {
-		effort = DefaultEffort
-	}
-	effort = min(effort, int64(1)<<50) * 1000
-	if s.m.evolvable() {
-		for id := range evolvers {
-			s.evolve = append(s.evolve, newEvolver(s.m, s.d, s.o.Seed, id, &s.stop))
-		}
-	}
-	for id := len(s.evolve); id < searchers; id++ {
-		s.streams = append(s.streams, newStream(s.m, s.d, s.o.Seed, id, &s.stop))
-	}
-	s.relax = newRelaxation(s.m, s.d, &s.stop)
-	if s.best != nil {
-		for _, st := range s.streams {
-			st.adopt(s.best, true)
-		}
-		for _, ev := range s.evolve {
-			ev.adopt(s.best)
-		}
-		s.report()
-	}
-	turn := int64(firstRound)
-	full := max(effort/(rounds*(searchers+1)), 1000)
-	levelStart := int64(0)
-	for s.work < effort && !s.stop.Load() && !s.done() {
-		if s.o.First && s.best != nil {
-			return
-		}
-		s.setLevel(effort, &levelStart)
-		s.round(min(turn, full))
-		turn = min(turn*2, full)
-	}
-	for s.level < s.m.nK && s.proved(s.level) {
-		s.level++
-	}
-}
-
-// setLevel moves the focus to the next objective when the present one is proved or has had its share of the work, and
-// sets the temperature of the streams.
-func (s *solver) setLevel(effort int64, levelStart *int64) {
-	for s.best != nil && s.level+1 < s.m.nK && (s.proved(s.level) || s.work >= *levelStart+s.share(effort, *levelStart)) {
-		s.level++
-		*levelStart = s.work
-		for _, st := range s.streams {
-			st.focus = s.level
-			st.adopt(s.best, true)
-		}
-		s.relax.focusOn(s.level)
-	}
-	used := float64(s.work-*levelStart) / float64(max(1, s.share(effort, *levelStart)))
-	for _, st := range s.streams {
-		st.cool(used)
-		if s.best != nil {
-			st.limits = s.best.values
-		}
-	}
-}
-
-// share is the work meant for the objective in focus: three quarters of what is left, all of it for the last.
-func (s *solver) share(effort, levelStart int64) int64 {
-	left := effort - levelStart
-	if s.level+1 < s.m.nK {
-		return left / 4 * 3
-	}
-	return left
-}
-
-func (s *solver) proved(k int) bool {
-	return s.best != nil && s.known[k] && s.bounds[k] >= s.best.values[k]
-}
-
-// done tells whether every objective is proved.
-func (s *solver) done() bool {
-	for k := range s.m.nK {
-		if !s.proved(k) {
-			return false
-		}
-	}
-	return true
-}
-
-// round lets every stream work once and then exchanges what they found. The streams do not see each other in between, so
-// the number of workers cannot matter.
-func (s *solver) round(turn int64) {
-	tasks := make([]func(), 0, searchers+1)
-	upper := s.best
-	tasks = append(tasks, func() { s.relax.run(s.relax.work+turn, upper) })
-	for _, st := range s.streams {
-		tasks = append(tasks, func() { st.run(st.work + turn) })
-	}
-	for _, ev := range s.evolve {
-		if s.level == 0 { // later objectives only break its ties
-			tasks = append(tasks, func() { ev.run(ev.work + turn) })
-		}
-	}
-	runAll(tasks, s.workers())
-	s.exchange()
-}
-
-// runAll executes the tasks on a number of goroutines.
-func runAll(tasks []func(), workers int) {
-	if workers <= 1 {
-		for _, t := range tasks {
-			t()
-		}
-		return
-	}
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range min(workers, len(tasks)) {
-		wg.Go(func() {
-			for {
-				i := int(next.Add(1)) - 1
-				if i >= len(tasks) {
-					return
-				}
-				tasks[i]()
-			}
-		})
-	}
-	wg.Wait()
-}
-
-func (s *solver) exchange() {
-	improved := false
-	s.work = s.relax.work
-	for _, st := range s.streams {
-		s.work += st.work
-		if st.best != nil && (s.best == nil || slices.Compare(st.best.values, s.best.values) < 0) {
-			s.best, improved = st.best, true
-		}
-	}
-	for _, ev := range s.evolve {
-		s.work += ev.work
-		if ev.best != nil && (s.best == nil || slices.Compare(ev.best.values, s.best.values) < 0) {
-			s.best, improved = ev.best, true
-		}
-	}
-	if s.relax.known && (!s.known[s.level] || s.relax.bound > s.bounds[s.level]) {
-		s.bounds[s.level], s.known[s.level], improved = s.relax.bound, true, true
-	}
-	copy(s.d.rules[len(s.d.rules)-1], s.relax.order) // the relaxation goes on writing its own
-	if s.best != nil {
-		for _, st := range s.streams {
-			if st.best != s.best {
-				st.adopt(s.best, st.lost(s.best))
-			}
-		}
-		for _, ev := range s.evolve {
-			ev.adopt(s.best)
-		}
-	}
-	if improved {
-		s.report()
-	}
-}
-
 func (s *solver) report() {
 	if s.o.Progress == nil {
 		return
@@ -271,23 +93,22 @@ func (s *solver) report() {
 }
 
 func (s *solver) solution() Solution {
-	out := Solution{Status: Unknown, Bounds: s.bounds, BoundKnown: s.known, Work: s.work / 1000, Stopped: s.stop.Load()}
-	if s.best == nil {
-		for _, st := range s.streams[1:] {
-			s.streams[0].tally.merge(&st.tally)
-		}
-		out.Reason = s.streams[0].tally.reasons()
-		return out
+	out := Solution{Status: Unknown}
+	switch {
+	case s.infeasible:
+		out.Status, out.Reason = Infeasible, s.whyInfeasible()
+	case s.best == nil:
+		out.Reason = s.crew.reasons()
+	default:
+		out = s.best.solution()
+		out.Status = Feasible
 	}
-	out.Status, out.Values = Feasible, slices.Clone(s.best.values)
-	for _, mode := range s.best.mode {
-		out.Modes = append(out.Modes, int(mode))
-	}
-	for _, start := range s.best.start {
-		out.Starts = append(out.Starts, int(start))
-	}
+	out.Bounds, out.BoundKnown, out.Work, out.Stopped = s.bounds, s.known, s.work/1000, s.stop.Load()
 	if s.done() {
 		out.Status, out.Stopped = Optimal, false
+	}
+	if s.best == nil {
+		return out
 	}
 	if broken := Check(*s.p, out); len(broken) > 0 {
 		// Not reached unless the set function is no function of its arguments, or not monotone. Nothing that does not pass

@@ -6,7 +6,7 @@ import "slices"
 // are in nobody's way; once the rest is settled there is no reason to wait. No value gets worse: what moves has no rate,
 // and whatever waits for it comes after it anyway. Three passes reach what one move makes room for.
 func (s *solver) tidy() {
-	if s.best == nil || len(s.streams) == 0 {
+	if s.best == nil || s.d == nil {
 		return
 	}
 	st := newState(s.m)

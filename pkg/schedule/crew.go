@@ -1,0 +1,185 @@
+package schedule
+
+// worker is a logical stream of the driver. How many there are depends on the problem and never on the machine.
+type worker interface {
+	run(until int64)                             // work until the count of work reaches the mark
+	spent() int64                                // that count
+	found() *best                                // the best schedule it knows, nil if none
+	bounded(level int) (bound int64, known bool) // what it proved about an objective
+	hear(b *best, bound int64)                   // what all together know about the objective in focus; b is nil while there is no schedule
+	turnTo(level int, b *best, bound int64)      // another objective comes into focus
+}
+
+// crew is who works on a problem.
+type crew struct {
+	m       *model
+	all     []worker
+	streams []*stream
+	relax   *relaxation // nil when every objective is a makespan
+	prover  *exact      // nil when the problem is too large to be proved by search
+
+	sums  []worker // who works on a Sum objective
+	spans []worker // who works on a makespan
+}
+
+const searchers = 3 // streams of large neighbourhood search
+
+// gather makes the streams. A Sum objective has all searchers and the relaxation at work, and the prover if the problem is small enough; a
+// makespan has searchers that suit it, and provers for the rest.
+func (c *crew) gather(s *solver) {
+	c.m = s.m
+	seed, stop := s.o.Seed, &s.stop
+	for id := range searchers {
+		c.streams = append(c.streams, newStream(s.m, s.d, seed, id, stop))
+	}
+	for _, st := range c.streams {
+		c.sums = append(c.sums, st)
+	}
+	for _, is := range s.m.makespan {
+		if !is && c.relax == nil {
+			c.relax = newRelaxation(s.m, s.d, stop)
+			c.sums = append(c.sums, c.relax)
+		}
+	}
+	var seekers []worker
+	for id := range searchers {
+		if s.m.evolvable() {
+			seekers = append(seekers, newEvolver(s.m, s.d, seed, id, stop))
+		} else {
+			seekers = append(seekers, c.streams[id])
+		}
+	}
+	c.spans = seekers
+	c.all = append(c.all, c.sums...)
+	if s.m.exactable() {
+		c.prover = newExact(s.m, s.bounds[0], false, stop)
+		c.sums = append(c.sums, c.prover)
+		both := newRelay(seekers[0], newExact(s.m, s.bounds[0], true, stop))
+		c.spans = []worker{both, c.prover}
+		c.all = append(c.all, c.prover, both.second)
+		seekers = seekers[:1]
+	}
+	if s.m.evolvable() {
+		c.all = append(c.all, seekers...)
+	}
+}
+
+// at is who works on the objective.
+func (c *crew) at(level int) []worker {
+	if c.m.makespan[level] {
+		return c.spans
+	}
+	return c.sums
+}
+
+// reasons says what stood in the way when no schedule was found.
+func (c *crew) reasons() []Clash {
+	if len(c.streams) == 0 {
+		return nil
+	}
+	for _, st := range c.streams[1:] {
+		c.streams[0].tally.merge(&st.tally)
+	}
+	return c.streams[0].tally.reasons()
+}
+
+// relay shares one stream's work between a searcher and a prover: the searcher has it while it gets anywhere, and
+// then a quarter.
+type relay struct {
+	first  worker
+	second *exact
+	since  int64 // work of the searcher when it last found something
+	turns  int64
+}
+
+func newRelay(first worker, second *exact) *relay { return &relay{first: first, second: second} }
+
+const (
+	relayPatience = 300_000_000 // work that the searcher may spend without finding anything, at least
+	relayFactor   = 2           // and as a multiple of what it had spent when it last did
+)
+
+func (r *relay) run(until int64) {
+	turn := until - r.spent()
+	before := r.first.found()
+	r.turns++
+	if spent := r.first.spent(); spent > relayFactor*r.since+relayPatience && r.turns%4 != 0 {
+		r.second.run(r.second.work + turn)
+		return
+	}
+	r.first.run(r.first.spent() + turn)
+	if r.first.found() != before {
+		r.since = r.first.spent()
+	}
+}
+
+func (r *relay) spent() int64 { return r.first.spent() + r.second.spent() }
+
+func (r *relay) found() *best { return nil } // both are asked on their own
+
+func (r *relay) bounded(int) (int64, bool) { return 0, false }
+
+func (r *relay) hear(b *best, bound int64) {
+	r.first.hear(b, bound)
+	r.second.hear(b, bound)
+}
+
+func (r *relay) turnTo(int, *best, int64) {}
+
+func (s *stream) spent() int64              { return s.work }
+func (s *stream) found() *best              { return s.best }
+func (s *stream) bounded(int) (int64, bool) { return 0, false }
+
+func (s *stream) hear(b *best, _ int64) {
+	if b != nil && s.best != b {
+		s.adopt(b, s.lost(b))
+	}
+}
+
+func (s *stream) turnTo(level int, b *best, _ int64) {
+	s.focus = level
+	s.adopt(b, true)
+}
+
+func (e *evolver) spent() int64              { return e.work }
+func (e *evolver) found() *best              { return e.best }
+func (e *evolver) bounded(int) (int64, bool) { return 0, false }
+
+func (e *evolver) hear(b *best, _ int64) {
+	if b != nil {
+		e.adopt(b)
+	}
+}
+
+func (e *evolver) turnTo(int, *best, int64) {} // later objectives only break its ties
+
+func (r *relaxation) spent() int64 { return r.work }
+func (r *relaxation) found() *best { return nil }
+
+func (r *relaxation) bounded(level int) (int64, bool) { return r.bound, r.known && level == r.k }
+
+func (r *relaxation) hear(b *best, _ int64) { r.upper = b }
+
+func (r *relaxation) turnTo(level int, b *best, _ int64) {
+	r.upper = b
+	r.focusOn(level)
+}
+
+func (x *exact) spent() int64 { return x.work }
+func (x *exact) found() *best { return x.best }
+
+func (x *exact) bounded(level int) (int64, bool) {
+	return x.bound, level == x.level && (x.proof || x.m.makespan[level])
+}
+
+func (x *exact) hear(b *best, bound int64) {
+	if b != nil && b != x.best {
+		x.adopt(b)
+	}
+	x.raise(bound)
+}
+
+func (x *exact) turnTo(level int, b *best, bound int64) {
+	x.best = b
+	x.focusOn(level, bound)
+}

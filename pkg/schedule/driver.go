@@ -1,0 +1,155 @@
+package schedule
+
+import (
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+)
+
+const (
+	rounds     = 240         // full rounds that the effort is cut into, if they are short enough
+	firstRound = 500_000     // work of a stream in the first round, in nanoseconds; rounds double from there
+	longRound  = 250_000_000 // and no round is longer than this: what one stream finds should reach the others soon
+)
+
+// search lets the streams work in rounds until all is proved or the effort is used up. Between rounds, alone, it passes on
+// what they found; in a round they do not see each other. So the number of workers cannot matter.
+func (s *solver) search() {
+	effort := s.o.Effort
+	if effort <= 0 {
+		effort = DefaultEffort
+	}
+	effort = min(effort, int64(1)<<50) * 1000
+	s.crew.gather(s)
+	if s.best != nil {
+		s.tell()
+		s.report()
+	}
+	turn, full := int64(firstRound), min(max(effort/rounds, 1000), longRound)
+	levelStart := int64(0)
+	for s.work < effort && !s.stop.Load() && !s.done() && !s.infeasible {
+		if s.o.First && s.best != nil {
+			return
+		}
+		s.setLevel(effort, &levelStart)
+		s.round(min(turn, full))
+		turn = min(turn*2, full)
+	}
+	for s.level < s.m.nK && s.proved(s.level) {
+		s.level++
+	}
+}
+
+// setLevel moves the focus to the next objective when the present one is proved or has had its share of the work, and
+// tells the streams how much of that share is used up.
+func (s *solver) setLevel(effort int64, levelStart *int64) {
+	for s.best != nil && s.level+1 < s.m.nK && (s.proved(s.level) || s.work >= *levelStart+s.share(effort, *levelStart)) {
+		s.level++
+		*levelStart = s.work
+		for _, w := range s.crew.all {
+			w.turnTo(s.level, s.best, s.bounds[s.level])
+		}
+	}
+	used := float64(s.work-*levelStart) / float64(max(1, s.share(effort, *levelStart)))
+	for _, st := range s.crew.streams {
+		st.cool(used)
+		if s.best != nil {
+			st.limits = s.best.values
+		}
+	}
+}
+
+// share is the work meant for the objective in focus: three quarters of what is left, all of it for the last.
+func (s *solver) share(effort, levelStart int64) int64 {
+	left := effort - levelStart
+	if s.level+1 < s.m.nK {
+		return left / 4 * 3
+	}
+	return left
+}
+
+func (s *solver) proved(k int) bool {
+	return s.best != nil && s.known[k] && s.bounds[k] >= s.best.values[k]
+}
+
+// done tells whether every objective is proved.
+func (s *solver) done() bool {
+	for k := range s.m.nK {
+		if !s.proved(k) {
+			return false
+		}
+	}
+	return true
+}
+
+// round lets every stream of the objective in focus work once and then exchanges what they found.
+func (s *solver) round(turn int64) {
+	var tasks []func()
+	for _, w := range s.crew.at(s.level) {
+		tasks = append(tasks, func() { w.run(w.spent() + turn) })
+	}
+	runAll(tasks, s.workers(len(tasks)))
+	if s.gatherNews() {
+		s.report()
+	}
+	s.tell()
+}
+
+func (s *solver) workers(tasks int) int {
+	n := s.o.Workers
+	if n <= 0 {
+		n = runtime.GOMAXPROCS(0)
+	}
+	return min(n, tasks)
+}
+
+// runAll executes the tasks on a number of goroutines.
+func runAll(tasks []func(), workers int) {
+	if workers <= 1 {
+		for _, t := range tasks {
+			t()
+		}
+		return
+	}
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range workers {
+		wg.Go(func() {
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= len(tasks) {
+					return
+				}
+				tasks[i]()
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// gatherNews takes over the best that the streams found and proved. It reports whether anything got better.
+func (s *solver) gatherNews() (better bool) {
+	s.work = 0
+	for _, w := range s.crew.all {
+		s.work += w.spent()
+		if b := w.found(); b != nil && (s.best == nil || slices.Compare(b.values, s.best.values) < 0) {
+			s.best, better = b, true
+		}
+		if bound, known := w.bounded(s.level); known && (!s.known[s.level] || bound > s.bounds[s.level]) {
+			s.bounds[s.level], s.known[s.level], better = bound, true, true
+		}
+	}
+	s.infeasible = s.best == nil && s.crew.prover != nil && s.crew.prover.infeasible
+	return better
+}
+
+// tell passes on what is known.
+func (s *solver) tell() {
+	if s.crew.relax != nil {
+		copy(s.d.rules[len(s.d.rules)-1], s.crew.relax.order) // the relaxation goes on writing its own
+	}
+	for _, w := range s.crew.at(s.level) {
+		w.hear(s.best, s.bounds[s.level])
+	}
+}
