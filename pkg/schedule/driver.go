@@ -21,6 +21,7 @@ func (s *solver) search() {
 		effort = DefaultEffort
 	}
 	effort = min(effort, int64(1)<<50) * 1000
+	s.effort = effort
 	s.crew.gather(s)
 	if s.best != nil {
 		s.tell()
