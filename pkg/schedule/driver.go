@@ -141,7 +141,7 @@ func (s *solver) gatherNews() (better bool) {
 			s.bounds[s.level], s.known[s.level], better = bound, true, true
 		}
 	}
-	s.infeasible = s.best == nil && s.crew.prover != nil && s.crew.prover.infeasible
+	s.infeasible = s.best == nil && s.crew.infeasible()
 	return better
 }
 

@@ -159,7 +159,7 @@ func (w *session) play() {
 // TestPuzzles solves thousands of small random models. For each kind of constraint every answer, every learned clause and
 // every explanation agrees with enumeration.
 func TestPuzzles(t *testing.T) {
-	const puzzles = 700
+	const puzzles = 1000
 	for _, kind := range kinds {
 		t.Run(kind, func(t *testing.T) {
 			t.Parallel()

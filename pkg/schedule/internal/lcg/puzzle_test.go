@@ -74,12 +74,18 @@ func (e edgeRule) post(b *board) { b.s.Edge(b.vars[e.x], b.vars[e.y], e.gap, b.l
 
 func (e edgeRule) holds(x []int) bool { return !e.cond.holds(x) || x[e.y] >= x[e.x]+e.gap }
 
-// quantity is a constant, or a variable where x ≥ 0.
-type quantity struct{ x, n int }
+// quantity is a constant, or a variable where x ≥ 0: its value, or the entry of values that it points to.
+type quantity struct {
+	x, n   int
+	values []int32
+}
 
 func (q quantity) of(x []int) int {
-	if q.x < 0 {
+	switch {
+	case q.x < 0:
 		return q.n
+	case q.values != nil:
+		return int(q.values[x[q.x]])
 	}
 	return x[q.x]
 }
@@ -88,7 +94,7 @@ func (b *board) amount(q quantity) Amount {
 	if q.x < 0 {
 		return Amount{Const: q.n}
 	}
-	return Amount{Var: b.vars[q.x]}
+	return Amount{Var: b.vars[q.x], Values: q.values}
 }
 
 type taskRule struct {
@@ -459,7 +465,10 @@ func (g *setter) main() {
 // quantity is a constant, or a variable of its own while there are few.
 func (g *setter) quantity(hi int) quantity {
 	if g.IntN(3) > 0 || len(g.p.lo) > 6 {
-		return quantity{-1, g.between(0, hi)}
+		return quantity{x: -1, n: g.between(0, hi)}
+	}
+	if g.IntN(2) == 0 {
+		return quantity{x: g.variable(0, 1), values: []int32{int32(g.IntN(2)), int32(g.between(2, hi))}}
 	}
 	return quantity{x: g.variable(g.IntN(2), hi)}
 }
@@ -508,16 +517,20 @@ func (g *setter) cases() []stmt {
 }
 
 func (g *setter) sum() {
-	c := &sumRule{guard: always, limit: int64(g.between(4, 30))}
+	c := &sumRule{guard: always, limit: int64(g.between(4, 40))}
 	if g.IntN(3) == 0 {
 		c.guard = g.stmt()
 	}
-	for range g.between(2, 4) {
+	for range g.between(2, 5) {
 		t := termRule{start: -1}
-		if g.IntN(4) > 0 {
+		if g.IntN(5) > 0 {
 			t.start = g.IntN(g.times)
 		}
-		for _, when := range g.cases() {
+		whens := []stmt{always}
+		if g.IntN(2) == 0 {
+			whens = g.cases()
+		}
+		for _, when := range whens {
 			a := alternativeRule{when: when, fixed: g.between(-3, 9)}
 			if t.start >= 0 {
 				a.rate = g.IntN(4)
@@ -539,10 +552,13 @@ func (g *setter) sum() {
 func (g *setter) levels() {
 	c := &levelsRule{guard: g.condition()}
 	for range g.between(6, 10) {
-		c.supply = append(c.supply, int64(g.between(2, 9)))
+		c.supply = append(c.supply, int64(g.between(1, 9)))
 	}
 	for range g.between(2, 4) {
-		it := profileRule{start: g.IntN(g.times), whens: g.cases()}
+		it := profileRule{start: g.IntN(g.times), whens: []stmt{always}}
+		if g.IntN(3) == 0 {
+			it.whens = g.cases()
+		}
 		for range it.whens {
 			it.steps = append(it.steps, g.steps())
 		}
@@ -554,7 +570,7 @@ func (g *setter) levels() {
 func (g *setter) steps() Steps {
 	var st Steps
 	at := g.IntN(2)
-	for range g.IntN(4) {
+	for range g.IntN(5) {
 		st.Offsets, st.Amounts = append(st.Offsets, int32(at)), append(st.Amounts, int64(g.IntN(6)))
 		at += g.between(1, 2)
 	}
