@@ -62,7 +62,7 @@ type Solver struct {
 	props  []propagator
 	wake   [][]int32 // per side: propagators to run when it moves
 	queued []bool
-	queue  [2][]int32 // cheap ones first
+	queue  [3][]int32 // by rank
 
 	broken bool // contradiction without any assumption
 	fail   step // what could not be set, see analyze
@@ -86,6 +86,8 @@ type propagator interface {
 	propagate(s *Solver) bool
 	// explain calls Solver.require for statements that held before and imply side ≥ need; side is -1 for a conflict of its own.
 	explain(s *Solver, data, side, need int32)
+	// rank is when it has its turn: 0 before 1 before 2.
+	rank() int
 }
 
 // New returns a solver without variables. When stop is set, Solve returns soon.
