@@ -17,6 +17,7 @@ type crew struct {
 	streams []*stream
 	relax   *relaxation // nil when every objective is a makespan
 	prover  *exact      // nil when the problem is too large to be proved by search
+	climber *exact      // likewise: it raises the bound of a makespan
 
 	sums  []worker // who works on a Sum objective
 	spans []worker // who works on a makespan
@@ -54,9 +55,10 @@ func (c *crew) gather(s *solver) {
 	if s.m.exactable() {
 		c.prover = newExact(s.m, s.bounds[0], false, stop)
 		c.sums = append(c.sums, c.prover)
-		both := newRelay(seekers[0], newExact(s.m, s.bounds[0], true, stop))
+		c.climber = newExact(s.m, s.bounds[0], true, stop)
+		both := newRelay(seekers[0], c.climber)
 		c.spans = []worker{both, c.prover}
-		c.all = append(c.all, c.prover, both.second)
+		c.all = append(c.all, c.prover, c.climber)
 		seekers = seekers[:1]
 	}
 	if s.m.evolvable() {
@@ -70,6 +72,11 @@ func (c *crew) at(level int) []worker {
 		return c.spans
 	}
 	return c.sums
+}
+
+// infeasible tells whether it is proved that there is no schedule.
+func (c *crew) infeasible() bool {
+	return c.prover != nil && (c.prover.infeasible || c.climber.infeasible)
 }
 
 // reasons says what stood in the way when no schedule was found.

@@ -2,50 +2,84 @@ package schedule
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/riprep/riprep/pkg/schedule/internal/lcg"
 )
 
-// diagnosisWork is what one question of the diagnosis may cost, in nanoseconds of the reference core.
-const diagnosisWork = 2_000_000_000
+// diagnosis asks which limits clash: every limit is stated under an assumption of its own.
+type diagnosis struct {
+	solver *lcg.Solver
+	ids    []limitID
+	on     []lcg.Lit // per limit: it counts
+	until  int64     // work to stop at; an answer that is not there by then leaves more limits than need be
+}
 
-// whyInfeasible finds a minimal set of limits that leave no schedule within windows and lags: every limit is stated under an
-// assumption of its own, the solver names assumptions that clash, and those that are not needed are dropped one by one.
+// whyInfeasible finds a minimal set of limits that leave no schedule within windows and lags. It may use what is left of the
+// effort, and a long round in any case.
 func (s *solver) whyInfeasible() []Clash {
-	solver := lcg.New(&s.stop)
-	var ids []limitID
-	var on []lcg.Lit
-	limits := make([]int64, s.m.nK)
-	for k := range limits {
-		limits[k] = noLimit
-	}
-	e := encode(s.m, solver, limits, func(id limitID) lcg.Lit {
-		ids, on = append(ids, id), append(on, solver.NewBool())
-		return on[len(on)-1]
+	d := diagnosis{solver: lcg.New(&s.stop), until: max(s.effort-s.work, longRound)}
+	limits := slices.Repeat([]int64{noLimit}, s.m.nK)
+	e := encode(s.m.unlimited(), d.solver, limits, func(id limitID) lcg.Lit {
+		d.ids, d.on = append(d.ids, id), append(d.on, d.solver.NewBool())
+		return d.on[len(d.on)-1]
 	})
-	solver.Otherwise(e.earliest)
-	core := on
-	if solver.Solve(on, solver.Work()+diagnosisWork) == lcg.Conflicting {
-		core = append([]lcg.Lit(nil), solver.Core()...)
-	}
-	for i := len(core) - 1; i >= 0; i-- {
-		rest := append(append([]lcg.Lit(nil), core[:i]...), core[i+1:]...)
-		if a := solver.Solve(rest, solver.Work()+diagnosisWork); a == lcg.Conflicting || a == lcg.Impossible {
-			core = rest
-		}
-	}
+	d.solver.Otherwise(e.earliest)
+	core := d.minimal()
+	s.work += d.solver.Work()
 	var why []Clash
-	for i, l := range on {
-		for _, c := range core {
-			if c == l {
-				why = append(why, s.m.clashOf(ids[i], len(core)))
-			}
+	for i, l := range d.on {
+		if slices.Contains(core, l) {
+			why = append(why, s.m.clashOf(d.ids[i], len(core)))
 		}
 	}
 	if len(why) == 0 {
 		why = []Clash{{Kind: LimitLag, Index: -1, Period: -1, Text: "lags and windows leave no schedule"}}
 	}
 	return why
+}
+
+// minimal drops limits one by one while the rest still clash.
+func (d *diagnosis) minimal() []lcg.Lit {
+	core := d.clashing(d.on, d.on)
+	for _, l := range slices.Backward(d.on) {
+		if i := slices.Index(core, l); i >= 0 {
+			core = d.clashing(slices.Delete(slices.Clone(core), i, i+1), core)
+		}
+	}
+	return core
+}
+
+// clashing is the part of the given limits that the solver found to clash, or otherwise, where it found none.
+func (d *diagnosis) clashing(on, otherwise []lcg.Lit) []lcg.Lit {
+	switch d.solver.Solve(on, d.until) {
+	case lcg.Conflicting:
+		return slices.Clone(d.solver.Core())
+	case lcg.Impossible:
+		return nil
+	}
+	return otherwise
+}
+
+// unlimited is the model with windows that calendars, dates and lags alone have narrowed. Those of m owe something to its limits
+// as well: a start that a capacity or a supply rules out is gone for good there.
+func (m *model) unlimited() *model {
+	p := *m.p
+	plenty := slices.Repeat([]int64{maxTotal}, m.h)
+	p.Resources, p.Reservoirs = slices.Clone(p.Resources), slices.Clone(p.Reservoirs)
+	for r := range p.Resources {
+		p.Resources[r].Capacity = plenty
+	}
+	for v := range p.Reservoirs {
+		p.Reservoirs[v].Supply = plenty
+		if p.Reservoirs[v].MaxDraw != nil {
+			p.Reservoirs[v].MaxDraw = plenty
+		}
+	}
+	u := compile(&p)
+	u.tighten()
+	u.p, u.capacity, u.supply, u.maxDraw = m.p, m.capacity, m.supply, m.maxDraw
+	return u
 }
 
 // clashOf names one of n limits that together leave no schedule.

@@ -21,6 +21,7 @@ func (s *solver) search() {
 		effort = DefaultEffort
 	}
 	effort = min(effort, int64(1)<<50) * 1000
+	s.effort = effort
 	s.crew.gather(s)
 	if s.best != nil {
 		s.tell()
@@ -140,7 +141,7 @@ func (s *solver) gatherNews() (better bool) {
 			s.bounds[s.level], s.known[s.level], better = bound, true, true
 		}
 	}
-	s.infeasible = s.best == nil && s.crew.prover != nil && s.crew.prover.infeasible
+	s.infeasible = s.best == nil && s.crew.infeasible()
 	return better
 }
 

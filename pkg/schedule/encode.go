@@ -28,15 +28,12 @@ type encoding struct {
 }
 
 // amount is what depends on the mode: a value per level, and the literal that says that it is at least that level. The first
-// literal is True.
+// literal is True. Where there is more than one level a variable says which.
 type amount struct {
 	levels  []int32
 	atLeast []lcg.Lit
 	in      lcg.Amount
 }
-
-// exactLimit is the largest amount that the lazy-clause solver reckons with.
-const exactLimit = 1 << 30
 
 // limitID names a limit as a Clash does.
 type limitID struct {
@@ -164,6 +161,22 @@ func (e *encoding) encodeStarts() {
 		})
 		e.present = append(e.present, e.presence(a))
 		e.length = append(e.length, e.amountOf(a, func(x *actMode) int32 { return x.dur }))
+		e.endInTime(a)
+	}
+}
+
+// endInTime lets an activity start no later than the modes of a length allow as soon as that length is known, the mode still open:
+// what runs for that long never runs past the horizon.
+func (e *encoding) endInTime(a int32) {
+	q := &e.length[a]
+	for i := 1; i < len(q.levels); i++ {
+		by := int32(0)
+		e.modesOf(a, func(_ lcg.Lit, x *actMode, last int32) {
+			if !x.absent && x.dur >= q.levels[i] {
+				by = max(by, last)
+			}
+		})
+		e.s.Add(q.atLeast[i].Not(), e.s.AtMost(e.start[a], int(by)))
 	}
 }
 
@@ -224,27 +237,21 @@ func (e *encoding) amountOf(a int32, of func(*actMode) int32) amount {
 		q.atLeast, q.in = []lcg.Lit{lcg.True}, lcg.Amount{Const: int(q.levels[0])}
 		return q
 	}
-	// The variable counts levels, not units, where units would be many; demands are compared in units, so it has the units'
-	// domain and clauses that leave only the levels.
-	n := len(q.levels)
-	v := e.s.NewVar(int(q.levels[0]), int(q.levels[n-1]))
-	q.in = lcg.Amount{Var: v}
-	for i, level := range q.levels {
-		q.atLeast = append(q.atLeast, e.s.AtLeast(v, int(level)))
-		if i == 0 {
-			continue
-		}
+	v := e.s.NewVar(0, len(q.levels)-1)
+	q.in = lcg.Amount{Var: v, Values: q.levels}
+	q.atLeast = []lcg.Lit{lcg.True}
+	for i := 1; i < len(q.levels); i++ {
+		q.atLeast = append(q.atLeast, e.s.AtLeast(v, i))
 		smaller := []lcg.Lit{q.atLeast[i]}
 		e.modesOf(a, func(p lcg.Lit, x *actMode, _ int32) {
-			if valueIn(x, of) < level {
+			if valueIn(x, of) < q.levels[i] {
 				smaller = append(smaller, p)
-				e.s.Add(p.Not(), e.s.AtMost(v, int(q.levels[i-1])))
+				e.s.Add(p.Not(), q.atLeast[i].Not())
 			} else {
 				e.s.Add(p.Not(), q.atLeast[i])
 			}
 		})
 		e.s.Add(smaller...)
-		e.s.Add(e.s.AtMost(v, int(q.levels[i-1])), q.atLeast[i])
 	}
 	return q
 }
@@ -297,14 +304,14 @@ func (e *encoding) encodeLags() {
 func (e *encoding) encodeResources() {
 	for r := range e.m.nR {
 		capacity := e.m.capacity[r*e.m.h : (r+1)*e.m.h]
-		unit := e.unitOf(r)
-		row := make([]int32, e.m.h)
+		unit := e.m.unitOf(r)
+		row, most := make([]int32, e.m.h), e.m.mostOf(r)
 		for t, c := range capacity {
-			row[t] = int32(min(c/unit, exactLimit))
+			row[t] = int32(min(c, most) / unit)
 		}
 		var tasks []lcg.Task
 		for a := range int32(e.m.nA) {
-			q := e.amountOf(a, func(x *actMode) int32 { return int32(min(x.demandOf(r)/unit, exactLimit)) })
+			q := e.amountOf(a, func(x *actMode) int32 { return int32(x.demandOf(r) / unit) })
 			if q.levels[len(q.levels)-1] > 0 {
 				tasks = append(tasks, lcg.Task{Start: e.start[a], Duration: e.length[a].in, Demand: q.in})
 			}
@@ -316,14 +323,27 @@ func (e *encoding) encodeResources() {
 }
 
 // unitOf is the largest number that divides every demand of the resource: capacities count in it, rounded down.
-func (e *encoding) unitOf(r int) int64 {
+func (m *model) unitOf(r int) int64 {
 	unit := int64(0)
-	for i := range e.m.ams {
-		for b := e.m.ams[i].demandOf(r); b != 0; {
+	for i := range m.ams {
+		for b := m.ams[i].demandOf(r); b != 0; {
 			unit, b = b, unit%b
 		}
 	}
 	return max(unit, 1)
+}
+
+// mostOf is what all activities together can ask of a resource.
+func (m *model) mostOf(r int) int64 {
+	total := int64(0)
+	for a := range int32(m.nA) {
+		most := int64(0)
+		for i := m.amOff[a]; i < m.amOff[a+1]; i++ {
+			most = max(most, m.ams[i].demandOf(r))
+		}
+		total += most
+	}
+	return total
 }
 
 func (x *actMode) demandOf(r int) int64 {

@@ -1,6 +1,7 @@
 package schedule
 
 import (
+	"slices"
 	"sync/atomic"
 
 	"github.com/riprep/riprep/pkg/schedule/internal/lcg"
@@ -30,10 +31,20 @@ const (
 	exactActivities = 400     // more activities are not stated to the lazy-clause solver
 	exactLiterals   = 400_000 // nor more starts, over all activities
 	exactModes      = 64
+	exactCells      = 1 << 24 // nor more periods times profiles
+	exactTotal      = 1 << 30 // nor where the demands of a resource can add up to more units
 )
 
 // exactable tells whether the model is small enough for the lazy-clause solver.
 func (m *model) exactable() bool {
+	if m.nA > exactActivities || m.h*m.nA*(1+2*m.nV) > exactCells {
+		return false
+	}
+	for r := range m.nR {
+		if m.mostOf(r)/m.unitOf(r) > exactTotal {
+			return false
+		}
+	}
 	starts := 0
 	for a := range m.nA {
 		if len(m.p.Activities[a].Modes) > exactModes {
@@ -45,11 +56,15 @@ func (m *model) exactable() bool {
 			}
 		}
 	}
-	return m.nA <= exactActivities && starts <= exactLiterals
+	return starts <= exactLiterals
 }
 
-// adopt takes over a better schedule from another stream.
+// adopt takes over a better schedule. One that is better in an objective before may be worse in this one: then the questions so far asked
+// for too much, and their answers prove nothing about it.
 func (x *exact) adopt(b *best) {
+	if x.best != nil && b.values[x.level] > x.best.values[x.level] {
+		x.e, x.proof = nil, false
+	}
 	x.best = b
 	if x.e != nil {
 		x.e.s.Guide(x.e.valuesOf(b))
@@ -158,7 +173,8 @@ func (e *encoding) valuesOf(b *best) []int32 {
 	for a := range e.length {
 		x := e.m.am(int32(a), b.mode[e.m.groupOf[a]])
 		if v := e.length[a].in.Var; v > 0 && !x.absent {
-			out[v] = x.dur
+			at, _ := slices.BinarySearch(e.length[a].levels, x.dur)
+			out[v] = int32(at)
 		}
 	}
 	return out

@@ -45,6 +45,7 @@ type solver struct {
 	known      []bool
 	level      int   // objective in focus
 	work       int64 // nanoseconds of the reference core, all streams together
+	effort     int64 // how much of it there is to spend
 	infeasible bool
 }
 

@@ -149,6 +149,9 @@ func (s *Solver) firstPoint() (side, need int32) {
 
 // install adds a learned clause after going back to the given level, where all but its first literal are false.
 func (s *Solver) install(c []Lit, back int32) {
+	if s.auditor != nil {
+		s.auditor.learned(s, c)
+	}
 	distance := s.distance(c)
 	s.backTo(back)
 	if len(c) == 1 {

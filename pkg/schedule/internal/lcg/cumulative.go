@@ -11,10 +11,12 @@ type Task struct {
 	Demand   Amount
 }
 
-// Amount is a constant, or a variable where Var is above 0.
+// Amount is a constant, or what a variable says where Var is above 0: its value, or where Values are given, the entry with that
+// index. Values ascend.
 type Amount struct {
-	Const int
-	Var   Var
+	Const  int
+	Var    Var
+	Values []int32
 }
 
 // cumulative keeps, in every period, the demands of all tasks within the capacity. It reasons with compulsory parts: where a
@@ -38,20 +40,31 @@ type task struct {
 }
 
 // amount is a constant when its side is -1.
-type amount struct{ side, value int32 }
+type amount struct {
+	side, value int32
+	values      []int32
+}
 
-func (a amount) now(s *Solver) int32 {
-	if a.side < 0 {
+func (a *amount) now(s *Solver) int32 {
+	switch {
+	case a.side < 0:
 		return a.value
+	case a.values != nil:
+		return a.values[s.bound[a.side]]
 	}
 	return s.bound[a.side]
 }
 
 // require asks for the amount to be at least v.
-func (a amount) require(s *Solver, v int32) {
-	if a.side >= 0 {
-		s.require(a.side, v)
+func (a *amount) require(s *Solver, v int32) {
+	if a.side < 0 {
+		return
 	}
+	if a.values != nil {
+		at, _ := slices.BinarySearch(a.values, v)
+		v = int32(at)
+	}
+	s.require(a.side, v)
 }
 
 // Cumulative adds a resource with a capacity per period; it counts while guard holds. Tasks must end by the last period there is.
@@ -75,9 +88,9 @@ func (s *Solver) Cumulative(capacity []int32, tasks []Task, guard Lit) {
 
 func side(a Amount) amount {
 	if a.Var > 0 {
-		return amount{2 * int32(a.Var), 0}
+		return amount{side: 2 * int32(a.Var), values: a.Values}
 	}
-	return amount{-1, int32(a.Const)}
+	return amount{side: -1, value: int32(a.Const)}
 }
 
 func (c *cumulative) rank() int { return 1 }

@@ -67,6 +67,9 @@ func (s *Solver) onConflict() {
 		s.broken = true
 		return
 	}
+	if s.auditor != nil {
+		s.auditor.conflict(s)
+	}
 	s.learn()
 	s.bumpBy *= decay
 }
@@ -127,13 +130,13 @@ func (s *Solver) findCore(assume []Lit, l Lit) {
 
 // restarts come after as many conflicts as the Luby sequence says, times a hundred.
 type restarts struct {
-	at   int64
-	u, v int64
+	at, unit int64
+	u, v     int64
 }
 
 const lubyUnit = 100
 
-func (r *restarts) init() { r.at, r.u, r.v = lubyUnit, 1, 1 }
+func (r *restarts) init(unit int64) { r.at, r.unit, r.u, r.v = unit, unit, 1, 1 }
 
 func (r *restarts) due(conflicts int64) bool { return conflicts >= r.at }
 
@@ -144,5 +147,5 @@ func (r *restarts) next(conflicts int64) {
 	} else {
 		r.v *= 2
 	}
-	r.at = conflicts + r.v*lubyUnit
+	r.at = conflicts + r.v*r.unit
 }

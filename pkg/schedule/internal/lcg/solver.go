@@ -78,6 +78,14 @@ type Solver struct {
 	work      int64 // nanoseconds on a reference core, estimated by counting
 	conflicts int64
 	stop      *atomic.Bool
+
+	auditor auditor // nil outside tests
+}
+
+// auditor sees every conflict before it is analysed, and every clause that is learned.
+type auditor interface {
+	conflict(s *Solver)
+	learned(s *Solver, c []Lit)
 }
 
 // propagator narrows bounds. It keeps no state that backtracking would have to restore.
@@ -93,7 +101,7 @@ type propagator interface {
 // New returns a solver without variables. When stop is set, Solve returns soon.
 func New(stop *atomic.Bool) *Solver {
 	s := &Solver{stop: stop, room: 4000}
-	s.restart.init()
+	s.restart.init(lubyUnit)
 	one := s.NewVar(0, 1)
 	s.Add(s.AtLeast(one, 1))
 	return s

@@ -103,13 +103,13 @@ func (c *Sum) prune(s *Solver, i int32, slack int64) bool {
 			continue
 		}
 		if a.amounts(s, t.Start) > can {
-			if !s.raiseLit(a.When^1, c.id, i) {
+			if !s.raiseLit(a.When^1, c.id, c.cause(i, j, false)) {
 				return false
 			}
 			continue
 		}
 		if a.Rate > 0 && s.Holds(a.When) {
-			if !s.raise(2*int32(t.Start)+1, -int32(min((can-a.Fixed)/a.Rate, 1<<30)), c.id, i) {
+			if !s.raise(2*int32(t.Start)+1, -int32(min((can-a.Fixed)/a.Rate, 1<<30)), c.id, c.cause(i, j, true)) {
 				return false
 			}
 		}
@@ -117,49 +117,51 @@ func (c *Sum) prune(s *Solver, i int32, slack int64) bool {
 	return true
 }
 
-// explain says what the other terms come to at least. What is more than needed is given back, first come first served.
-func (c *Sum) explain(s *Solver, data, side, need int32) {
-	s.requireLit(c.guard)
-	total, own := int64(0), int64(0)
-	for i := range c.terms {
-		if int32(i) == data {
-			own = c.explainMoved(s, &c.terms[i], side, need)
-			continue
-		}
-		c.least[i] = c.terms[i].smallest(s)
-		total += c.least[i]
+// cause packs which alternative was excluded, or had its start moved.
+func (c *Sum) cause(i int32, j int, moved bool) int32 {
+	data := 2 * (int32(j)*int32(len(c.terms)) + i)
+	if moved {
+		data++
 	}
-	excess := total + own - c.limit - 1
+	return data
+}
+
+// explain says what the other terms come to at least. What is more than needed is given back, first come first served.
+func (c *Sum) explain(s *Solver, data, _, need int32) {
+	s.requireLit(c.guard)
+	itself, total := int32(-1), int64(0)
+	if data >= 0 {
+		n := int32(len(c.terms))
+		itself = data / 2 % n
+		t := &c.terms[itself]
+		total = t.explainMoved(s, &t.Alternatives[data/2/n], data&1 == 1, need)
+	}
 	for i := range c.terms {
-		if int32(i) != data {
+		if int32(i) != itself {
+			c.least[i] = c.terms[i].smallest(s)
+			total += c.least[i]
+		}
+	}
+	excess := total - c.limit - 1
+	for i := range c.terms {
+		if int32(i) != itself {
 			excess = c.requireTerm(s, &c.terms[i], c.least[i], excess)
 		}
 	}
 	s.work += int64(15 * len(c.terms))
 }
 
-// explainMoved asks for what concerns the moved term itself and returns what it would have come to.
-func (c *Sum) explainMoved(s *Solver, t *Term, side, need int32) int64 {
-	for j := range t.Alternatives {
-		a := &t.Alternatives[j]
-		if at := s.atoms[a.When^1]; at.side == side && at.need == need {
-			if a.Rate == 0 {
-				return a.Fixed
-			}
-			low := s.bound[2*t.Start]
-			if low > int32(a.From) {
-				s.require(2*int32(t.Start), low)
-			}
-			return a.amounts(s, t.Start)
-		}
+// explainMoved asks for what concerns the term itself, whose alternative was excluded or had its start moved below 1 - need,
+// and returns what it would have come to.
+func (t *Term) explainMoved(s *Solver, a *Alternative, moved bool, need int32) int64 {
+	if moved {
+		s.requireLit(a.When)
+		return a.Fixed + a.Rate*int64(1-need)
 	}
-	for j := range t.Alternatives { // the start was moved: one alternative holds
-		if a := &t.Alternatives[j]; a.Rate > 0 && s.Holds(a.When) {
-			s.requireLit(a.When)
-			return a.Fixed + a.Rate*int64(1-need)
-		}
+	if low := s.bound[2*t.Start]; a.Rate > 0 && low > int32(a.From) {
+		s.require(2*int32(t.Start), low)
 	}
-	return 0
+	return a.amounts(s, t.Start)
 }
 
 // requireTerm asks for a term to come to at least `least`, or less by what the excess allows; it returns the excess left.
