@@ -30,7 +30,8 @@ func (m *Model) head(notes []string) []string {
 	}
 	lines = append(lines, m.overlapText()...)
 	columns, rows, nonzeros := m.Size()
-	lines = append(lines, fmt.Sprintf("%d columns, %d rows with the objective, %d coefficients; %d groups, %d activities, %d periods",
+	lines = append(lines, fmt.Sprintf(
+		"%d columns, %d rows with the objective, %d coefficients; %d groups, %d activities, %d periods",
 		columns, rows, nonzeros, len(m.p.Groups), len(m.p.Activities), m.p.Horizon))
 	if m.largest > maxExact {
 		lines = append(lines, fmt.Sprintf("numbers up to %d: a solver in double precision rounds those beyond 2^53", m.largest))
@@ -56,10 +57,14 @@ func (m *Model) overlapText() []string {
 	case m.p.Overlap == nil:
 		return []string{"complete: its optimum is that of the problem"}
 	case o.complete:
-		return []string{fmt.Sprintf("conflict rows: complete (%d forbidden sets or cliques), so its optimum is that of the problem", len(o.clashes))}
+		return []string{
+			fmt.Sprintf("conflict rows: complete (%d forbidden sets or cliques)", len(o.clashes)),
+			"so its optimum is that of the problem",
+		}
 	}
 	return []string{
-		fmt.Sprintf("conflict rows: partial (%d forbidden sets or cliques; no minimal forbidden set of %d or fewer is missing)", len(o.clashes), o.size),
+		fmt.Sprintf("conflict rows: partial (%d forbidden sets or cliques; those of more than %d members may be missing)",
+			len(o.clashes), o.size),
 		"so this is a relaxation: its optimum is a lower bound, and that of the problem may be higher",
 	}
 }

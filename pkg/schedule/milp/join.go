@@ -92,14 +92,14 @@ func (m *Model) boxes(found []set) []clash {
 }
 
 // joinSlot puts boxes together that differ in one slot alone. It reports whether any box has that slot.
-func (m *Model) joinSlot(boxes []clash, slot int) (out []clash, any bool) {
+func (m *Model) joinSlot(boxes []clash, slot int) (out []clash, more bool) {
 	alike := map[string][]int{} // all other slots → boxes in out
 	for _, c := range boxes {
 		if slot >= len(c.slots) {
 			out = append(out, c)
 			continue
 		}
-		any = true
+		more = true
 		rest := c.key(slot)
 		at := slices.IndexFunc(alike[rest], func(i int) bool { return m.allApart(out[i].slots[slot], c.slots[slot]) })
 		if at < 0 {
@@ -110,7 +110,7 @@ func (m *Model) joinSlot(boxes []clash, slot int) (out []clash, any bool) {
 		into := &out[alike[rest][at]]
 		into.slots[slot] = append(into.slots[slot], c.slots[slot]...)
 	}
-	return out, any
+	return out, more
 }
 
 // allApart reports whether other rows keep every part of one list from running with any of the other.

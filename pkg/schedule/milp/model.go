@@ -113,7 +113,7 @@ func (m *Model) count(ctx context.Context, limit int) error {
 // or below. Without values it is the program of the first objective.
 func (m *Model) After(values []int64) (*Model, error) {
 	if len(values) >= len(m.p.Objectives) {
-		return nil, fmt.Errorf("%d values: the problem has %d objectives, and one must be left to minimise", len(values), len(m.p.Objectives))
+		return nil, fmt.Errorf("%d values for %d objectives: one must be left to minimise", len(values), len(m.p.Objectives))
 	}
 	out := *m
 	out.fixed = slices.Clone(values)

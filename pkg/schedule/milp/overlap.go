@@ -20,7 +20,6 @@ type overlap struct {
 // part is some activities in their modes that the set function cannot tell apart and of which at most one runs at a time:
 // the modes of one activity, say, or the steps of one package.
 type part struct {
-	class   int
 	members []schedule.Running
 	can     bitset  // periods in which one of them can run
 	demand  []int64 // per resource: the least that each of them needs
@@ -59,35 +58,32 @@ func (m *Model) findParts() {
 		if am.absent || !m.mode(am).Exclusive || am.dur == 0 || len(am.starts) == 0 {
 			continue
 		}
-		r := schedule.Running{Activity: am.activity, Mode: am.mode}
-		if classed == nil {
-			m.overlap.parts = append(m.overlap.parts, m.newPart(r, i))
-			continue
+		r, class := schedule.Running{Activity: am.activity, Mode: am.mode}, i
+		if classed != nil {
+			class = classed.Class(r)
 		}
-		class := classed.Class(r)
 		at := slices.IndexFunc(byClass[class], func(p int) bool {
 			return !slices.ContainsFunc(m.overlap.parts[p].members, func(o schedule.Running) bool { return !m.separate(r, o) })
 		})
 		if at >= 0 {
-			m.overlap.parts[byClass[class][at]].join(m.newPart(r, class))
+			m.overlap.parts[byClass[class][at]].join(m.newPart(r, am))
 			continue
 		}
 		byClass[class] = append(byClass[class], len(m.overlap.parts))
-		m.overlap.parts = append(m.overlap.parts, m.newPart(r, class))
+		m.overlap.parts = append(m.overlap.parts, m.newPart(r, am))
 	}
 	m.findApart()
 }
 
-func (m *Model) newPart(r schedule.Running, class int) part {
-	am := m.layout.am(r.Activity, r.Mode)
-	p := part{class: class, members: []schedule.Running{r}, can: newBitset(m.p.Horizon), demand: make([]int64, len(m.p.Resources))}
+func (m *Model) newPart(r schedule.Running, am *actMode) part {
+	p := part{members: []schedule.Running{r}, can: newBitset(m.p.Horizon)}
 	for t := range m.p.Horizon {
 		if am.canRun(t) {
 			p.can.add(t)
 		}
 	}
 	for res := range m.p.Resources {
-		p.demand[res] = demandOf(m.mode(am), res)
+		p.demand = append(p.demand, demandOf(m.mode(am), res))
 	}
 	return p
 }
@@ -102,13 +98,14 @@ func (p *part) join(o part) {
 
 // separate reports whether two can never run at the same time: modes exclude each other, or one waits for the other.
 func (m *Model) separate(a, b schedule.Running) bool {
-	if m.p.Activities[a.Activity].Group == m.p.Activities[b.Activity].Group && a.Mode != b.Mode || a.Activity == b.Activity {
-		return true
-	}
-	waits := func(to int) func(l int) bool {
-		return func(l int) bool { return m.p.Lags[l].To == to && m.p.Lags[l].Min >= 0 }
-	}
-	return slices.ContainsFunc(m.lagsFrom[a.Activity], waits(b.Activity)) || slices.ContainsFunc(m.lagsFrom[b.Activity], waits(a.Activity))
+	sameGroup := m.p.Activities[a.Activity].Group == m.p.Activities[b.Activity].Group
+	return a.Activity == b.Activity || sameGroup && a.Mode != b.Mode ||
+		m.waits(a.Activity, b.Activity) || m.waits(b.Activity, a.Activity)
+}
+
+// waits reports whether one activity cannot begin before the other is complete.
+func (m *Model) waits(from, to int) bool {
+	return slices.ContainsFunc(m.lagsFrom[from], func(l int) bool { return m.p.Lags[l].To == to && m.p.Lags[l].Min >= 0 })
 }
 
 // findApart marks the pairs of parts of which no two members can run together, whatever the set function says.
@@ -180,14 +177,14 @@ func (m *Model) overlapRows(e *emitter) {
 }
 
 // addSlot adds everything in a slot that can run in a period. It reports whether there is anything.
-func (m *Model) addSlot(e *emitter, slot []int, t int) (any bool) {
+func (m *Model) addSlot(e *emitter, slot []int, t int) (possible bool) {
 	for _, p := range slot {
 		if !m.overlap.parts[p].can.has(t) {
 			continue
 		}
 		for _, r := range m.overlap.parts[p].members {
-			any = e.addRunning(m.layout.am(r.Activity, r.Mode), t, 1) || any
+			possible = e.addRunning(m.layout.am(r.Activity, r.Mode), t, 1) || possible
 		}
 	}
-	return any
+	return possible
 }

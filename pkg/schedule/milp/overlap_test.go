@@ -53,14 +53,7 @@ func TestOverlapRowsAreExact(t *testing.T) {
 			for a := range 5 {
 				modes[a], starts[a] = pick>>a&1, pick>>(5+a)&1
 			}
-			x, ok := columnsOf(m, modes, starts)
-			if !ok {
-				t.Fatal("no column")
-			}
-			name, _ := broken(m, x)
-			if clashes := schedule.Check(p, schedule.Solution{Modes: modes, Starts: starts}); (name == "") != (len(clashes) == 0) {
-				t.Fatalf("seed %d, modes %v, starts %v: row %q, Check says %v", seed, modes, starts, name, clashes)
-			}
+			compare(t, m, modes, starts)
 		}
 	}
 }

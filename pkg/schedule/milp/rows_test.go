@@ -102,8 +102,9 @@ func shake(r *rand.Rand, p *schedule.Problem, good schedule.Solution) (modes, st
 
 // schedStarts are the starts that Check has nothing against, for one activity.
 func schedStarts(p *schedule.Problem, md *schedule.Mode) (out []int) {
+	alone := schedule.Mode{Absent: md.Absent, Duration: md.Duration, Release: md.Release, Due: md.Due, Closed: md.Closed}
 	one := schedule.Problem{Horizon: p.Horizon, Objectives: []schedule.Objective{{}}, Groups: []schedule.Group{{Modes: 1}}}
-	one.Activities = []schedule.Activity{{Modes: []schedule.Mode{{Absent: md.Absent, Duration: md.Duration, Release: md.Release, Due: md.Due, Closed: md.Closed}}}}
+	one.Activities = []schedule.Activity{{Modes: []schedule.Mode{alone}}}
 	for s := 0; s <= p.Horizon && !md.Absent; s++ {
 		if len(schedule.Check(one, schedule.Solution{Modes: []int{0}, Starts: []int{s}})) == 0 {
 			out = append(out, s)
@@ -115,7 +116,7 @@ func schedStarts(p *schedule.Problem, md *schedule.Mode) (out []int) {
 // Every schedule that Check accepts satisfies all rows, with the objective that Evaluate gives; every other one breaks a
 // row. With and without columns b, so for long horizons and for short ones.
 func TestRowsSayWhatCheckSays(t *testing.T) {
-	valid, kinds := 0, map[schedule.LimitKind]int{}
+	valid, alone := 0, map[schedule.LimitKind]int{} // alone: how often a kind of limit was the only one broken
 	for seed := range uint64(60) {
 		p := random(seed, 3+int(seed%9))
 		good, err := schedule.Solve(context.Background(), p, schedule.Options{Effort: 2000})
@@ -124,46 +125,49 @@ func TestRowsSayWhatCheckSays(t *testing.T) {
 		}
 		for _, sums := range []int{0, direct} {
 			m, err := build(context.Background(), &p, Options{}, sums)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if !m.Complete() {
-				t.Fatalf("seed %d: only sets of %d are known", seed, m.overlap.size)
+			if err != nil || !m.Complete() {
+				t.Fatalf("seed %d: only sets of %d are known, %v", seed, m.overlap.size, err)
 			}
 			r := rand.New(rand.NewPCG(seed, 5))
 			for range 300 {
 				modes, starts := shake(r, &p, good)
-				clashes := schedule.Check(p, schedule.Solution{Modes: modes, Starts: starts})
-				x, ok := columnsOf(m, modes, starts)
-				name, objective := "no column", int64(0)
-				if ok {
-					name, objective = broken(m, x)
-				}
-				if (name == "") != (len(clashes) == 0) {
-					t.Fatalf("seed %d, modes %v, starts %v: row %q, Check says %v", seed, modes, starts, name, clashes)
-				}
+				clashes := compare(t, m, modes, starts)
 				if len(clashes) == 1 {
-					kinds[clashes[0].Kind]++
+					alone[clashes[0].Kind]++
 				}
-				if name == "" {
+				if len(clashes) == 0 {
 					valid++
-					if want := schedule.Evaluate(p, modes, starts)[0]; objective != want {
-						t.Fatalf("seed %d: objective %d, want %d", seed, objective, want)
-					}
 				}
 			}
 		}
 	}
 	for _, kind := range []schedule.LimitKind{schedule.LimitLag, schedule.LimitResource, schedule.LimitBudget,
 		schedule.LimitReservoir, schedule.LimitDraw, schedule.LimitOverlap} {
-		if kinds[kind] < 20 {
-			t.Errorf("kind %d was the only thing wrong with %d schedules: the test does not see it", kind, kinds[kind])
+		if alone[kind] < 20 {
+			t.Errorf("kind %d was the only thing wrong with %d schedules: the test does not see it", kind, alone[kind])
 		}
 	}
 	if valid < 500 {
 		t.Errorf("only %d schedules were valid", valid)
 	}
-	t.Logf("%d valid; alone at fault: %v", valid, kinds)
+}
+
+// compare asks the rows and Check about a schedule, and returns what Check says.
+func compare(t *testing.T, m *Model, modes, starts []int) []schedule.Clash {
+	t.Helper()
+	clashes := schedule.Check(*m.p, schedule.Solution{Modes: modes, Starts: starts})
+	x, ok := columnsOf(m, modes, starts)
+	name, objective := "no column", int64(0)
+	if ok {
+		name, objective = broken(m, x)
+	}
+	if (name == "") != (len(clashes) == 0) {
+		t.Fatalf("modes %v, starts %v: row %q, Check says %v", modes, starts, name, clashes)
+	}
+	if want := schedule.Evaluate(*m.p, modes, starts)[0]; name == "" && objective != want {
+		t.Fatalf("modes %v, starts %v: objective %d, want %d", modes, starts, objective, want)
+	}
+	return clashes
 }
 
 // The columns x are the starts that Check has nothing against.

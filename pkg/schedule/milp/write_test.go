@@ -22,6 +22,7 @@ var update = flag.Bool("update", false, "write the golden files")
 // with a cap, two that may not run together, a makespan to come after the sum.
 func tiny() schedule.Problem {
 	f := clashing{most: 2, bad: map[[2]int]bool{{0, 1}: true}, group: []int{0, 0, 1}}
+	tower, share := []schedule.Demand{{Resource: 0, Amount: 1}}, []schedule.Use{{Budget: 0, Amount: 1}}
 	return schedule.Problem{
 		Horizon:    4,
 		Groups:     []schedule.Group{{Name: "nahunta-bbu", Modes: 2}, {Name: "waycross-csr", Modes: 2}},
@@ -33,16 +34,16 @@ func tiny() schedule.Problem {
 		Objectives: []schedule.Objective{{Name: "exposure"}, {Name: "finish", Kind: schedule.Makespan}},
 		Activities: []schedule.Activity{
 			{Name: "nahunta-bbu install", Group: 0, Modes: []schedule.Mode{
-				{Duration: 1, Exclusive: true, Demands: []schedule.Demand{{Resource: 0, Amount: 1}}, Uses: []schedule.Use{{Budget: 0, Amount: 1}},
+				{Duration: 1, Exclusive: true, Demands: tower, Uses: share,
 					Flows: []schedule.Flow{{Reservoir: 0, Amount: -400}, {Reservoir: 0, Offset: 2, Amount: 150}}},
-				{Duration: 2, Due: 3, Demands: []schedule.Demand{{Resource: 0, Amount: 1}}, Flows: []schedule.Flow{{Reservoir: 0, Amount: -300}}},
+				{Duration: 2, Due: 3, Demands: tower, Flows: []schedule.Flow{{Reservoir: 0, Amount: -300}}},
 			}},
 			{Name: "nahunta-bbu cutover", Group: 0, Modes: []schedule.Mode{
 				{Duration: 1, Exclusive: true, Closed: []bool{false, false, true, false}, Costs: []schedule.Cost{{Fixed: 0, Rate: 7}, {}}},
 				{Duration: 1, Exclusive: true, Costs: []schedule.Cost{{Fixed: 2, Rate: 7}, {}}},
 			}},
 			{Name: "waycross-csr cutover", Group: 1, Modes: []schedule.Mode{
-				{Duration: 1, Exclusive: true, Demands: []schedule.Demand{{Resource: 0, Amount: 1}}, Uses: []schedule.Use{{Budget: 0, Amount: 1}},
+				{Duration: 1, Exclusive: true, Demands: tower, Uses: share,
 					Flows: []schedule.Flow{{Reservoir: 0, Amount: -250}}, Costs: []schedule.Cost{{Rate: 3}, {}}},
 				{Absent: true, Costs: []schedule.Cost{{Fixed: 20}, {}}},
 			}},
@@ -199,8 +200,9 @@ func readLP(t *testing.T, text string) map[string]readRow {
 // hostile gives everything in a problem names that formats would stumble over.
 func hostile(p schedule.Problem) schedule.Problem {
 	names := []string{
-		"", " ", "free", "End", "e12", "1e5", "inf", "-x", "a b", "a,b", "a\tb", "a\nROWS\n", "\\", "* a", "Nähe", "塔", "x\x00y", "\x1b[2J", "<= 3",
-		"a:b", "[a]", "'MARKER'", `"q"`, strings.Repeat("long name ", 200), strings.Repeat("塔", 300), "same", "same", "same",
+		"", " ", "free", "End", "e12", "1e5", "inf", "-x", "a b", "a,b", "a\tb", "a\nROWS\n", "\\", "* a", "Nähe", "塔", "x\x00y",
+		"\x1b[2J", "<= 3", "a:b", "[a]", "'MARKER'", `"q"`, strings.Repeat("long name ", 200), strings.Repeat("塔", 300),
+		"same", "same", "same",
 	}
 	n := 0
 	next := func() string { n++; return names[n%len(names)] }

@@ -1,7 +1,8 @@
 * riprep: a scheduling problem as a time-indexed integer program (go doc ./pkg/schedule/milp)
 * minimise objective 2 of 2, finish (makespan)
 * with objective 1 of 2, exposure (sum) at most 47
-* conflict rows: complete (1 forbidden sets or cliques), so its optimum is that of the problem
+* conflict rows: complete (1 forbidden sets or cliques)
+* so its optimum is that of the problem
 * 26 columns, 35 rows with the objective, 144 coefficients; 2 groups, 3 activities, 4 periods
 * y<group>_m<mode>: the group takes the mode; x<activity>_m<mode>_s<start>: the activity starts there
 * b<activity>_m<mode>_s<start>: it has begun by then; level<reservoir>_t<period>; z: the makespan

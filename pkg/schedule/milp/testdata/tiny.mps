@@ -1,7 +1,8 @@
 * riprep: a scheduling problem as a time-indexed integer program (go doc ./pkg/schedule/milp)
 * minimise objective 1 of 2, exposure (sum)
 * then, not part of this file: objective 2 of 2, finish (makespan)
-* conflict rows: complete (1 forbidden sets or cliques), so its optimum is that of the problem
+* conflict rows: complete (1 forbidden sets or cliques)
+* so its optimum is that of the problem
 * 26 columns, 34 rows with the objective, 143 coefficients; 2 groups, 3 activities, 4 periods
 * y<group>_m<mode>: the group takes the mode; x<activity>_m<mode>_s<start>: the activity starts there
 * b<activity>_m<mode>_s<start>: it has begun by then; level<reservoir>_t<period>; z: the makespan
