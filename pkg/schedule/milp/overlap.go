@@ -63,7 +63,7 @@ func (m *Model) findParts() {
 			class = classed.Class(r)
 		}
 		at := slices.IndexFunc(byClass[class], func(p int) bool {
-			return !slices.ContainsFunc(m.overlap.parts[p].members, func(o schedule.Running) bool { return !m.separate(r, o) })
+			return m.allSeparate(m.overlap.parts[p].members, []schedule.Running{r})
 		})
 		if at >= 0 {
 			m.overlap.parts[byClass[class][at]].join(m.newPart(r, am))
@@ -117,12 +117,23 @@ func (m *Model) findApart() {
 	}
 	for i := range parts {
 		for j := range i {
-			if m.together([]int{i, j}) == nil {
+			if m.allSeparate(parts[i].members, parts[j].members) {
 				m.overlap.apart[i].add(j)
 				m.overlap.apart[j].add(i)
 			}
 		}
 	}
+}
+
+func (m *Model) allSeparate(a, b []schedule.Running) bool {
+	for _, r := range a {
+		for _, o := range b {
+			if !m.separate(r, o) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // together chooses a member of each part so that all can run at the same time as far as modes and lags go; nil where that
