@@ -96,7 +96,8 @@ func (g *generator) limits(activities int) {
 	g.p.Reservoirs = []schedule.Reservoir{cash}
 }
 
-// group adds a chain of one to three steps with one or two modes; in the last mode it may be left out at a price.
+// group adds a chain of one to three steps with one or two modes; in the last mode it may be left out at a price,
+// and in any a step in the middle may be missing.
 func (g *generator) group(activities int) {
 	id, modes, first := len(g.p.Groups), g.between(1, 2), len(g.p.Activities)
 	optional := modes > 1 && g.IntN(3) == 0
@@ -105,16 +106,18 @@ func (g *generator) group(activities int) {
 	for step := range steps {
 		a := schedule.Activity{Name: fmt.Sprintf("package %d step %d", id, step), Group: id}
 		for m := range modes {
-			md := schedule.Mode{Absent: optional && m == modes-1, Costs: make([]schedule.Cost, 2)}
-			if md.Absent {
+			left := optional && m == modes-1
+			md := schedule.Mode{Absent: left || step == 1 && g.IntN(4) == 0, Costs: make([]schedule.Cost, 2)}
+			if left {
 				md.Costs[0].Fixed = weight * int64(g.p.Horizon) / int64(steps)
-			} else {
+			}
+			if !md.Absent {
 				g.mode(&md, m, weight, step == steps-1)
 			}
 			a.Modes = append(a.Modes, md)
 		}
-		if len(g.p.Activities) > first {
-			g.p.Lags = append(g.p.Lags, schedule.Lag{From: len(g.p.Activities) - 1, To: len(g.p.Activities), Min: g.IntN(2)})
+		for from := first; from < len(g.p.Activities); from++ {
+			g.p.Lags = append(g.p.Lags, schedule.Lag{From: from, To: len(g.p.Activities), Min: g.between(-1, 1)})
 		}
 		g.p.Activities = append(g.p.Activities, a)
 	}
@@ -135,7 +138,7 @@ func (g *generator) mode(md *schedule.Mode, m int, weight int64, last bool) {
 		md.Release = g.IntN(4)
 	}
 	if g.IntN(6) == 0 {
-		md.Due = g.p.Horizon - g.IntN(4)
+		md.Due = g.p.Horizon + g.between(-3, 1)
 	}
 	if g.IntN(3) == 0 {
 		md.Closed = make([]bool, g.p.Horizon)

@@ -160,3 +160,28 @@ func TestSupplied(t *testing.T) {
 		}
 	}
 }
+
+// Of a class any step counts: one that comes late, and one that needs few enough of a crew to run beside another class.
+func TestClassOfUnlikeSteps(t *testing.T) {
+	step := func(group, release, due int, crew int64) schedule.Activity {
+		return schedule.Activity{Group: group, Modes: []schedule.Mode{{
+			Duration: 1, Release: release, Due: due, Exclusive: true, Demands: []schedule.Demand{{Resource: 0, Amount: crew}},
+		}}}
+	}
+	p := schedule.Problem{
+		Horizon:    4,
+		Groups:     []schedule.Group{{Modes: 1}, {Modes: 1}},
+		Activities: []schedule.Activity{step(0, 0, 2, 3), step(0, 2, 4, 1), step(1, 0, 4, 2)},
+		Lags:       []schedule.Lag{{From: 0, To: 1}},
+		Resources:  []schedule.Resource{{Capacity: []int64{3, 3, 3, 3}}},
+		Overlap:    byClass{clashing{most: 2, bad: map[[2]int]bool{{0, 1}: true}, group: []int{0, 0, 1}}},
+		Objectives: []schedule.Objective{{}},
+	}
+	m := mustNew(t, &p, Options{})
+	for pick := range 4 * 4 * 4 {
+		compare(t, m, []int{0, 0}, []int{pick % 4, pick / 4 % 4, pick / 16})
+	}
+	if len(m.overlap.parts) != 2 || len(m.overlap.clashes) != 1 {
+		t.Errorf("%d parts, %d rows: want the two steps of a class as one", len(m.overlap.parts), len(m.overlap.clashes))
+	}
+}

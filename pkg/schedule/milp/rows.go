@@ -238,7 +238,7 @@ func (m *Model) users(amount func(*schedule.Mode) int64) []user {
 
 func demandOf(md *schedule.Mode, r int) (sum int64) {
 	for _, d := range md.Demands {
-		if d.Resource == r && md.Duration > 0 {
+		if d.Resource == r {
 			sum += d.Amount
 		}
 	}
