@@ -51,7 +51,7 @@ type plan struct {
 	start []int32 // per activity
 	mode  []int32 // per activity
 	print uint64  // fingerprint of starts and modes
-	value int32   // the makespan; above the horizon for what is no schedule, by how much tells how far it is from one
+	value int32   // the makespan; above the horizon where there is no schedule, the further from one the more
 }
 
 func newPlan(n int) *plan {
