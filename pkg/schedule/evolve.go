@@ -8,8 +8,8 @@ import (
 // evolver is a logical searcher for makespan problems: a genetic algorithm over activity lists and modes, every child
 // improved by double justification (Valls, Ballestín and Quintanilla 2008). A child competes with its parents only, which
 // keeps a large population varied (deterministic crowding, Mahfoud 1995). The search runs in epochs: a population is bred
-// until it no longer improves, then the next one is begun. Populations grow from epoch to epoch, so that easy problems are
-// done soon; between two of full size, one brings together the best members of epochs before and of other streams.
+// until it no longer improves, then the next one is begun. The first is small and short; between two large ones stands one
+// that brings together the best members of epochs before and of other streams.
 type evolver struct {
 	*frame
 	rng  rng
@@ -20,7 +20,8 @@ type evolver struct {
 	known map[uint64]struct{} // fingerprints of the members
 	size  int                 // members that the population is to have
 	full  bool                // it has them
-	stale int                 // children since it last improved
+	bred  int                 // children of the population
+	stale int                 // the same since a child was better than the member it replaced
 	elite []*plan             // members of earlier epochs and of other streams
 	mixed bool                // the population was begun with the elite
 	child *plan               // scratch
@@ -36,8 +37,8 @@ type evolver struct {
 
 const (
 	firstSize   = 80   // members of the first population
-	sizeGrowth  = 4    // from one population to the next
-	fullSize    = 1280 // members of the largest
+	firstLength = 25   // children per member in it
+	fullSize    = 1280 // members of the later ones
 	mixedSize   = 320  // members of a population that is begun with the elite
 	epochLength = 20   // children per member without an improvement that end an epoch
 	epochElite  = 12   // members of a population that join the elite
@@ -50,7 +51,7 @@ type plan struct {
 	start []int32 // per activity
 	mode  []int32 // per activity
 	print uint64  // fingerprint of starts and modes
-	value int32   // the makespan; above the horizon for what is no schedule, by how much tells how far it is from one
+	value int32   // the makespan; above the horizon where there is no schedule, the further from one the more
 }
 
 func newPlan(n int) *plan {
@@ -76,12 +77,17 @@ func (e *evolver) run(until int64) {
 		switch {
 		case !e.full:
 			e.sample()
-		case e.stale < epochLength*len(e.pop):
+		case !e.over():
 			e.breed()
 		default:
 			e.restart()
 		}
 	}
+}
+
+// over tells whether the epoch has come to its end. The first one is short: it gives a fair schedule soon.
+func (e *evolver) over() bool {
+	return e.stale >= epochLength*len(e.pop) || e.size == firstSize && e.bred >= firstLength*firstSize
 }
 
 // restart ends an epoch and begins the next.
@@ -90,8 +96,8 @@ func (e *evolver) restart() {
 	e.elite = append(e.elite, e.pop[:min(epochElite, len(e.pop))]...)
 	e.elite = e.elite[max(0, len(e.elite)-eliteSize):]
 	e.mixed = e.size == fullSize && !e.mixed
-	e.size = min(e.size*sizeGrowth, fullSize)
-	e.pop, e.full, e.stale = e.pop[:0], false, 0
+	e.size = fullSize
+	e.pop, e.full, e.stale, e.bred = e.pop[:0], false, 0, 0
 	clear(e.known)
 	if !e.mixed {
 		return
@@ -162,6 +168,7 @@ func (e *evolver) parent() int {
 // replace puts the child in the place of member i, unless it is worse or there is one like it.
 func (e *evolver) replace(i int) {
 	c, old := e.child, e.pop[i]
+	e.bred++
 	e.stale++
 	if _, there := e.known[c.print]; there || c.value > old.value {
 		return
