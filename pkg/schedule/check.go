@@ -245,8 +245,15 @@ func (c *checker) overlaps() {
 	if c.p.Overlap == nil {
 		return
 	}
-	for t := range c.p.Horizon {
-		who := c.running(t, func(md *Mode) bool { return md.Exclusive })
+	running := make([][]int, c.p.Horizon)
+	for a, start := range c.s.Starts {
+		if md := c.mode(a); !md.Absent && md.Exclusive {
+			for t := start; t < min(start+md.Duration, c.p.Horizon); t++ {
+				running[t] = append(running[t], a)
+			}
+		}
+	}
+	for t, who := range running {
 		if len(who) == 0 {
 			continue
 		}

@@ -8,6 +8,9 @@ import "slices"
 func (m *model) classes() []int32 {
 	class := make([]int32, len(m.gms))
 	for g := range int32(m.nG) {
+		if m.stopped() {
+			break
+		}
 		for mode := range m.modes(g) {
 			at := m.gmOff[g] + mode
 			class[at] = -1

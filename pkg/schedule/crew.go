@@ -15,7 +15,7 @@ type crew struct {
 	m       *model
 	all     []worker
 	streams []*stream
-	relax   *relaxation // nil when every objective is a makespan
+	relax   *relaxation // nil when every objective is a makespan, or the prices would be too many
 	prover  *exact      // nil when the problem is too large to be proved by search
 	climber *exact      // likewise: it raises the bound of a makespan
 
@@ -31,13 +31,16 @@ func (c *crew) gather(s *solver) {
 	c.m = s.m
 	seed, stop := s.o.Seed, &s.stop
 	for id := range searchers {
+		if stop.Load() {
+			return
+		}
 		c.streams = append(c.streams, newStream(s.m, s.d, seed, id, stop))
 	}
 	for _, st := range c.streams {
 		c.sums = append(c.sums, st)
 	}
 	for _, is := range s.m.makespan {
-		if !is && c.relax == nil {
+		if !is && c.relax == nil && s.m.relaxable() {
 			c.relax = newRelaxation(s.m, s.d, stop)
 			c.sums = append(c.sums, c.relax)
 		}

@@ -16,14 +16,21 @@ type diagnosis struct {
 }
 
 // whyInfeasible finds a minimal set of limits that leave no schedule within windows and lags. It may use what is left of the
-// effort, and a long round in any case.
+// effort, and a long round in any case. If it is told to stop, the set is all limits.
 func (s *solver) whyInfeasible() []Clash {
 	d := diagnosis{solver: lcg.New(&s.stop), until: max(s.effort-s.work, longRound)}
 	limits := slices.Repeat([]int64{noLimit}, s.m.nK)
-	e := encode(s.m.unlimited(), d.solver, limits, func(id limitID) lcg.Lit {
+	u := s.m.unlimited()
+	if s.stop.Load() {
+		return s.m.anyLimit()
+	}
+	e := encode(u, d.solver, limits, func(id limitID) lcg.Lit {
 		d.ids, d.on = append(d.ids, id), append(d.on, d.solver.NewBool())
 		return d.on[len(d.on)-1]
 	})
+	if s.stop.Load() {
+		return s.m.anyLimit()
+	}
 	d.solver.Otherwise(e.earliest)
 	core := d.minimal()
 	s.work += d.solver.Work()
@@ -76,10 +83,38 @@ func (m *model) unlimited() *model {
 			p.Reservoirs[v].MaxDraw = plenty
 		}
 	}
-	u := compile(&p)
+	u := compileUntil(&p, m.stop)
+	if u.stopped() {
+		return u
+	}
 	u.tighten()
 	u.p, u.capacity, u.supply, u.maxDraw = m.p, m.capacity, m.supply, m.maxDraw
 	return u
+}
+
+// anyLimit names all limits there are.
+func (m *model) anyLimit() []Clash {
+	var ids []limitID
+	for r := range m.nR {
+		ids = append(ids, limitID{LimitResource, r})
+	}
+	for b := range m.nB {
+		ids = append(ids, limitID{LimitBudget, b})
+	}
+	for v := range m.nV {
+		ids = append(ids, limitID{LimitReservoir, v})
+		if m.p.Reservoirs[v].MaxDraw != nil {
+			ids = append(ids, limitID{LimitDraw, v})
+		}
+	}
+	if m.overlap != nil {
+		ids = append(ids, limitID{LimitOverlap, -1})
+	}
+	var why []Clash
+	for _, id := range ids {
+		why = append(why, m.clashOf(id, len(ids)))
+	}
+	return why
 }
 
 // clashOf names one of n limits that together leave no schedule.

@@ -22,6 +22,9 @@ func (s *solver) search() {
 	}
 	effort = min(effort, int64(1)<<50) * 1000
 	s.effort = effort
+	if s.stop.Load() {
+		return // what was to be prepared may be half done
+	}
 	s.crew.gather(s)
 	if s.best != nil {
 		s.tell()

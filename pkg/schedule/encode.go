@@ -43,18 +43,17 @@ type limitID struct {
 
 const noLimit = math.MaxInt64 / 4
 
-// encode states the model; solutions are the schedules whose objectives keep the limits.
+// encode states the model; solutions are the schedules whose objectives keep the limits. A model that is stopped is half stated.
 func encode(m *model, s *lcg.Solver, limits []int64, guard func(limitID) lcg.Lit) *encoding {
 	e := &encoding{m: m, s: s, limits: limits, guard: guard, both: map[[2]lcg.Lit]lcg.Lit{}}
 	e.latest = m.latestStarts(limits)
-	e.encodeModes()
-	e.encodeStarts()
-	e.encodeLags()
-	e.encodeResources()
-	e.encodeBudgets()
-	e.encodeReservoirs()
-	e.encodeOverlap()
-	e.encodeObjectives()
+	for _, part := range []func(){e.encodeModes, e.encodeStarts, e.encodeLags, e.encodeResources, e.encodeBudgets, e.encodeReservoirs,
+		e.encodeOverlap, e.encodeObjectives} {
+		if m.stopped() {
+			break
+		}
+		part()
+	}
 	return e
 }
 

@@ -2,6 +2,7 @@ package schedule
 
 import (
 	"slices"
+	"sync/atomic"
 )
 
 // model is a problem laid out for the search: flat arrays, small integers, everything that does not change looked up
@@ -33,7 +34,12 @@ type model struct {
 
 	overlap  *overlap // nil when there is no set function
 	makespan []bool   // per objective
+
+	stop *atomic.Bool // ends long preparations half done; nil for never
 }
+
+// stopped tells whether what is being prepared is no longer wanted.
+func (m *model) stopped() bool { return m.stop != nil && m.stop.Load() }
 
 const noCap = maxTotal * 2
 
@@ -96,8 +102,11 @@ func (m *model) gm(g int32, mode int32) *groupMode {
 func (m *model) modes(g int32) int32 { return m.gmOff[g+1] - m.gmOff[g] }
 
 // compile lays a valid problem out.
-func compile(p *Problem) *model {
-	m := &model{p: p, h: p.Horizon, nA: len(p.Activities), nG: len(p.Groups), nK: len(p.Objectives),
+func compile(p *Problem) *model { return compileUntil(p, nil) }
+
+// compileUntil is compile; when stop is set it leaves the model half done.
+func compileUntil(p *Problem, stop *atomic.Bool) *model {
+	m := &model{p: p, stop: stop, h: p.Horizon, nA: len(p.Activities), nG: len(p.Groups), nK: len(p.Objectives),
 		nR: len(p.Resources), nV: len(p.Reservoirs), nB: len(p.Budgets)}
 	m.compileLags()
 	m.compileCapacities()
@@ -118,6 +127,9 @@ func compile(p *Problem) *model {
 	m.ams = make([]actMode, m.amOff[m.nA])
 	tables := startTables{m: m, known: map[string]*startTable{}}
 	for a := range p.Activities {
+		if m.stopped() {
+			return m
+		}
 		for i := range p.Activities[a].Modes {
 			m.compileMode(&m.ams[int(m.amOff[a])+i], &p.Activities[a].Modes[i], &tables)
 		}

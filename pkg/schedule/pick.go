@@ -34,6 +34,9 @@ func (k *picker) init(r *relaxation) {
 	relaxed := map[[2]int32]bool{}
 	widest := 0
 	for g := range int32(m.nG) {
+		if r.stop.Load() {
+			return
+		}
 		for mode := range m.modes(g) {
 			if m.gm(g, mode).dead {
 				continue
@@ -72,6 +75,9 @@ func (k *picker) init(r *relaxation) {
 func (k *picker) all() (value, magnitude float64) {
 	m := k.r.m
 	for g := range int32(m.nG) {
+		if k.r.stop.Load() {
+			return 0, 0
+		}
 		least, chosen := math.Inf(1), int32(-1)
 		biggest := 0.0
 		base := m.gmOff[g]

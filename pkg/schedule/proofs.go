@@ -8,6 +8,9 @@ import "fmt"
 func (m *model) proveInfeasible() []Clash {
 	var why []Clash
 	for g := range int32(m.nG) {
+		if m.stopped() {
+			return nil
+		}
 		if !m.alive(g) {
 			why = append(why, m.whyDead(g)...)
 		}
@@ -63,7 +66,7 @@ func (m *model) whyNoStart(a, mode int32) Clash {
 		return clash(LimitWindow, -1, last, int64(md.Release+md.Duration-last), "released in period %d, takes %d periods, due by %d", md.Release, md.Duration, last)
 	}
 	var starts []int // what is left so far
-	for s := md.Release; s+md.Duration <= last; s++ {
+	for s := md.Release; s+md.Duration <= last && !m.stopped(); s++ {
 		open := true
 		for t := s; md.Closed != nil && t < s+md.Duration; t++ {
 			open = open && !md.Closed[t]
@@ -77,7 +80,7 @@ func (m *model) whyNoStart(a, mode int32) Clash {
 	}
 	x := m.am(a, mode)
 	for _, d := range x.demands {
-		starts = filter(starts, func(s int) (int64, int) {
+		starts = m.filter(starts, func(s int) (int64, int) {
 			worst, at := int64(0), -1
 			for t := s; t < s+md.Duration; t++ {
 				if over := d.amount - m.capacity[int(d.res)*m.h+t]; over > worst {
@@ -92,7 +95,7 @@ func (m *model) whyNoStart(a, mode int32) Clash {
 	}
 	for i := range x.profiles {
 		pr := &x.profiles[i]
-		starts = filter(starts, func(s int) (int64, int) {
+		starts = m.filter(starts, func(s int) (int64, int) {
 			worst, at := int64(0), -1
 			for t := s; t < m.h; t++ {
 				if over := pr.netAt(int32(t-s)) - m.supply[int(pr.v)*m.h+t]; over > worst {
@@ -106,7 +109,7 @@ func (m *model) whyNoStart(a, mode int32) Clash {
 		}
 	}
 	for _, d := range x.draws {
-		starts = filter(starts, func(s int) (int64, int) {
+		starts = m.filter(starts, func(s int) (int64, int) {
 			if t := s + int(d.off); t < m.h {
 				return max(0, d.amount-m.maxDraw[int(d.v)*m.h+t]), t
 			}
@@ -130,10 +133,13 @@ func (m *model) whyNoStart(a, mode int32) Clash {
 }
 
 // filter keeps the starts without a shortage. When none is left it answers (-1, smallest shortage, its period) instead.
-func filter(starts []int, shortage func(int) (int64, int)) []int {
+func (m *model) filter(starts []int, shortage func(int) (int64, int)) []int {
 	var kept []int
 	least, at := int64(noCap), -1
 	for _, s := range starts {
+		if m.stopped() {
+			return []int{-1, 0, -1}
+		}
 		over, t := shortage(s)
 		if over == 0 {
 			kept = append(kept, s)
@@ -189,6 +195,9 @@ func (m *model) overDrawn() []Clash {
 		total := make([]int64, m.h)
 		var who []int
 		for g := range int32(m.nG) {
+			if m.stopped() {
+				return nil
+			}
 			var least []int64
 			for mode := range m.modes(g) {
 				if m.gm(g, mode).dead {
@@ -256,6 +265,9 @@ func (m *model) overWorked() []Clash {
 		total := make([]int64, m.h+1)
 		var who []int
 		for g := range int32(m.nG) {
+			if m.stopped() {
+				return nil
+			}
 			var least []int64
 			for mode := range m.modes(g) {
 				if m.gm(g, mode).dead {

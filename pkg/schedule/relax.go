@@ -55,6 +55,22 @@ type relaxedLag struct {
 	min      int32
 }
 
+// relaxedRows is the largest number of priced constraints; each takes about 60 bytes.
+const relaxedRows = 1 << 23
+
+// relaxable tells whether the model can be relaxed within a sane amount of memory.
+func (m *model) relaxable() bool {
+	rows := m.nR + 2*m.nV
+	for a, arcs := range m.succs {
+		for _, e := range arcs {
+			if m.groupOf[a] != m.groupOf[e.other] {
+				rows++
+			}
+		}
+	}
+	return rows*m.h <= relaxedRows
+}
+
 func newRelaxation(m *model, d *guide, stop *atomic.Bool) *relaxation {
 	r := &relaxation{m: m, d: d, stop: stop, order: append([]float64(nil), d.rules[len(d.rules)-1]...)}
 	r.picker.init(r)
@@ -163,6 +179,9 @@ func (r *relaxation) iterate(upper *best) {
 	r.accumulate()
 	clear(r.slope)
 	value, margin := r.picker.all()
+	if r.stop.Load() {
+		return // it may be half done
+	}
 	for i := range r.rhs {
 		if p := r.price[i]; p != 0 {
 			value -= p * r.rhs[i]

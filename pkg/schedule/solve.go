@@ -11,18 +11,19 @@ const DefaultEffort = 25_000_000
 
 // Solve looks for the best schedule and proves how good it is. Its answer depends on the problem, the seed and the effort
 // alone, not on the number of workers. It returns an error only when Validate does. When the context ends first, the best
-// schedule found so far is returned with Stopped set.
+// schedule found so far is returned with Stopped set, whatever was going on, and what follows from there on is not looked at:
+// no more faults of the problem, no more reasons.
 func Solve(ctx context.Context, p Problem, o Options) (Solution, error) {
-	if err := Validate(&p); err != nil {
-		return Solution{}, err
-	}
 	s := &solver{p: &p, o: o, bounds: make([]int64, len(p.Objectives)), known: make([]bool, len(p.Objectives))}
 	if ctx.Err() != nil {
 		s.stop.Store(true)
 	}
 	defer context.AfterFunc(ctx, func() { s.stop.Store(true) })()
+	if err := validateUntil(&p, &s.stop); err != nil {
+		return Solution{}, err
+	}
 	s.useHint()
-	s.m = compile(&p)
+	s.m = compileUntil(&p, &s.stop)
 	if why := s.prepare(); len(why) > 0 {
 		return Solution{Status: Infeasible, Reason: why, BoundKnown: s.known, Bounds: s.bounds}, nil
 	}
@@ -52,24 +53,28 @@ type solver struct {
 // prepare narrows the problem down and proves what is plainly impossible.
 func (s *solver) prepare() []Clash {
 	m := s.m
-	m.killDominated()
-	m.tighten()
-	for asker := newState(m); m.firstAllowed(asker); {
-		m.tighten()
+	var why []Clash
+	for _, step := range []func(){
+		m.killDominated,
+		m.tighten,
+		m.startAllowed,
+		func() { why = m.proveInfeasible() },
+		func() { m.class = m.classes() },
+		func() { s.d = newGuide(m) },
+		s.plainBounds,
+	} {
+		if s.stop.Load() || len(why) > 0 {
+			break
+		}
+		step()
 	}
-	if why := m.proveInfeasible(); len(why) > 0 {
-		return why
-	}
-	m.class = m.classes()
-	s.d = newGuide(m)
-	s.plainBounds()
-	return nil
+	return why
 }
 
 // useHint takes the caller's schedule as the first one if it is one.
 func (s *solver) useHint() {
 	h := s.o.Hint
-	if h == nil || len(Check(*s.p, Solution{Modes: h.Modes, Starts: h.Starts})) > 0 {
+	if h == nil || s.stop.Load() || len(Check(*s.p, Solution{Modes: h.Modes, Starts: h.Starts})) > 0 {
 		return
 	}
 	b := &best{mode: make([]int32, len(h.Modes)), start: make([]int32, len(h.Starts)), values: Evaluate(*s.p, h.Modes, h.Starts)}

@@ -86,23 +86,18 @@ func (ts *startTables) clearClosed(ok []byte, x *actMode, md *Mode) {
 func (ts *startTables) clearDrawn(ok []byte, pr *profile) {
 	h := ts.m.h
 	supply := ts.m.supply[int(pr.v)*h : int(pr.v)*h+h]
-	// least[t] would be the smallest supply from t on; only the open last segment needs it, so it is kept as one number
-	// while going backwards.
-	last := len(pr.offs) - 1
-	least := noCap
-	for s := h; s >= 0; s-- {
-		if t := s + int(pr.offs[last]); t < h {
-			least = min(least, supply[t])
-			// everything between this t and the last one was seen in earlier rounds of s
-			if least < pr.net[last] {
-				ok[s] = 0
-			}
+	for i, o := range pr.offs {
+		after := h // where the next amount takes over, as an offset
+		if i+1 < len(pr.offs) {
+			after = int(pr.offs[i+1])
 		}
-		for i := range last {
-			for t := s + int(pr.offs[i]); t < min(s+int(pr.offs[i+1]), h); t++ {
-				if supply[t] < pr.net[i] {
-					ok[s] = 0
-				}
+		short := h // first period, of those seen, in which the supply falls short
+		for s := h; s >= 0; s-- {
+			if t := s + int(o); t < h && supply[t] < pr.net[i] {
+				short = t
+			}
+			if short < min(s+after, h) {
+				ok[s] = 0
 			}
 		}
 	}

@@ -2,6 +2,9 @@ package schedule
 
 import "slices"
 
+// lateTidying is the work, in nanoseconds of the reference core, that may go into it once the search has been told to stop.
+const lateTidying = 20_000_000
+
 // tidy brings forward what follows the steps that matter. The search leaves such steps late, where their money and crews
 // are in nobody's way; once the rest is settled there is no reason to wait. No value gets worse: what moves has no rate,
 // and whatever waits for it comes after it anyway. Three passes reach what one move makes room for.
@@ -24,6 +27,9 @@ func (s *solver) tidy() {
 		slices.SortStableFunc(followers, func(a, b int32) int { return int(st.start[a] - st.start[b]) })
 		moved := false
 		for _, a := range followers {
+			if s.stop.Load() && st.work > lateTidying {
+				break
+			}
 			moved = st.advance(a) || moved
 		}
 		if !moved {

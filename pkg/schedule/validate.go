@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"sync/atomic"
 )
 
 // Limits on the size of a problem. They keep every sum of the engine inside int64 and every table inside memory; a
@@ -19,13 +20,21 @@ const (
 // activities of the dearest mode, in every objective, resource, budget and reservoir, stays below 2^60. Validate does not ask whether a
 // schedule exists; Solve does.
 func Validate(p *Problem) error {
+	return validateUntil(p, nil)
+}
+
+// validateUntil is Validate; when stop is set it reports what it has seen so far.
+func validateUntil(p *Problem, stop *atomic.Bool) error {
 	if p == nil {
 		return errors.New("problem is nil")
 	}
-	v := &validation{p: p}
+	v := &validation{p: p, stop: stop}
 	v.shape()
 	v.capacities()
 	for a := range p.Activities {
+		if v.stopped() {
+			return errors.Join(v.faults...)
+		}
 		v.activity(a)
 	}
 	v.totals()
@@ -36,7 +45,10 @@ func Validate(p *Problem) error {
 type validation struct {
 	p      *Problem
 	faults []error
+	stop   *atomic.Bool // nil for never
 }
+
+func (v *validation) stopped() bool { return v.stop != nil && v.stop.Load() }
 
 func (v *validation) fault(format string, args ...any) {
 	v.faults = append(v.faults, fmt.Errorf(format, args...))
@@ -206,6 +218,9 @@ func (v *validation) totals() {
 	check := func(what string, i int, per func(*Mode) int64) {
 		total := int64(0)
 		for a := range p.Activities {
+			if v.stopped() {
+				return
+			}
 			worst := int64(0)
 			for m := range p.Activities[a].Modes {
 				worst = max(worst, per(&p.Activities[a].Modes[m]))

@@ -13,21 +13,42 @@ import (
 // their modes: a cycle that some mode would break is still refused, because the engine orders activities once.
 func (v *validation) lags() {
 	p := v.p
-	g := simple.NewDirectedGraph()
+	well := true
 	for l, lag := range p.Lags {
-		place := fmt.Sprintf("lag %d", l)
 		if lag.From < 0 || lag.From >= len(p.Activities) || lag.To < 0 || lag.To >= len(p.Activities) {
-			v.fault("%s: from %d to %d: there are %d activities", place, lag.From, lag.To, len(p.Activities))
+			v.fault("lag %d: from %d to %d: there are %d activities", l, lag.From, lag.To, len(p.Activities))
+			well = false
 			continue
 		}
 		if lag.Min < -maxOffset || lag.Min > maxOffset {
-			v.fault("%s: min %d: want -2^30 to 2^30", place, lag.Min)
+			v.fault("lag %d: min %d: want -2^30 to 2^30", l, lag.Min)
 		}
 		if lag.From == lag.To {
-			v.fault("%s: activity %d %q waits for itself", place, lag.From, p.Activities[lag.From].Name)
-			continue
+			v.fault("lag %d: activity %d %q waits for itself", l, lag.From, p.Activities[lag.From].Name)
+			well = false
 		}
-		g.SetEdge(g.NewEdge(simple.Node(lag.From), simple.Node(lag.To)))
+	}
+	if !well || !v.stopped() && v.cyclic() {
+		v.nameCycles()
+	}
+}
+
+// cyclic tells whether no order of the activities respects all lags.
+func (v *validation) cyclic() bool {
+	m := model{p: v.p, nA: len(v.p.Activities)}
+	m.compileLags()
+	return len(m.topo) < m.nA
+}
+
+// nameCycles reports a shortest cycle in every strongly connected component, beyond the lags that have a fault of their own.
+func (v *validation) nameCycles() {
+	p := v.p
+	g := simple.NewDirectedGraph()
+	for _, lag := range p.Lags {
+		n := len(p.Activities)
+		if lag.From >= 0 && lag.From < n && lag.To >= 0 && lag.To < n && lag.From != lag.To {
+			g.SetEdge(g.NewEdge(simple.Node(lag.From), simple.Node(lag.To)))
+		}
 	}
 	var cycles [][]int
 	for _, scc := range topo.TarjanSCC(g) {

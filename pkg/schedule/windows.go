@@ -113,6 +113,13 @@ func (m *model) tailOf(e arc, g, mode int32) (int32, bool) {
 	return bound, binds
 }
 
+// startAllowed narrows the windows by what the set function says of single activities.
+func (m *model) startAllowed() {
+	for asker := newState(m); m.firstAllowed(asker); {
+		m.tighten()
+	}
+}
+
 // firstAllowed moves earliest starts to where the set function allows the activity alone. It asks only until the first
 // allowed start, because one question may cost a network computation. It reports whether anything changed.
 func (m *model) firstAllowed(st *state) (changed bool) {
@@ -120,6 +127,9 @@ func (m *model) firstAllowed(st *state) (changed bool) {
 		return false
 	}
 	for _, a := range m.topo {
+		if m.stopped() {
+			return false
+		}
 		g := m.groupOf[a]
 		for mode := range m.modes(g) {
 			x, gm := m.am(a, mode), m.gm(g, mode)
@@ -148,6 +158,9 @@ func (m *model) firstAllowed(st *state) (changed bool) {
 // killDominated removes modes that another mode of the group replaces in every schedule.
 func (m *model) killDominated() {
 	for g := range int32(m.nG) {
+		if m.stopped() {
+			return
+		}
 		n := m.modes(g)
 		for i := range n {
 			for j := range n {

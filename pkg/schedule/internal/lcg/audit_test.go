@@ -26,7 +26,7 @@ func (d demand) holds(x []int32) bool {
 	return x[d.side>>1] >= d.need
 }
 
-// reasons collects what f requires.
+// reasons collects what f requires, and leaves the solver as it was but for activities.
 func (a *audit) reasons(s *Solver, f func()) []demand {
 	s.sides, s.recent, s.floor = s.sides[:0], 0, int32(len(s.trail)+1)
 	f()
@@ -54,9 +54,8 @@ func (a *audit) counterexample(reasons []demand, conclusion func(x []int32) bool
 
 func never([]int32) bool { return false }
 
-// conflict checks the reasons of the conflict, and then those of every step before it, as the analysis would meet them.
+// conflict checks the reasons of the conflict, and then those of every step before it.
 func (a *audit) conflict(s *Solver) {
-	defer preserve(s)()
 	f := s.fail
 	why := a.reasons(s, func() {
 		if f.side >= 0 {
@@ -67,7 +66,13 @@ func (a *audit) conflict(s *Solver) {
 	if x := a.counterexample(why, never); x != nil {
 		a.t.Fatalf("puzzle %d: conflict of kind %d: %v holds in the solution %v", a.seed, f.kind, why, x)
 	}
-	for len(s.trail) > int(s.starts[0]) {
+	a.steps(s)
+}
+
+// steps checks the reasons of everything on the trail, as the analysis of a conflict would meet it.
+func (a *audit) steps(s *Solver) {
+	defer preserve(s)()
+	for len(s.starts) > 0 && len(s.trail) > int(s.starts[0]) {
 		e := s.trail[len(s.trail)-1]
 		s.undo()
 		if e.kind == whyDecision {

@@ -19,11 +19,15 @@ type session struct {
 	a    *audit
 }
 
-func newSession(t *testing.T, kind string, seed uint64) *session {
-	w := &session{t: t, seed: seed, p: newPuzzle(kind, seed), r: rand.New(rand.NewPCG(seed, 3))}
+func newSession(t *testing.T, p *puzzle, seed uint64) *session {
+	w := &session{t: t, seed: seed, p: p, r: rand.New(rand.NewPCG(seed, 3))}
 	w.b = w.p.board(seed%2 == 0)
 	w.a = &audit{t: t, seed: seed, r: w.r}
 	w.b.s.auditor = w.a
+	w.b.each = func() {
+		w.a.steps(w.b.s)
+		w.settled()
+	}
 	w.keep(w.p.solutions())
 	if seed%3 == 0 {
 		guide := make([]int32, w.b.s.Vars())
@@ -33,6 +37,15 @@ func newSession(t *testing.T, kind string, seed uint64) *session {
 		w.b.s.Guide(guide)
 	}
 	return w
+}
+
+// settled fails the test where clauses or edges leave something to propagate at a decision.
+func (w *session) settled() {
+	for _, r := range w.p.rules {
+		if q, ok := r.(interface{ settled(b *board) bool }); ok && !q.settled(w.b) {
+			w.t.Fatalf("puzzle %d: %v is not propagated", w.seed, r)
+		}
+	}
 }
 
 // keep replaces the list of solutions.
@@ -165,7 +178,7 @@ func TestPuzzles(t *testing.T) {
 			t.Parallel()
 			conflicts, checks, feasible := int64(0), 0, 0
 			for seed := range uint64(puzzles) {
-				w := newSession(t, kind, seed)
+				w := newSession(t, newPuzzle(kind, seed), seed)
 				if len(w.all) > 0 {
 					feasible++
 				}
@@ -181,13 +194,43 @@ func TestPuzzles(t *testing.T) {
 	}
 }
 
+// TestRareExplanations plays puzzles made for explanations that random ones hardly ever call for.
+func TestRareExplanations(t *testing.T) {
+	yes, no := stmt{x: 0, n: 1}, stmt{0, 1, true}
+	for name, p := range map[string]*puzzle{
+		// From 5 + y > 9 and a choice of 5 or 2+2x: it takes x ≥ 2, not 1.
+		"a rate that does not divide what is needed": {
+			lo: []int{0, 0, 0}, hi: []int{1, 5, 5},
+			rules: []rule{&sumRule{limit: 9, guard: always, terms: []termRule{
+				{1, []alternativeRule{{when: yes, fixed: 5}, {when: no, fixed: 2, rate: 2}}},
+				{2, []alternativeRule{{when: always, rate: 1}}}}}},
+			assume: []stmt{{x: 1, n: 2}},
+		},
+		// Both others are needed to keep the first item from the starts at which it takes 3, though one would do where it takes 5.
+		"a start moved over a step": {
+			lo: []int{0, 0, 0, 0}, hi: []int{1, 3, 1, 1},
+			rules: []rule{
+				&levelsRule{supply: []int64{99, 99, 99, 5}, guard: always, items: []profileRule{
+					{1, []stmt{always}, []Steps{{Offsets: []int32{0, 1, 3}, Amounts: []int64{5, 3, 0}}}},
+					{2, []stmt{{x: 2, n: 1}, {2, 1, true}}, []Steps{{Offsets: []int32{0}, Amounts: []int64{2}}, {}}},
+					{3, []stmt{{x: 3, n: 1}, {3, 1, true}}, []Steps{{Offsets: []int32{0}, Amounts: []int64{1}}, {}}},
+				}},
+				clauseRule{no, {x: 2, n: 1}}, clauseRule{no, {x: 3, n: 1}},
+			},
+			assume: []stmt{yes},
+		},
+	} {
+		t.Run(name, func(t *testing.T) { newSession(t, p, 1).play() })
+	}
+}
+
 // TestSameAgain plays every puzzle twice: nothing depends on chance.
 func TestSameAgain(t *testing.T) {
 	for seed := range uint64(300) {
 		var first string
 		for i := range 2 {
-			w := newSession(t, "mixed", seed)
-			w.b.s.auditor = nil
+			w := newSession(t, newPuzzle("mixed", seed), seed)
+			w.b.s.auditor, w.b.each = nil, nil
 			w.play()
 			now := fmt.Sprint(w.b.s.Values(), w.b.s.Work(), w.b.s.Conflicts(), w.b.s.arena)
 			if i == 0 {

@@ -25,6 +25,7 @@ type board struct {
 	s    *Solver
 	vars []Var
 	sums map[*sumRule]*Sum
+	each func() // called at decisions that are left to the rule; nil for nothing
 }
 
 // stmt is [x ≥ n], or its negation; a variable of -1 makes it hold always, or never.
@@ -65,6 +66,20 @@ func (c clauseRule) holds(x []int) bool {
 	return slices.ContainsFunc(c, func(l stmt) bool { return l.holds(x) })
 }
 
+// settled tells whether the clause holds or two of its statements are open.
+func (c clauseRule) settled(b *board) bool {
+	open := map[Lit]bool{}
+	for _, l := range b.lits(c) {
+		if b.s.Holds(l) {
+			return true
+		}
+		if !b.s.Fails(l) {
+			open[l] = true
+		}
+	}
+	return len(open) > 1
+}
+
 type edgeRule struct {
 	x, y, gap int
 	cond      stmt
@@ -73,6 +88,18 @@ type edgeRule struct {
 func (e edgeRule) post(b *board) { b.s.Edge(b.vars[e.x], b.vars[e.y], e.gap, b.lit(e.cond)) }
 
 func (e edgeRule) holds(x []int) bool { return !e.cond.holds(x) || x[e.y] >= x[e.x]+e.gap }
+
+// settled tells whether the bounds obey the edge if it counts, and leave it possible unless it does not.
+func (e edgeRule) settled(b *board) bool {
+	x, y, cond := b.vars[e.x], b.vars[e.y], b.lit(e.cond)
+	switch {
+	case b.s.Fails(cond):
+		return true
+	case b.s.Holds(cond):
+		return b.s.Min(y) >= b.s.Min(x)+e.gap && b.s.Max(x) <= b.s.Max(y)-e.gap
+	}
+	return b.s.Min(x)+e.gap <= b.s.Max(y)
+}
 
 // quantity is a constant, or a variable where x ≥ 0: its value, or the entry of values that it points to.
 type quantity struct {
@@ -320,6 +347,9 @@ func (p *puzzle) board(hectic bool) *board {
 		r.post(b)
 	}
 	b.s.Otherwise(func() (Lit, bool) {
+		if b.each != nil {
+			b.each()
+		}
 		for _, v := range b.vars {
 			if lo := b.s.Min(v); lo < b.s.Max(v) {
 				return b.s.AtMost(v, lo), true
@@ -527,13 +557,16 @@ func (g *setter) sum() {
 			t.start = g.IntN(g.times)
 		}
 		whens := []stmt{always}
-		if g.IntN(2) == 0 {
+		if g.IntN(3) > 0 {
 			whens = g.cases()
 		}
 		for _, when := range whens {
 			a := alternativeRule{when: when, fixed: g.between(-3, 9)}
 			if t.start >= 0 {
-				a.rate = g.IntN(4)
+				a.rate = g.IntN(4) * g.IntN(2) // a constant beside a rate makes for remainders
+				if len(whens) == 1 {
+					a.rate = g.IntN(4)
+				}
 				if a.min = g.p.lo[t.start]; g.IntN(3) == 0 {
 					a.min++
 				}
@@ -551,10 +584,10 @@ func (g *setter) sum() {
 
 func (g *setter) levels() {
 	c := &levelsRule{guard: g.condition()}
-	for range g.between(6, 10) {
+	for range g.between(6, 9) {
 		c.supply = append(c.supply, int64(g.between(1, 9)))
 	}
-	for range g.between(2, 4) {
+	for range g.between(2, 5) {
 		it := profileRule{start: g.IntN(g.times), whens: []stmt{always}}
 		if g.IntN(3) == 0 {
 			it.whens = g.cases()
@@ -573,6 +606,10 @@ func (g *setter) steps() Steps {
 	for range g.IntN(5) {
 		st.Offsets, st.Amounts = append(st.Offsets, int32(at)), append(st.Amounts, int64(g.IntN(6)))
 		at += g.between(1, 2)
+	}
+	if g.IntN(3) == 0 { // a large amount that shrinks, as of what is spent first and given back later
+		slices.Sort(st.Amounts)
+		slices.Reverse(st.Amounts)
 	}
 	return st
 }
