@@ -6,9 +6,10 @@ package schedule
 type builder struct {
 	*state
 	rng   rng
-	blink uint32 // out of 2^32: how often a start that fits is passed over (Christiaens and Vanden Berghe 2020)
-	early bool   // place followers as early as possible instead of as late as possible
-	focus int    // the objective whose cost decides between modes, before all others in their order
+	blink uint32  // out of 2^32: how often a start that fits is passed over (Christiaens and Vanden Berghe 2020)
+	early bool    // place followers as early as possible instead of as late as possible
+	fees  *tariff // when not nil, modes are chosen by what they cost under these prices
+	focus int     // the objective whose cost decides between modes, before all others in their order
 
 	lo, hi   []int32 // per activity: window inside the present schedule
 	kept     []int32 // per activity: starts of the best mode so far
@@ -26,6 +27,9 @@ func newBuilder(m *model, seed uint64, stream int) *builder {
 // insert places group g in the mode that costs least, and reports whether any mode fits. A group that does not fit is
 // left out entirely.
 func (b *builder) insert(g int32) bool {
+	if b.fees != nil {
+		return b.insertPriced(g)
+	}
 	chosen, inPlace := int32(-1), int32(-1)
 	n := b.m.modes(g)
 	b.tried = b.tried[:0]
@@ -53,6 +57,35 @@ func (b *builder) insert(g int32) bool {
 		if chosen < 0 || b.cheaper(b.cost, b.keptCost) {
 			chosen = mode
 			copy(b.keptCost, b.cost)
+			for _, a := range b.m.gm(g, mode).present {
+				b.kept[a] = b.start[a]
+			}
+		}
+	}
+	return b.settle(g, chosen, inPlace)
+}
+
+// insertPriced is insert with the choice of mode left to the prices of the relaxation.
+func (b *builder) insertPriced(g int32) bool {
+	chosen, inPlace := int32(-1), int32(-1)
+	least := 0.0
+	b.tried = b.tried[:0]
+	for mode := range b.m.modes(g) {
+		if b.hopeless(g, mode) || !b.openMode(g, mode) {
+			continue
+		}
+		b.tried = append(b.tried, mode)
+		if inPlace >= 0 {
+			b.clearGroup(g, inPlace)
+			inPlace = -1
+		}
+		if !b.tryMode(g, mode) {
+			continue
+		}
+		inPlace = mode
+		b.delayAll(g, mode)
+		if price := b.fees.price(b.state, g, mode); chosen < 0 || price < least {
+			chosen, least = mode, price
 			for _, a := range b.m.gm(g, mode).present {
 				b.kept[a] = b.start[a]
 			}
@@ -143,16 +176,16 @@ func (b *builder) openMode(g, mode int32) bool {
 		x := m.am(a, mode)
 		lo, hi := x.est, x.lst
 		for _, e := range m.preds[a] {
-			if b.start[e.other] >= 0 {
-				lo = max(lo, b.end[e.other]+e.min)
-			} else if m.groupOf[e.other] == g {
+			if m.groupOf[e.other] == g { // in another mode it may be placed at the moment
 				if y := m.am(e.other, mode); !y.absent {
 					lo = max(lo, b.lo[e.other]+y.dur+e.min)
 				}
+			} else if b.start[e.other] >= 0 {
+				lo = max(lo, b.end[e.other]+e.min)
 			}
 		}
 		for _, e := range m.succs[a] {
-			if b.start[e.other] >= 0 {
+			if m.groupOf[e.other] != g && b.start[e.other] >= 0 {
 				hi = min(hi, b.start[e.other]-e.min-x.dur)
 			}
 		}
