@@ -28,6 +28,7 @@ type stream struct {
 	exchanges int
 	built     int // construction passes made
 	searched  bool
+	renewing  bool      // the relaxation has got somewhere: see renew
 	promote   []float64 // per group: how much it goes to the front because it found no place
 	fewest    partial
 
@@ -72,6 +73,8 @@ func (s *stream) run(until int64) {
 		case s.m.nG == 0:
 			s.capture()
 			s.work = until
+		case s.renewing:
+			s.renew()
 		case s.built < s.passes():
 			s.construct()
 		default:
@@ -123,6 +126,7 @@ func (s *stream) move() {
 	} else {
 		s.blink = 1 << 26 << uint(s.rng.below(3))
 	}
+	s.price(s.rng.below(10) < 7)
 	before := s.work
 	copy(s.oldVals, s.values)
 	oldGrudge := s.bankGrudge()
@@ -143,6 +147,14 @@ func (s *stream) move() {
 		gain = s.recreate()
 	}
 	s.ruins.learn(op, gain, s.work-before)
+}
+
+// price lets insertions choose modes by the prices of the relaxation, if there are any for the objective in focus.
+func (s *stream) price(wanted bool) {
+	s.fees = nil
+	if fees := &s.guide.fees; wanted && fees.known && fees.k == s.focus {
+		s.fees = fees
+	}
 }
 
 // recreate reinserts what was removed when all groups have a place. It gives a reward for the neighbourhood.

@@ -15,6 +15,8 @@ const (
 	searchers  = 3       // logical streams that search; one more computes bounds. Fixed, whatever the machine has
 	rounds     = 60      // full rounds between exchanges
 	firstRound = 500_000 // work of the first round, in nanoseconds; rounds double from there
+
+	longestRound = 250_000_000
 )
 
 // Solve looks for the best schedule and proves how good it is. Its answer depends on the problem, the seed and the effort
@@ -53,6 +55,7 @@ type solver struct {
 	bounds  []int64
 	known   []bool
 	level   int   // objective in focus
+	renewAt int   // iterations of the relaxation at which the streams build anew
 	work    int64 // nanoseconds of the reference core, all streams together
 }
 
@@ -106,7 +109,7 @@ func (s *solver) search() {
 	for id := range searchers {
 		s.streams = append(s.streams, newStream(s.m, s.d, s.o.Seed, id, &s.stop))
 	}
-	s.relax = newRelaxation(s.m, s.d, &s.stop)
+	s.relax, s.renewAt = newRelaxation(s.m, s.d, &s.stop), renewEvery
 	if s.best != nil {
 		for _, st := range s.streams {
 			st.adopt(s.best, true)
@@ -114,7 +117,7 @@ func (s *solver) search() {
 		s.report()
 	}
 	turn := int64(firstRound)
-	full := max(effort/(rounds*(searchers+1)), 1000)
+	full := min(max(effort/(rounds*(searchers+1)), 1000), longestRound)
 	levelStart := int64(0)
 	for s.work < effort && !s.stop.Load() && !s.done() {
 		if s.o.First && s.best != nil {
@@ -141,9 +144,9 @@ func (s *solver) setLevel(effort int64, levelStart *int64) {
 		}
 		s.relax.focusOn(s.level)
 	}
-	used := float64(s.work-*levelStart) / float64(max(1, s.share(effort, *levelStart)))
+	heat := heatAt(s.work-*levelStart, s.share(effort, *levelStart))
 	for _, st := range s.streams {
-		st.cool(used)
+		st.cool(heat, s.bounds[s.level])
 		if s.best != nil {
 			st.limits = s.best.values
 		}
@@ -223,6 +226,13 @@ func (s *solver) exchange() {
 		s.bounds[s.level], s.known[s.level], improved = s.relax.bound, true, true
 	}
 	copy(s.d.rules[len(s.d.rules)-1], s.relax.order) // the relaxation goes on writing its own
+	s.relax.publish(&s.d.fees)
+	if s.relax.iterations >= s.renewAt {
+		s.renewAt = 2 * s.relax.iterations
+		for _, st := range s.streams {
+			st.renewing = true
+		}
+	}
 	if s.best != nil {
 		for _, st := range s.streams {
 			if st.best != s.best {
