@@ -8,7 +8,8 @@ type builder struct {
 	rng   rng
 	blink uint32  // out of 2^32: how often a start that fits is passed over (Christiaens and Vanden Berghe 2020)
 	early bool    // place followers as early as possible instead of as late as possible
-	fees  *tariff // when not nil, modes are chosen by what they cost under these prices
+	fees  *tariff // prices of the relaxation, or nil; what leads up to the steps that matter goes where it is cheapest
+	dear  bool    // modes, too, are chosen by what they cost under these prices
 	focus int     // the objective whose cost decides between modes, before all others in their order
 
 	lo, hi   []int32 // per activity: window inside the present schedule
@@ -27,7 +28,7 @@ func newBuilder(m *model, seed uint64, stream int) *builder {
 // insert places group g in the mode that costs least, and reports whether any mode fits. A group that does not fit is
 // left out entirely.
 func (b *builder) insert(g int32) bool {
-	if b.fees != nil {
+	if b.dear {
 		return b.insertPriced(g)
 	}
 	chosen, inPlace := int32(-1), int32(-1)
@@ -310,7 +311,7 @@ func (b *builder) placeEarly(a, mode int32) bool {
 	return false
 }
 
-// delay moves a placed activity as late as what follows it allows.
+// delay moves a placed activity as late as what follows it allows, or to where it costs least.
 func (b *builder) delay(a, mode int32) {
 	x := b.m.am(a, mode)
 	from := b.start[a]
@@ -324,10 +325,30 @@ func (b *builder) delay(a, mode int32) {
 		return
 	}
 	b.unplace(a, x)
-	if s := b.latest(a, mode, x, from, to); s >= 0 {
+	if b.fees != nil {
+		from = b.cheapest(a, mode, x, from, to)
+	} else if s := b.latest(a, mode, x, from, to); s >= 0 {
 		from = s
 	}
 	b.place(a, x, from)
+}
+
+// cheapest finds the start in from … to that costs least under the prices, the last of those that cost the same. Late is
+// not always best: where money comes back some time after it was spent, it is worth spending that long before it is short.
+// from is known to fit.
+func (b *builder) cheapest(a, mode int32, x *actMode, from, to int32) int32 {
+	best, least := from, b.fees.step(b.m, a, x, from)
+	for s := x.prev[to]; s > from; s = x.prev[s-1] {
+		b.work += 20
+		price := b.fees.step(b.m, a, x, s)
+		if price > least || best != from && price >= least {
+			continue
+		}
+		if ok, _, _ := b.fits(a, mode, x, s); ok {
+			best, least = s, price
+		}
+	}
+	return best
 }
 
 // followLate places the steps that nobody waits for, the last one first, each as late as it fits. On failure it leaves

@@ -150,10 +150,10 @@ func (s *stream) move() {
 }
 
 // price lets insertions choose modes by the prices of the relaxation, if there are any for the objective in focus.
-func (s *stream) price(wanted bool) {
-	s.fees = nil
-	if fees := &s.guide.fees; wanted && fees.known && fees.k == s.focus {
-		s.fees = fees
+func (s *stream) price(modes bool) {
+	s.fees, s.dear = nil, false
+	if fees := &s.guide.fees; fees.known && fees.k == s.focus {
+		s.fees, s.dear = fees, modes
 	}
 }
 
