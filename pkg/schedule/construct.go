@@ -59,6 +59,7 @@ func (s *stream) renew() {
 	}
 	rule := s.guide.rules[len(s.guide.rules)-1]
 	for try := range 3 {
+		s.wait = try != s.id%3
 		for g := range s.key {
 			s.key[g] = rule[g] + float64(s.id+3*try)*s.rng.float()
 		}

@@ -10,6 +10,7 @@ type builder struct {
 	early bool    // place followers as early as possible instead of as late as possible
 	fees  *tariff // prices of the relaxation, or nil; what leads up to the steps that matter goes where it is cheapest
 	dear  bool    // modes, too, are chosen by what they cost under these prices
+	wait  bool    // steps that the objective counts are not placed before the relaxation has them, unless they must be
 	focus int     // the objective whose cost decides between modes, before all others in their order
 
 	lo, hi   []int32 // per activity: window inside the present schedule
@@ -190,6 +191,9 @@ func (b *builder) openMode(g, mode int32) bool {
 				hi = min(hi, b.start[e.other]-e.min-x.dur)
 			}
 		}
+		if b.wait && rate(x, b.focus) > 0 {
+			lo = max(lo, min(b.goal(g, x), hi))
+		}
 		if lo > hi {
 			b.tally.add(blocker{LimitLag, -1, lo}, a)
 			return false
@@ -216,6 +220,11 @@ func (b *builder) openMode(g, mode int32) bool {
 		}
 	}
 	return true
+}
+
+// goal is the start from which on a step is complete when the relaxation has it complete, or the last before that.
+func (b *builder) goal(g int32, x *actMode) int32 {
+	return max(0, x.prev[max(0, min(int32(b.fees.finish[g]+0.5)-x.dur, int32(b.m.h)))])
 }
 
 // boundCost fills cost with the least that the mode can add, given the windows of openMode.

@@ -297,6 +297,7 @@ func (k *picker) book(g, mode int32) {
 	if len(gm.present) < len(m.members[g]) {
 		k.bookAbsent(g, mode)
 	}
+	r.finish[g] += 0.05 * (finish - r.finish[g])
 	middle := finish
 	if first >= 0 {
 		middle = (float64(first) + finish) / 2

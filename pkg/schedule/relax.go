@@ -15,12 +15,13 @@ type relaxation struct {
 	d    *guide
 	stop *atomic.Bool
 
-	k     int // objective
-	known bool
-	bound int64   // best so far, rounded up after the rounding errors were taken off
-	value float64 // before rounding
-	work  int64
-	order []float64 // per group: smoothed middle of the steps that matter, a priority rule for the search
+	k      int // objective
+	known  bool
+	bound  int64   // best so far, rounded up after the rounding errors were taken off
+	value  float64 // before rounding
+	work   int64
+	finish []float64 // per group: smoothed end of the last step that matters
+	order  []float64 // per group: smoothed middle of the steps that matter, a priority rule for the search
 
 	rhs    []float64 // per priced constraint, called a row: its right-hand side
 	price  []float64
@@ -56,6 +57,7 @@ type relaxedLag struct {
 func newRelaxation(m *model, d *guide, stop *atomic.Bool) *relaxation {
 	r := &relaxation{m: m, d: d, stop: stop, order: append([]float64(nil), d.rules[len(d.rules)-1]...)}
 	r.picker.init(r)
+	r.finish = make([]float64, m.nG)
 	h := m.h
 	add := func(n int, rhs func(i int) int64, unit func(i int) float64) int {
 		at := len(r.rhs)

@@ -126,7 +126,7 @@ func (s *stream) move() {
 	} else {
 		s.blink = 1 << 26 << uint(s.rng.below(3))
 	}
-	s.price(s.rng.below(10) < 7)
+	s.price(s.rng.below(100) < dearPercent)
 	before := s.work
 	copy(s.oldVals, s.values)
 	oldGrudge := s.bankGrudge()
@@ -149,11 +149,18 @@ func (s *stream) move() {
 	s.ruins.learn(op, gain, s.work-before)
 }
 
+// The share of moves that let the prices of the relaxation choose modes, and that wait for its completions. Waiting leaves
+// what is early, and short, to those that are worth it; always waiting would never improve on the relaxation's order.
+const (
+	dearPercent = 70
+	waitPercent = 15
+)
+
 // price lets insertions choose modes by the prices of the relaxation, if there are any for the objective in focus.
 func (s *stream) price(modes bool) {
-	s.fees, s.dear = nil, false
+	s.fees, s.dear, s.wait = nil, false, false
 	if fees := &s.guide.fees; fees.known && fees.k == s.focus {
-		s.fees, s.dear = fees, modes
+		s.fees, s.dear, s.wait = fees, modes, s.rng.below(100) < waitPercent
 	}
 }
 

@@ -9,6 +9,7 @@ type tariff struct {
 	later  []float64
 	behind []float64
 	budget []float64
+	finish []float64 // per group: when the relaxation has it complete
 	value  []float64 // of the objectives before k
 
 	lags []relaxedLag
@@ -28,6 +29,7 @@ func (r *relaxation) publish(t *tariff) {
 	t.known, t.k, t.lags, t.ends = true, r.k, r.lags, r.picker.out
 	r.accumulate(r.top, t.sums, t.later, t.behind)
 	t.budget = append(t.budget[:0], r.top[r.budgetAt:r.budgetAt+r.m.nB]...)
+	t.finish = append(t.finish[:0], r.finish...)
 	t.value = append(t.value[:0], r.top[r.valueAt:r.valueAt+r.k]...)
 }
 
