@@ -24,7 +24,9 @@
 //
 // Schedules are built group by group (serial generation by priority rules, order.go and insert.go): the steps that matter
 // as early as they fit, what leads up to them as late as it may be, the rest late. They are improved by large neighbourhood
-// search with adaptive choice of what is removed (neighbours.go, search.go). At the end the steps that nothing waits for
+// search with adaptive choice of what is removed (neighbours.go, search.go). The prices of the relaxation below guide both
+// (tariff.go): they choose modes, say when it is cheapest to spend, and their order is built into schedules anew each time
+// that the relaxation has gone on for twice as long. At the end the steps that nothing waits for
 // are brought forward (tidy.go). Where the makespan comes first and neither flows nor a set function bind, a genetic
 // algorithm over activity lists takes the place of most of that (evolve.go; the schedule of a list is built in frame.go on
 // capacities packed into words, lanes.go). Modes that ask for the same times are tried and priced once (class.go). Everything is counted in work, not in seconds:
