@@ -24,7 +24,8 @@
 //
 // Schedules are built group by group (serial generation by priority rules, order.go and insert.go): the steps that matter
 // as early as they fit, what leads up to them as late as it may be, the rest late. They are improved by large neighbourhood
-// search with adaptive choice of what is removed (neighbours.go, search.go). At the end the steps that nothing waits for
+// search with adaptive choice of what is removed (neighbours.go, search.go). Where much of the plan waits for many groups
+// together, two of the streams begin with schedules in which that gate opens early (gate.go). At the end the steps that nothing waits for
 // are brought forward (tidy.go). Modes that ask for the same times are tried and priced once (class.go). Everything is counted in work, not in seconds:
 // three logical streams search and one computes bounds, in rounds with a barrier, so that the answer is the same on any
 // number of cores.

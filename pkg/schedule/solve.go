@@ -103,13 +103,13 @@ func (s *solver) search() {
 		effort = DefaultEffort
 	}
 	effort = min(effort, int64(1)<<50) * 1000
-	for id := range searchers {
-		s.streams = append(s.streams, newStream(s.m, s.d, s.o.Seed, id, &s.stop))
-	}
+	s.newStreams()
 	s.relax = newRelaxation(s.m, s.d, &s.stop)
 	if s.best != nil {
 		for _, st := range s.streams {
-			st.adopt(s.best, true)
+			if !st.apart {
+				st.adopt(s.best, true)
+			}
 		}
 		s.report()
 	}
@@ -136,7 +136,7 @@ func (s *solver) setLevel(effort int64, levelStart *int64) {
 		s.level++
 		*levelStart = s.work
 		for _, st := range s.streams {
-			st.focus = s.level
+			st.focus, st.apart = s.level, false
 			st.adopt(s.best, true)
 		}
 		s.relax.focusOn(s.level)
@@ -144,6 +144,7 @@ func (s *solver) setLevel(effort int64, levelStart *int64) {
 	used := float64(s.work-*levelStart) / float64(max(1, s.share(effort, *levelStart)))
 	for _, st := range s.streams {
 		st.cool(used)
+		st.apart = st.apart && used < apartUntil
 		if s.best != nil {
 			st.limits = s.best.values
 		}
@@ -222,10 +223,12 @@ func (s *solver) exchange() {
 	if s.relax.known && (!s.known[s.level] || s.relax.bound > s.bounds[s.level]) {
 		s.bounds[s.level], s.known[s.level], improved = s.relax.bound, true, true
 	}
-	copy(s.d.rules[len(s.d.rules)-1], s.relax.order) // the relaxation goes on writing its own
+	for _, st := range s.streams { // the relaxation goes on writing its own
+		copy(st.guide.rules[len(st.guide.rules)-1], s.relax.order)
+	}
 	if s.best != nil {
 		for _, st := range s.streams {
-			if st.best != s.best {
+			if st.best != s.best && !st.apart {
 				st.adopt(s.best, st.lost(s.best))
 			}
 		}
