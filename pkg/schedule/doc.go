@@ -26,7 +26,8 @@
 // as early as they fit, what leads up to them as late as it may be, the rest late. They are improved by large neighbourhood
 // search with adaptive choice of what is removed (neighbours.go, search.go). The prices of the relaxation below guide both
 // (tariff.go): they choose modes, say when it is cheapest to spend, and their order is built into schedules anew each time
-// that the relaxation has gone on for twice as long. At the end the steps that nothing waits for
+// that the relaxation has gone on for twice as long. Where much of the plan waits for many groups together, two of the
+// streams begin with schedules in which that gate opens early (gate.go). At the end the steps that nothing waits for
 // are brought forward (tidy.go). Where the makespan comes first and neither flows nor a set function bind, a genetic
 // algorithm over activity lists takes the place of most of that (evolve.go; the schedule of a list is built in frame.go on
 // capacities packed into words, lanes.go). Modes that ask for the same times are tried and priced once (class.go). Everything is counted in work, not in seconds:
