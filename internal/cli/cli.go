@@ -8,6 +8,7 @@
 //	exit.go     exit codes, and which error means which
 //	fail.go     how an error is said
 //	outputs.go  -o FORMAT=FILE
+//	program.go  --write-model FILE
 //	signal.go   what ^C does
 //	status.go   the one line on a terminal while riprep searches
 //

@@ -69,28 +69,35 @@ func (o *outputs) parse(a *app, silent bool) error {
 	return err
 }
 
-// check finds before the work what would stop the writing after it: a folder that is not there, and an output that would
-// take the place of an input.
+// check finds before the work what would stop the writing after it.
 func (o *outputs) check(dir string) error {
 	for _, spec := range o.specs {
 		if spec.File == "" {
 			continue
 		}
-		folder := filepath.Dir(spec.File)
-		if st, err := os.Stat(folder); err != nil || !st.IsDir() {
-			return &coded{exitUnexpected, fmt.Errorf("output %q: no folder %q to write it into", spec.File, folder), "make the folder first"}
+		if err := checkFile(spec.File, dir); err != nil {
+			return err
 		}
-		st, err := os.Stat(spec.File)
-		if err != nil {
-			continue // a new file
-		}
-		if !st.Mode().IsRegular() {
-			return &coded{exitUnexpected, fmt.Errorf("output %q: not a file", spec.File), "give the name of a file; without =FILE a format goes to standard output"}
-		}
-		for _, name := range operatorFiles(dir) {
-			if in, err := os.Stat(name); err == nil && os.SameFile(st, in) {
-				return usage("give the output another name", fmt.Errorf("output %q: is one of the inputs", spec.File))
-			}
+	}
+	return nil
+}
+
+// checkFile refuses a file in a folder that is not there, and one that would take the place of an input.
+func checkFile(file, dir string) error {
+	folder := filepath.Dir(file)
+	if st, err := os.Stat(folder); err != nil || !st.IsDir() {
+		return &coded{exitUnexpected, fmt.Errorf("output %q: no folder %q to write it into", file, folder), "make the folder first"}
+	}
+	st, err := os.Stat(file)
+	if err != nil {
+		return nil // a new file
+	}
+	if !st.Mode().IsRegular() {
+		return &coded{exitUnexpected, fmt.Errorf("output %q: not a file", file), "give the name of a file; without =FILE a format goes to standard output"}
+	}
+	for _, name := range operatorFiles(dir) {
+		if in, err := os.Stat(name); err == nil && os.SameFile(st, in) {
+			return usage("give the output another name", fmt.Errorf("output %q: is one of the inputs", file))
 		}
 	}
 	return nil

@@ -18,6 +18,7 @@ type planOptions struct {
 	dir            string
 	set            settings
 	out            outputs
+	program        programOutput
 	seed           uint64
 	effort         int64
 	timeLimit      time.Duration
@@ -38,6 +39,7 @@ plan. The same files, seed and effort give the same plan.
 While it searches, ^C ends the search: the best plan so far is given, and the exit code is 130.`,
 		Example: `  riprep plan my-network
   riprep plan my-network -o json=plan.json -o csv=schedule.csv
+  riprep plan my-network --write-model model.mps
   riprep plan my-network --set crews.tower=4 --set funding.credit.limit=1000000.00`,
 		Args: exactly("DIR"),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -48,6 +50,7 @@ While it searches, ^C ends the search: the best plan so far is given, and the ex
 	f := cmd.Flags()
 	o.out.flag(cmd)
 	o.set.flag(cmd)
+	o.program.flag(cmd)
 	f.Uint64Var(&o.seed, "seed", 1, "seed of the search: another one may find another plan")
 	f.Int64Var(&o.effort, "effort", schedule.DefaultEffort, "work `UNITS` to spend on the search; about a million are a second of one core")
 	f.DurationVar(&o.timeLimit, "time-limit", 0, "end the search after a `DURATION` such as 30s; the plan then depends on the machine, and says so")
@@ -69,8 +72,11 @@ func (o *planOptions) run() error {
 	if err != nil {
 		return err
 	}
+	if err := o.program.state(o.app, c); err != nil {
+		return err
+	}
 	p, err := o.search(c)
-	if err != nil {
+	if err := o.program.write(o.app, p, err); err != nil {
 		return err
 	}
 	if err := o.out.write(o.app, p); err != nil {
@@ -89,7 +95,10 @@ func (o *planOptions) validate() error {
 	if err := o.out.parse(o.app, o.quiet); err != nil {
 		return err
 	}
-	return o.out.check(o.dir)
+	if err := o.out.check(o.dir); err != nil {
+		return err
+	}
+	return o.program.check(o.dir, &o.out)
 }
 
 // search plans, with a line on the terminal and an ear for ^C.

@@ -16,6 +16,7 @@
 //	model.go, mode.go      the problem as pkg/schedule wants it
 //	overlap.go             what may be off together
 //	solve.go, assemble.go  solving, and the way back to dates and money
+//	program.go             the same problem for other solvers
 //	replay.go, verify.go   a plan played again from the files, trusting nothing
 //	noplan.go, relax.go    when there is none: which limits clash, and the least that would help
 //

@@ -7,14 +7,32 @@ func (s *stream) threshold() float64 {
 	return float64(s.oldVals[s.focus]) + s.heat*s.scale*s.rng.exp()
 }
 
-// The temperature falls from startHeat to endHeat times the mean loss of a group against its own ideal.
+// The temperature falls from startHeat to endHeat times the mean loss of a group, as far as that is known: see cool.
 const (
 	startHeat = 1.0
+	againHeat = 0.3 // where a later cycle begins
 	endHeat   = 0.005
 )
 
-// cool sets the temperature for a share (0 … 1) of the work that is used up.
-func (s *stream) cool(used float64) {
+// firstCycle is the longest work, of all streams, over which the temperature falls for the first time. Where there is more
+// to spend, as before a deadline, it rises again and falls over twice the work, and so on.
+const firstCycle = 8_000_000_000
+
+// heatAt is the temperature when used out of share are spent.
+func heatAt(used, share int64) float64 {
+	length, heat := int64(firstCycle), startHeat
+	if share <= 2*firstCycle {
+		length = share
+	}
+	for used > length && length < share {
+		used, length, heat = used-length, 2*length, againHeat
+	}
+	return heat * math.Pow(endHeat/heat, min(float64(used)/float64(max(1, length)), 1))
+}
+
+// cool sets the temperature. Its unit is the mean loss of a group against the bound, and at least a tenth of that against
+// the group's own ideal: the bound may be reached.
+func (s *stream) cool(heat float64, bound int64) {
 	if s.best == nil || s.m.nG == 0 {
 		return
 	}
@@ -23,11 +41,12 @@ func (s *stream) cool(used float64) {
 	for g := range s.guide.least {
 		loss -= float64(s.guide.least[g][k])
 	}
+	loss = max(loss/10, float64(s.best.values[k]-bound))
 	if s.m.makespan[k] {
 		loss = float64(s.m.nG) // one period
 	}
 	s.scale = max(loss, 0) / float64(s.m.nG)
-	s.heat = startHeat * math.Pow(endHeat/startHeat, min(max(used, 0), 1))
+	s.heat = heat
 }
 
 // rejoin is the number of exchanges after which a stream gives up its own way for the common best.

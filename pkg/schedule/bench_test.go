@@ -3,6 +3,7 @@ package schedule
 import (
 	"context"
 	"fmt"
+	"sync/atomic"
 	"testing"
 )
 
@@ -42,4 +43,29 @@ func BenchmarkFirst(b *testing.B) {
 			}
 		})
 	}
+}
+
+// BenchmarkMoves5000 counts the moves of the search, accepted or rejected, on a plan of 5,000 activities with a
+// relaxation behind it.
+func BenchmarkMoves5000(b *testing.B) {
+	s := prepared(b, network(1000, 1))
+	stop := new(atomic.Bool)
+	r := newRelaxation(s.m, s.d, stop)
+	r.run(300_000_000)
+	copy(s.d.rules[len(s.d.rules)-1], r.order)
+	r.publish(&s.d.fees)
+	st := newStream(s.m, s.d, 1, 0, stop)
+	for st.best == nil && st.work < 20_000_000_000 {
+		st.run(st.work + 100_000_000)
+	}
+	if st.best == nil {
+		b.Fatal("no schedule")
+	}
+	st.renew()
+	st.startSearch()
+	before := st.moves
+	for b.Loop() {
+		st.move()
+	}
+	b.ReportMetric(float64(st.moves-before)/b.Elapsed().Seconds(), "moves/s")
 }

@@ -45,6 +45,30 @@ func (s *stream) construct() {
 	}
 }
 
+// renewEvery is the number of iterations of the relaxation after which its order and prices are first made a schedule of;
+// each next time after twice as many.
+const renewEvery = 30
+
+// renew builds schedules in the order of the relaxation and with its prices, and goes on from the best schedule known. On
+// large problems that is much better than what any rule builds, and than what a search makes of that.
+func (s *stream) renew() {
+	s.price(true)
+	s.renewing = false
+	if s.fees == nil || s.best == nil {
+		return
+	}
+	rule := s.guide.rules[len(s.guide.rules)-1]
+	for try := range 3 {
+		s.wait = try != s.id%3
+		for g := range s.key {
+			s.key[g] = rule[g] + float64(s.id+3*try)*s.rng.float()
+		}
+		s.rebuild()
+	}
+	s.bank = s.bank[:0]
+	s.load(s.best)
+}
+
 // rebuild schedules all groups from nothing in the order of key.
 func (s *stream) rebuild() {
 	s.reset()

@@ -141,13 +141,13 @@ func (s *stream) found() *best              { return s.best }
 func (s *stream) bounded(int) (int64, bool) { return 0, false }
 
 func (s *stream) hear(b *best, _ int64) {
-	if b != nil && s.best != b {
+	if b != nil && s.best != b && !s.apart {
 		s.adopt(b, s.lost(b))
 	}
 }
 
 func (s *stream) turnTo(level int, b *best, _ int64) {
-	s.focus = level
+	s.focus, s.apart = level, false
 	s.adopt(b, true)
 }
 

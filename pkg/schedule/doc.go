@@ -24,8 +24,13 @@
 //
 // Schedules are built group by group (serial generation by priority rules, order.go and insert.go): the steps that matter
 // as early as they fit, what leads up to them as late as it may be, the rest late. They are improved by large neighbourhood
-// search with adaptive choice of what is removed (neighbours.go, search.go). At the end the steps that nothing waits for
-// are brought forward (tidy.go). Modes that ask for the same times are tried and priced once (class.go). Everything is counted in work, not in seconds:
+// search with adaptive choice of what is removed (neighbours.go, search.go). The prices of the relaxation below guide both
+// (tariff.go): they choose modes, say when it is cheapest to spend, and their order is built into schedules anew each time
+// that the relaxation has gone on for twice as long. Where much of the plan waits for many groups together, two of the
+// streams begin with schedules in which that gate opens early (gate.go). At the end the steps that nothing waits for
+// are brought forward (tidy.go). Where the makespan comes first and neither flows nor a set function bind, a genetic
+// algorithm over activity lists takes the place of most of that (evolve.go; the schedule of a list is built in frame.go on
+// capacities packed into words, lanes.go). Modes that ask for the same times are tried and priced once (class.go). Everything is counted in work, not in seconds:
 // three logical streams search and one computes bounds, in rounds with a barrier, so that the answer is the same on any
 // number of cores.
 //
@@ -50,10 +55,14 @@
 //
 // Barahona and Anbil 2000, "The volume algorithm: producing primal solutions with a subgradient method" (the steps of the
 // relaxation). Christiaens and Vanden Berghe 2020, "Slack induction by string removals" (ruin, recreate with blinks).
+// Hartmann 1998, "A competitive genetic algorithm for resource-constrained project scheduling" (crossover of lists).
 // Kolisch and Hartmann 2006, "Experimental investigation of heuristics for resource-constrained project scheduling".
 // Möhring, Schulz, Stork and Uetz 2003, "Solving project scheduling problems by minimum cut computations" (relaxation of
 // resource rows). Neumann and Schwindt 2003, "Project scheduling with inventory constraints" (reservoirs). Salewski,
-// Schirmer and Drexl 1997, "Project scheduling under resource and mode identity constraints".
+// Schirmer and Drexl 1997, "Project scheduling under resource and mode identity constraints". Valls, Ballestín and Quintanilla
+// 2008, "A hybrid genetic algorithm for the resource-constrained project scheduling problem" (double justification in a genetic
+// algorithm). Van Peteghem and Vanhoucke 2010, "A genetic algorithm for the preemptive and non-preemptive multi-mode
+// resource-constrained project scheduling problem" (mode improvement).
 //
 // It may import nothing of riprep, and gonum's graphs for naming cycles only; the search runs on flat arrays.
 package schedule

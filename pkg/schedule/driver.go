@@ -55,9 +55,10 @@ func (s *solver) setLevel(effort int64, levelStart *int64) {
 			w.turnTo(s.level, s.best, s.bounds[s.level])
 		}
 	}
-	used := float64(s.work-*levelStart) / float64(max(1, s.share(effort, *levelStart)))
+	used, share := s.work-*levelStart, s.share(effort, *levelStart)
 	for _, st := range s.crew.streams {
-		st.cool(used)
+		st.cool(heatAt(used, share), s.bounds[s.level])
+		st.apart = st.apart && used < share/10*apartTenths
 		if s.best != nil {
 			st.limits = s.best.values
 		}
@@ -151,9 +152,26 @@ func (s *solver) gatherNews() (better bool) {
 // tell passes on what is known.
 func (s *solver) tell() {
 	if s.crew.relax != nil {
-		copy(s.d.rules[len(s.d.rules)-1], s.crew.relax.order) // the relaxation goes on writing its own
+		s.passPrices(s.crew.relax)
 	}
 	for _, w := range s.crew.at(s.level) {
 		w.hear(s.best, s.bounds[s.level])
+	}
+}
+
+// passPrices gives the searchers the relaxation's order and prices, of which it goes on writing its own, and now and then has them
+// build anew with these.
+func (s *solver) passPrices(r *relaxation) {
+	renew := r.iterations >= max(s.renewAt, renewEvery)
+	if renew {
+		s.renewAt = 2 * r.iterations
+	}
+	for i, st := range s.crew.streams {
+		st.renewing = st.renewing || renew
+		if i > 0 && st.guide == s.d {
+			continue
+		}
+		copy(st.guide.rules[len(st.guide.rules)-1], r.order)
+		r.publish(&st.guide.fees)
 	}
 }

@@ -6,20 +6,25 @@ import (
 )
 
 // evolver is a logical searcher for makespan problems: a genetic algorithm over activity lists and modes, every child
-// improved by double justification (Valls, Ballestín and Quintanilla 2008). It runs in epochs: a population is bred until
-// it no longer improves, then a new one is begun; the best of several epochs in turn make up a population.
+// improved by double justification (Valls, Ballestín and Quintanilla 2008). A child competes with its parents only, which
+// keeps a large population varied (deterministic crowding, Mahfoud 1995). The search runs in epochs: a population is bred
+// until it no longer improves, then the next one is begun. The first is small and short; between two large ones stands one
+// that brings together the best members of epochs before and of other streams.
 type evolver struct {
 	*frame
 	rng  rng
 	stop *atomic.Bool
 	best *best
 
-	pop    []*plan
-	elite  []*plan // the best of earlier epochs
-	child  *plan   // scratch
-	full   bool    // the population has all its members
-	stale  int     // children since the population last improved
-	epochs int
+	pop   []*plan
+	known map[uint64]struct{} // fingerprints of the members
+	size  int                 // members that the population is to have
+	full  bool                // it has them
+	bred  int                 // children of the population
+	stale int                 // the same since a child was better than the member it replaced
+	elite []*plan             // members of earlier epochs and of other streams
+	mixed bool                // the population was begun with the elite
+	child *plan               // scratch
 
 	choices [][]int32 // per activity: the modes that it may take
 	spare   []int64   // per budget: what the modes of frame leave over; negative when overdrawn
@@ -31,9 +36,13 @@ type evolver struct {
 }
 
 const (
-	popSize     = 300 // members of a population
-	epochLength = 40  // children per member without an improvement that end an epoch
-	eliteSize   = 12  // epochs whose best make up a population
+	firstSize   = 80   // members of the first population
+	firstLength = 25   // children per member in it
+	fullSize    = 1280 // members of the later ones
+	mixedSize   = 320  // members of a population that is begun with the elite
+	epochLength = 20   // children per member without an improvement that end an epoch
+	epochElite  = 12   // members of a population that join the elite
+	eliteSize   = 60   // the elite; the oldest leave
 )
 
 // plan is a member of the population.
@@ -41,7 +50,8 @@ type plan struct {
 	list  []int32 // all activities, an order of the lags: that of their starts when there is a schedule
 	start []int32 // per activity
 	mode  []int32 // per activity
-	value int32   // the makespan; above the horizon for what is no schedule, by how much tells how far it is from one
+	print uint64  // fingerprint of starts and modes
+	value int32   // the makespan; above the horizon where there is no schedule, the further from one the more
 }
 
 func newPlan(n int) *plan {
@@ -50,7 +60,7 @@ func newPlan(n int) *plan {
 
 func newEvolver(m *model, _ *guide, seed uint64, id int, stop *atomic.Bool) *evolver {
 	e := &evolver{frame: newFrame(newLine(m)), rng: newRNG(seed, id), stop: stop, child: newPlan(m.nA),
-		spare: make([]int64, m.nB), order: make([]int32, m.nA), mark: make([]bool, m.nA), urge: make([]int32, m.nA)}
+		known: map[uint64]struct{}{}, size: firstSize, spare: make([]int64, m.nB), order: make([]int32, m.nA), mark: make([]bool, m.nA), urge: make([]int32, m.nA)}
 	e.findChoices()
 	for a, modes := range e.choices {
 		for _, mode := range modes {
@@ -67,7 +77,7 @@ func (e *evolver) run(until int64) {
 		switch {
 		case !e.full:
 			e.sample()
-		case e.stale < epochLength*popSize:
+		case !e.over():
 			e.breed()
 		default:
 			e.restart()
@@ -75,14 +85,35 @@ func (e *evolver) run(until int64) {
 	}
 }
 
-// restart ends an epoch.
+// over tells whether the epoch has come to its end. The first one is short: it gives a fair schedule soon.
+func (e *evolver) over() bool {
+	return e.stale >= epochLength*len(e.pop) || e.size == firstSize && e.bred >= firstLength*firstSize
+}
+
+// restart ends an epoch and begins the next.
 func (e *evolver) restart() {
-	e.epochs++
-	e.elite = append(e.elite, slices.MinFunc(e.pop, func(a, b *plan) int { return int(a.value - b.value) }))
-	e.pop, e.full, e.stale = e.pop[:0], false, 0
-	if len(e.elite) == eliteSize {
-		e.pop, e.elite = append(e.pop, e.elite...), e.elite[:0]
+	slices.SortStableFunc(e.pop, func(a, b *plan) int { return int(a.value - b.value) })
+	e.elite = append(e.elite, e.pop[:min(epochElite, len(e.pop))]...)
+	e.elite = e.elite[max(0, len(e.elite)-eliteSize):]
+	e.mixed = e.size == fullSize && !e.mixed
+	e.size = fullSize
+	e.pop, e.full, e.stale, e.bred = e.pop[:0], false, 0, 0
+	clear(e.known)
+	if !e.mixed {
+		return
 	}
+	for _, c := range e.elite {
+		e.enter(c)
+	}
+	e.elite = e.elite[:0] // members are overwritten when they leave
+}
+
+// target is the number of members that the population is to have.
+func (e *evolver) target() int {
+	if e.mixed {
+		return mixedSize
+	}
+	return e.size
 }
 
 // sample adds a member generated by a biased random order. Where hardly any new ones come up there are few schedules, and
@@ -91,31 +122,63 @@ func (e *evolver) sample() {
 	e.randomModes(e.child)
 	e.randomList(e.child.list)
 	e.develop()
-	e.join()
-	if e.full = len(e.pop) >= popSize || e.stale >= popSize; e.full {
+	e.stale++
+	if e.enter(e.child) {
+		e.child, e.stale = newPlan(e.nA), 0
+	}
+	if e.full = len(e.pop) >= e.target() || e.stale >= epochLength; e.full {
 		e.stale = 0
 	}
 }
 
-// breed makes one child, which may take the place of a member.
+// enter adds a member unless one like it is there already.
+func (e *evolver) enter(c *plan) bool {
+	if _, there := e.known[c.print]; there {
+		return false
+	}
+	e.known[c.print] = struct{}{}
+	e.pop = append(e.pop, c)
+	return true
+}
+
+// breed makes one child, which may take the place of the worse of its parents.
 func (e *evolver) breed() {
 	a, b := e.parent(), e.parent()
 	for tries := 0; a == b && tries < 4; tries++ {
 		b = e.parent()
 	}
-	e.cross(a, b)
+	e.cross(e.pop[a], e.pop[b])
 	e.mutate()
 	e.develop()
-	e.join()
+	if e.pop[b].value > e.pop[a].value {
+		a = b
+	}
+	e.replace(a)
 }
 
 // parent is the better of two random members.
-func (e *evolver) parent() *plan {
-	a, b := e.pop[e.rng.below(len(e.pop))], e.pop[e.rng.below(len(e.pop))]
-	if b.value < a.value {
+func (e *evolver) parent() int {
+	a, b := e.rng.below(len(e.pop)), e.rng.below(len(e.pop))
+	if e.pop[b].value < e.pop[a].value {
 		return b
 	}
 	return a
+}
+
+// replace puts the child in the place of member i, unless it is worse or there is one like it.
+func (e *evolver) replace(i int) {
+	c, old := e.child, e.pop[i]
+	e.bred++
+	e.stale++
+	if _, there := e.known[c.print]; there || c.value > old.value {
+		return
+	}
+	if c.value < old.value {
+		e.stale = 0
+	}
+	delete(e.known, old.print)
+	e.known[c.print] = struct{}{}
+	e.pop[i], e.child = c, old
 }
 
 // develop turns the list and the modes of the child into a schedule and justifies it.
@@ -136,8 +199,9 @@ func (e *evolver) develop() {
 	}
 	copy(c.start, e.start)
 	copy(c.mode, e.mode)
+	c.print = c.fingerprint()
 	e.capture(c)
-	e.work += int64(8 * e.nA)
+	e.work += int64(12 * e.nA)
 }
 
 // justify moves the activities of a schedule as late as they fit before its end, the last first, and then as early as
@@ -174,31 +238,14 @@ func (e *evolver) repairOrder(list []int32) {
 	e.work += int64(10 * e.nA)
 }
 
-// join puts the child into the population, in place of the worse of two members, unless one like it is there already.
-func (e *evolver) join() {
-	c := e.child
-	e.stale++
-	for _, q := range e.pop {
-		if q.value == c.value && slices.Equal(q.start, c.start) && slices.Equal(q.mode, c.mode) {
-			return
-		}
+// fingerprint tells plans apart by their starts and modes; that two share one is too unlikely to matter, and harmless.
+func (p *plan) fingerprint() uint64 {
+	h := uint64(p.value)
+	for a, s := range p.start {
+		h = (h ^ uint64(uint32(s)) ^ uint64(uint32(p.mode[a]))<<40) * 0x9e3779b97f4a7c15
+		h ^= h >> 29
 	}
-	if !e.full {
-		e.pop, e.stale = append(e.pop, c), 0
-		e.child = newPlan(e.nA)
-		return
-	}
-	i, j := e.rng.below(len(e.pop)), e.rng.below(len(e.pop))
-	if e.pop[j].value > e.pop[i].value {
-		i = j
-	}
-	if c.value > e.pop[i].value {
-		return
-	}
-	if c.value < e.pop[i].value {
-		e.stale = 0
-	}
-	e.pop[i], e.child = c, e.pop[i]
+	return h
 }
 
 // capture keeps a schedule that is the best so far.
@@ -245,24 +292,31 @@ func (e *evolver) evaluate(c *plan) []int64 {
 	return values
 }
 
-// adopt takes over a schedule that another stream found, when it is better.
+// adopt takes over a schedule that another stream found, when it is better. It becomes one of the elite, while the
+// population at work goes its own way, unless that has found no schedule at all.
 func (e *evolver) adopt(b *best) {
 	if e.best != nil && slices.Compare(b.values, e.best.values) >= 0 {
 		return
 	}
+	lost := e.best == nil
 	e.best = b
-	c := e.child
+	c := newPlan(e.nA)
 	for a, g := range e.groupOf {
-		c.mode[a] = b.mode[g]
-		c.start[a] = b.start[a]
+		c.mode[a], e.mode[a] = b.mode[g], b.mode[g]
 		e.start[a], e.end[a] = b.start[a], b.start[a]+e.tasks[e.amOff[a]+b.mode[g]].dur
 		if b.start[a] < 0 {
-			c.start[a], e.start[a], e.end[a] = far, far, -far
+			e.start[a], e.end[a] = far, -far
 		}
 	}
 	e.low, e.high = 0, int32(e.h)
+	copy(c.start, e.start)
 	c.list = e.byStart(c.list)
 	e.repairOrder(c.list)
 	c.value = int32(b.values[0])
-	e.join()
+	c.print = c.fingerprint()
+	if lost {
+		e.enter(c)
+		return
+	}
+	e.elite = append(e.elite, c)
 }

@@ -121,6 +121,9 @@ func (x *exact) begin() {
 	}
 	s := lcg.New(x.stop)
 	x.e = encode(x.m, s, limits, func(limitID) lcg.Lit { return lcg.True })
+	if x.climb {
+		s.EdgeFinding()
+	}
 	s.Otherwise(x.e.earliest)
 	if x.m.makespan[x.level] {
 		s.Add(s.AtLeast(x.e.finish, int(x.bound)))

@@ -6,9 +6,12 @@ package schedule
 type builder struct {
 	*state
 	rng   rng
-	blink uint32 // out of 2^32: how often a start that fits is passed over (Christiaens and Vanden Berghe 2020)
-	early bool   // place followers as early as possible instead of as late as possible
-	focus int    // the objective whose cost decides between modes, before all others in their order
+	blink uint32  // out of 2^32: how often a start that fits is passed over (Christiaens and Vanden Berghe 2020)
+	early bool    // place followers as early as possible instead of as late as possible
+	fees  *tariff // prices of the relaxation, or nil; what leads up to the steps that matter goes where it is cheapest
+	dear  bool    // modes, too, are chosen by what they cost under these prices
+	wait  bool    // steps that the objective counts are not placed before the relaxation has them, unless they must be
+	focus int     // the objective whose cost decides between modes, before all others in their order
 
 	lo, hi   []int32 // per activity: window inside the present schedule
 	kept     []int32 // per activity: starts of the best mode so far
@@ -26,6 +29,9 @@ func newBuilder(m *model, seed uint64, stream int) *builder {
 // insert places group g in the mode that costs least, and reports whether any mode fits. A group that does not fit is
 // left out entirely.
 func (b *builder) insert(g int32) bool {
+	if b.dear {
+		return b.insertPriced(g)
+	}
 	chosen, inPlace := int32(-1), int32(-1)
 	n := b.m.modes(g)
 	b.tried = b.tried[:0]
@@ -53,6 +59,35 @@ func (b *builder) insert(g int32) bool {
 		if chosen < 0 || b.cheaper(b.cost, b.keptCost) {
 			chosen = mode
 			copy(b.keptCost, b.cost)
+			for _, a := range b.m.gm(g, mode).present {
+				b.kept[a] = b.start[a]
+			}
+		}
+	}
+	return b.settle(g, chosen, inPlace)
+}
+
+// insertPriced is insert with the choice of mode left to the prices of the relaxation.
+func (b *builder) insertPriced(g int32) bool {
+	chosen, inPlace := int32(-1), int32(-1)
+	least := 0.0
+	b.tried = b.tried[:0]
+	for mode := range b.m.modes(g) {
+		if b.hopeless(g, mode) || !b.openMode(g, mode) {
+			continue
+		}
+		b.tried = append(b.tried, mode)
+		if inPlace >= 0 {
+			b.clearGroup(g, inPlace)
+			inPlace = -1
+		}
+		if !b.tryMode(g, mode) {
+			continue
+		}
+		inPlace = mode
+		b.delayAll(g, mode)
+		if price := b.fees.price(b.state, g, mode); chosen < 0 || price < least {
+			chosen, least = mode, price
 			for _, a := range b.m.gm(g, mode).present {
 				b.kept[a] = b.start[a]
 			}
@@ -143,18 +178,21 @@ func (b *builder) openMode(g, mode int32) bool {
 		x := m.am(a, mode)
 		lo, hi := x.est, x.lst
 		for _, e := range m.preds[a] {
-			if b.start[e.other] >= 0 {
-				lo = max(lo, b.end[e.other]+e.min)
-			} else if m.groupOf[e.other] == g {
+			if m.groupOf[e.other] == g { // in another mode it may be placed at the moment
 				if y := m.am(e.other, mode); !y.absent {
 					lo = max(lo, b.lo[e.other]+y.dur+e.min)
 				}
+			} else if b.start[e.other] >= 0 {
+				lo = max(lo, b.end[e.other]+e.min)
 			}
 		}
 		for _, e := range m.succs[a] {
-			if b.start[e.other] >= 0 {
+			if m.groupOf[e.other] != g && b.start[e.other] >= 0 {
 				hi = min(hi, b.start[e.other]-e.min-x.dur)
 			}
+		}
+		if b.wait && rate(x, b.focus) > 0 {
+			lo = max(lo, min(b.goal(g, x), hi))
 		}
 		if lo > hi {
 			b.tally.add(blocker{LimitLag, -1, lo}, a)
@@ -182,6 +220,11 @@ func (b *builder) openMode(g, mode int32) bool {
 		}
 	}
 	return true
+}
+
+// goal is the start from which on a step is complete when the relaxation has it complete, or the last before that.
+func (b *builder) goal(g int32, x *actMode) int32 {
+	return max(0, x.prev[max(0, min(int32(b.fees.finish[g]+0.5)-x.dur, int32(b.m.h)))])
 }
 
 // boundCost fills cost with the least that the mode can add, given the windows of openMode.
@@ -277,7 +320,7 @@ func (b *builder) placeEarly(a, mode int32) bool {
 	return false
 }
 
-// delay moves a placed activity as late as what follows it allows.
+// delay moves a placed activity as late as what follows it allows, or to where it costs least.
 func (b *builder) delay(a, mode int32) {
 	x := b.m.am(a, mode)
 	from := b.start[a]
@@ -291,10 +334,30 @@ func (b *builder) delay(a, mode int32) {
 		return
 	}
 	b.unplace(a, x)
-	if s := b.latest(a, mode, x, from, to); s >= 0 {
+	if b.fees != nil {
+		from = b.cheapest(a, mode, x, from, to)
+	} else if s := b.latest(a, mode, x, from, to); s >= 0 {
 		from = s
 	}
 	b.place(a, x, from)
+}
+
+// cheapest finds the start in from … to that costs least under the prices, the last of those that cost the same. Late is
+// not always best: where money comes back some time after it was spent, it is worth spending that long before it is short.
+// from is known to fit.
+func (b *builder) cheapest(a, mode int32, x *actMode, from, to int32) int32 {
+	best, least := from, b.fees.step(b.m, a, x, from)
+	for s := x.prev[to]; s > from; s = x.prev[s-1] {
+		b.work += 20
+		price := b.fees.step(b.m, a, x, s)
+		if price > least || best != from && price >= least {
+			continue
+		}
+		if ok, _, _ := b.fits(a, mode, x, s); ok {
+			best, least = s, price
+		}
+	}
+	return best
 }
 
 // followLate places the steps that nobody waits for, the last one first, each as late as it fits. On failure it leaves

@@ -92,6 +92,7 @@ type groupMode struct {
 	fixed   []int64 // per objective
 	present []int32 // members that take place, in topological order
 	urgent  []bool  // per entry of present: its completion matters to an objective or to another group
+	vital   bool    // one of them is urgent
 	before  []bool  // per entry of present: not urgent, but an urgent one waits for it
 }
 
@@ -339,6 +340,7 @@ func (m *model) classify(gm *groupMode, g, mode int32) {
 			gm.urgent[i] = true
 		}
 	}
+	gm.vital = slices.Contains(gm.urgent, true)
 	for i := n - 1; i >= 0; i-- {
 		for _, e := range m.succs[gm.present[i]] {
 			if j, here := local[e.other]; here && !gm.urgent[i] && (gm.urgent[j] || gm.before[j]) {

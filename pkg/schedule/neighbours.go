@@ -6,7 +6,6 @@ import "slices"
 // none is ever given up.
 type ruins struct {
 	reward, spent [ruinCount]float64
-	when          []int32 // per group: end of its last urgent step, as of the last refresh
 	near          []int32
 	seen          []bool
 }
@@ -17,11 +16,12 @@ const (
 	ruinBlock         // a group that is late, and what runs where it could have been
 	ruinRandom        // any groups
 	ruinSwap          // a heavy late group and lighter earlier ones
+	ruinTree          // groups that move earlier, and others that move later, only together
 	ruinCount
 )
 
 func (r *ruins) init(s *stream) {
-	r.when, r.seen = make([]int32, s.m.nG), make([]bool, s.m.nG)
+	r.seen = make([]bool, s.m.nG)
 	for i := range ruinCount {
 		r.reward[i], r.spent[i] = 1, 1
 	}
@@ -52,13 +52,13 @@ func (r *ruins) learn(op int, gain float64, work int64) {
 	r.spent[op] = memory*r.spent[op] + float64(work)/50000
 }
 
+// ruinSpan is about how many groups a move removes at most.
+const ruinSpan = 20
+
 // pick lists the groups that a move removes. Groups from the bank are listed too: they are to be inserted.
 func (r *ruins) pick(s *stream, op int, out []int32) []int32 {
 	n := s.m.nG
-	most := min(n, 2+s.rng.below(min(6, max(1, n/2))))
-	if s.rng.below(20) == 0 {
-		most = min(n, 3*most)
-	}
+	most := min(n, 2+s.rng.below(min(ruinSpan, max(1, n/2))))
 	if len(s.bank) > 0 {
 		g := s.bank[s.rng.below(len(s.bank))]
 		out = append(out, g)
@@ -82,6 +82,8 @@ func (r *ruins) pick(s *stream, op int, out []int32) []int32 {
 		out = r.byTime(s, seed, most, out)
 	case ruinLag:
 		out = r.byLag(s, seed, most, out)
+	case ruinTree:
+		out = r.byTree(s, seed, most, out)
 	case ruinBlock, ruinSwap:
 		out = r.blocking(s, seed, most, op == ruinSwap, out)
 	default:
@@ -105,7 +107,7 @@ func (r *ruins) pick(s *stream, op int, out []int32) []int32 {
 func (r *ruins) seed(s *stream, op int) int32 {
 	n := s.m.nG
 	g := int32(s.rng.below(n))
-	if op != ruinBlock && op != ruinSwap {
+	if op != ruinBlock && op != ruinSwap && op != ruinTree {
 		return g
 	}
 	worst := s.loss(g)
@@ -130,21 +132,12 @@ func (s *stream) loss(g int32) int64 {
 	return cost - s.guide.least[g][s.focus]
 }
 
-// finishOf is the end of the last urgent step of a placed group, or of its last step.
+// finishOf is the end of the last urgent step of a placed group, or of its last step; -1 where there is none.
 func (s *stream) finishOf(g int32) int32 {
 	if s.mode[g] < 0 {
 		return -1
 	}
-	gm := s.m.gm(g, s.mode[g])
-	for i := len(gm.present) - 1; i >= 0; i-- {
-		if gm.urgent[i] {
-			return s.end[gm.present[i]]
-		}
-	}
-	if n := len(gm.present); n > 0 {
-		return s.end[gm.present[n-1]]
-	}
-	return -1
+	return s.last[g]
 }
 
 // sample keeps most of a list, at random.
@@ -174,7 +167,7 @@ func (r *ruins) byTime(s *stream, seed int32, most int, out []int32) []int32 {
 			r.near = append(r.near, g)
 		}
 	}
-	s.work += int64(4 * s.m.nG)
+	s.work += int64(s.m.nG)
 	return r.sample(s, most, out)
 }
 
@@ -230,13 +223,48 @@ func (r *ruins) blocking(s *stream, seed int32, most int, lighter bool, out []in
 			r.near = append(r.near, g)
 		}
 	}
-	s.work += int64(4 * s.m.nG)
+	s.work += int64(s.m.nG)
 	out = r.sample(s, most, out)
 	// those that the seed waits for often have to come along
 	for _, p := range s.guide.preds[seed] {
 		if !r.seen[p] && s.rng.below(2) == 0 && !slices.Contains(out, p) {
 			r.seen[p] = true
 			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// byTree takes the seed with those before it that stand in its way, and then others that finish a little earlier, each
+// with all that waits for it: where the seed goes forward, they have to go back together.
+func (r *ruins) byTree(s *stream, seed int32, most int, out []int32) []int32 {
+	at := s.finishOf(seed)
+	for i := len(out) - 1; i < len(out) && len(out) < most; i++ {
+		out = r.reach(s, s.guide.preds[out[i]], at-int32(1+s.rng.below(10)), int32(s.m.h), most, out)
+	}
+	most += len(out)
+	width := int32(2 + s.rng.below(max(2, s.m.h/8)))
+	for try := 0; try < 30 && len(out) < most; try++ {
+		o := int32(s.rng.below(s.m.nG))
+		f := s.finishOf(o)
+		if r.seen[o] || f > at || f < at-width {
+			continue
+		}
+		r.seen[o] = true
+		out = append(out, o)
+		for i := len(out) - 1; i < len(out) && len(out) < most; i++ {
+			out = r.reach(s, s.guide.succs[out[i]], 0, f+width, most, out)
+		}
+	}
+	return out
+}
+
+// reach adds those of a list that finish from … to.
+func (r *ruins) reach(s *stream, list []int32, from, to int32, most int, out []int32) []int32 {
+	for _, g := range list {
+		if f := s.finishOf(g); !r.seen[g] && len(out) < most && f >= from && f <= to {
+			r.seen[g] = true
+			out = append(out, g)
 		}
 	}
 	return out

@@ -10,9 +10,11 @@ import (
 type guide struct {
 	m     *model
 	preds [][]int32 // per group: groups that must come before one of its urgent steps
+	succs [][]int32 // per group: those that have it in preds
 	near  [][]int32 // per group: groups that share a lag with it, either way
 	least [][]int64 // per group, per objective: the least it can contribute (0 for a makespan)
 	rules [][]float64
+	fees  tariff // of the relaxation; rewritten between rounds
 }
 
 func newGuide(m *model) *guide {
@@ -43,6 +45,12 @@ func newGuide(m *model) *guide {
 		d.preds[g] = slices.Compact(d.preds[g])
 		slices.Sort(d.near[g])
 		d.near[g] = slices.Compact(d.near[g])
+	}
+	d.succs = make([][]int32, m.nG)
+	for g, ps := range d.preds {
+		for _, p := range ps {
+			d.succs[p] = append(d.succs[p], int32(g))
+		}
 	}
 	d.makeRules()
 	return d
@@ -128,19 +136,13 @@ func (d *guide) makeRules() {
 func (d *guide) descendants() [][]int32 {
 	const most = 300
 	n := d.m.nG
-	next := make([][]int32, n)
-	for g, ps := range d.preds {
-		for _, p := range ps {
-			next[p] = append(next[p], int32(g))
-		}
-	}
 	out := make([][]int32, n)
 	seen := make([]int32, n)
 	for g := range n {
 		list := []int32{int32(g)}
 		seen[g] = int32(g + 1)
 		for i := 0; i < len(list) && len(list) <= most; i++ {
-			for _, o := range next[list[i]] {
+			for _, o := range d.succs[list[i]] {
 				if seen[o] != int32(g+1) {
 					seen[o] = int32(g + 1)
 					list = append(list, o)

@@ -249,10 +249,13 @@ func (k *picker) book(g, mode int32) {
 	for j := range r.k {
 		r.slope[r.valueAt+j] += float64(gm.fixed[j])
 	}
-	finish := 0.0
+	first, finish := int32(-1), 0.0
 	for i, a := range gm.present {
 		x, s := m.am(a, mode), k.keep[i]
 		k.start[a] = s
+		if first < 0 && (gm.urgent[i] || gm.before[i]) {
+			first = s
+		}
 		if gm.urgent[i] || i == len(gm.present)-1 && finish == 0 {
 			finish = float64(s + x.dur)
 		}
@@ -300,7 +303,12 @@ func (k *picker) book(g, mode int32) {
 	if len(gm.present) < len(m.members[g]) {
 		k.bookAbsent(g, mode)
 	}
-	r.order[g] = 0.95*r.order[g] + 0.05*finish
+	r.finish[g] += 0.05 * (finish - r.finish[g])
+	middle := finish
+	if first >= 0 {
+		middle = (float64(first) + finish) / 2
+	}
+	r.order[g] += 0.05 * (middle - r.order[g])
 }
 
 func (k *picker) bookAbsent(g, mode int32) {

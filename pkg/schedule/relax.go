@@ -17,12 +17,13 @@ type relaxation struct {
 
 	upper *best // the best schedule known, or nil
 
-	k     int // objective
-	known bool
-	bound int64   // best so far, rounded up after the rounding errors were taken off
-	value float64 // before rounding
-	work  int64
-	order []float64 // per group: smoothed finish in the relaxation, a priority rule for the search
+	k      int // objective
+	known  bool
+	bound  int64   // best so far, rounded up after the rounding errors were taken off
+	value  float64 // before rounding
+	work   int64
+	finish []float64 // per group: smoothed end of the last step that matters
+	order  []float64 // per group: smoothed middle of the steps that matter, a priority rule for the search
 
 	rhs    []float64 // per priced constraint, called a row: its right-hand side
 	price  []float64
@@ -74,6 +75,7 @@ func (m *model) relaxable() bool {
 func newRelaxation(m *model, d *guide, stop *atomic.Bool) *relaxation {
 	r := &relaxation{m: m, d: d, stop: stop, order: append([]float64(nil), d.rules[len(d.rules)-1]...)}
 	r.picker.init(r)
+	r.finish = make([]float64, m.nG)
 	h := m.h
 	add := func(n int, rhs func(i int) int64, unit func(i int) float64) int {
 		at := len(r.rhs)
@@ -176,7 +178,7 @@ func (r *relaxation) run(until int64) {
 // iterate prices, picks, keeps the bound, and takes one step.
 func (r *relaxation) iterate(upper *best) {
 	r.iterations++
-	r.accumulate()
+	r.accumulate(r.price, r.sums, r.later, r.behind)
 	clear(r.slope)
 	value, margin := r.picker.all()
 	if r.stop.Load() {
@@ -207,24 +209,24 @@ func (r *relaxation) iterate(upper *best) {
 
 // accumulate turns prices per period into what a start costs: prefix sums for resources, suffix sums for reservoirs and
 // lags.
-func (r *relaxation) accumulate() {
+func (r *relaxation) accumulate(price, sums, later, behind []float64) {
 	h := r.m.h
 	for i := range r.m.nR {
-		sum := r.sums[i*(h+1) : (i+1)*(h+1)]
+		sum := sums[i*(h+1) : (i+1)*(h+1)]
 		for t := range h {
-			sum[t+1] = sum[t] + r.price[r.resAt+i*h+t]
+			sum[t+1] = sum[t] + price[r.resAt+i*h+t]
 		}
 	}
 	for v := range r.m.nV {
-		later := r.later[v*(h+1) : (v+1)*(h+1)]
+		row := later[v*(h+1) : (v+1)*(h+1)]
 		for t := h - 1; t >= 0; t-- {
-			later[t] = later[t+1] + r.price[r.levelAt+v*h+t]
+			row[t] = row[t+1] + price[r.levelAt+v*h+t]
 		}
 	}
 	for l := range r.lags {
-		behind := r.behind[l*(h+2) : (l+1)*(h+2)]
+		row := behind[l*(h+2) : (l+1)*(h+2)]
 		for t := h - 1; t >= 0; t-- {
-			behind[t] = behind[t+1] + r.price[r.lagAt+l*h+t]
+			row[t] = row[t+1] + price[r.lagAt+l*h+t]
 		}
 	}
 	r.work += int64(2 * len(r.rhs))

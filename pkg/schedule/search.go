@@ -33,6 +33,7 @@ type stream struct {
 	stop  *atomic.Bool
 
 	best   *best
+	apart  bool    // its model is narrowed, and it does not follow the others yet
 	limits []int64 // values that the objectives before the focus must not exceed
 	heat   float64 // temperature as a share of the start, 1 … 0
 	scale  float64 // what one unit of temperature is worth in the focus objective
@@ -40,6 +41,7 @@ type stream struct {
 	exchanges int
 	built     int // construction passes made
 	searched  bool
+	renewing  bool      // the relaxation has got somewhere: see renew
 	promote   []float64 // per group: how much it goes to the front because it found no place
 	fewest    partial
 
@@ -84,6 +86,8 @@ func (s *stream) run(until int64) {
 		case s.m.nG == 0:
 			s.capture()
 			s.work = until
+		case s.renewing:
+			s.renew()
 		case s.built < s.passes():
 			s.construct()
 		default:
@@ -135,6 +139,7 @@ func (s *stream) move() {
 	} else {
 		s.blink = 1 << 26 << uint(s.rng.below(3))
 	}
+	s.price(s.rng.below(100) < dearPercent)
 	before := s.work
 	copy(s.oldVals, s.values)
 	oldGrudge := s.bankGrudge()
@@ -155,6 +160,21 @@ func (s *stream) move() {
 		gain = s.recreate()
 	}
 	s.ruins.learn(op, gain, s.work-before)
+}
+
+// The share of moves that let the prices of the relaxation choose modes, and that wait for its completions. Waiting leaves
+// what is early, and short, to those that are worth it; always waiting would never improve on the relaxation's order.
+const (
+	dearPercent = 70
+	waitPercent = 15
+)
+
+// price lets insertions choose modes by the prices of the relaxation, if there are any for the objective in focus.
+func (s *stream) price(modes bool) {
+	s.fees, s.dear, s.wait = nil, false, false
+	if fees := &s.guide.fees; fees.known && fees.k == s.focus {
+		s.fees, s.dear, s.wait = fees, modes, s.rng.below(100) < waitPercent
+	}
 }
 
 // recreate reinserts what was removed when all groups have a place. It gives a reward for the neighbourhood.

@@ -45,6 +45,7 @@ type solver struct {
 	bounds     []int64
 	known      []bool
 	level      int   // objective in focus
+	renewAt    int   // iterations of the relaxation at which the streams build anew
 	work       int64 // nanoseconds of the reference core, all streams together
 	effort     int64 // how much of it there is to spend
 	infeasible bool

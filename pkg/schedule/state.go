@@ -7,6 +7,7 @@ type state struct {
 	start []int32 // per activity; -1 when not placed or absent
 	end   []int32 // per activity: start + duration, where placed
 	mode  []int32 // per group; -1 when not placed
+	last  []int32 // per group: end of its last urgent step, or of its last step, where placed
 
 	free   []int64 // resource r, period t at r*h+t
 	level  []int64 // reservoir v, period t at v*h+t
@@ -24,7 +25,7 @@ type state struct {
 }
 
 func newState(m *model) *state {
-	st := &state{m: m, start: make([]int32, m.nA), end: make([]int32, m.nA), mode: make([]int32, m.nG),
+	st := &state{m: m, start: make([]int32, m.nA), end: make([]int32, m.nA), mode: make([]int32, m.nG), last: make([]int32, m.nG),
 		free: make([]int64, m.nR*m.h), level: make([]int64, m.nV*m.h), low: make([]int64, m.nV*m.h), draw: make([]int64, m.nV*m.h),
 		budget: make([]int64, m.nB), stale: make([]int, m.nV), values: make([]int64, m.nK)}
 	if m.overlap != nil {
@@ -178,9 +179,14 @@ func (st *state) bookMode(gm *groupMode, sign int64) {
 // addRates adds (or takes away) what the placed activities of a group contribute by their completions.
 func (st *state) addRates(g int32, sign int64) {
 	mode := st.mode[g]
-	for _, a := range st.m.gm(g, mode).present {
+	gm := st.m.gm(g, mode)
+	st.last[g] = -1
+	for i, a := range gm.present {
 		x := st.m.am(a, mode)
 		done := int64(st.end[a])
+		if gm.urgent[i] || !gm.vital {
+			st.last[g] = st.end[a]
+		}
 		for k, r := range x.rate {
 			st.values[k] += sign * r * done
 		}

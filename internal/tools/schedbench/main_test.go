@@ -119,11 +119,11 @@ func TestExitCodes(t *testing.T) {
 
 func TestGenerate(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "out.csv")
-	code, stdout, stderr := command(t, t.Context(), "-effort", "5000", "-out", file, "-generate", "weighted:12:12:2:1")
+	code, stdout, stderr := command(t, t.Context(), "-effort", "5000", "-out", file, "-generate", "weighted:24:40:2:1")
 	if code != exitDone || stderr != "" {
 		t.Errorf("exit code %d, %s", code, stderr)
 	}
-	const row = `weighted:12:12:2:1,\w+,(optimal|feasible),\d+,\d*,(\d+\.\d{3})?,\d+\.\d{3},\d+\.\d{3},\d+,\d+\n`
+	const row = `weighted:24:40:2:1,\w+,(optimal|feasible),\d+,\d*,(\d+\.\d{3})?,\d+\.\d{3},\d+\.\d{3},\d+,\d+\n`
 	want := regexp.MustCompile(`^` + generatedHeading + `\n(` + row + `)+$`)
 	if !want.MatchString(stdout) {
 		t.Errorf("got\n%s", stdout)
@@ -143,7 +143,7 @@ func TestInterruptedBeforeTheFirst(t *testing.T) {
 	if !strings.Contains(stdout, "deviation_from_cpm=- deviation_from_best=- ") {
 		t.Errorf("an average of nothing: %s", stdout)
 	}
-	code, stdout, _ = command(t, ctx, "-generate", "weighted:12:12:2:1")
+	code, stdout, _ = command(t, ctx, "-generate", "weighted:24:40:2:1")
 	if code != exitInterrupted || !strings.Contains(stdout, ",unknown,,") {
 		t.Errorf("exit code %d\n%s", code, stdout)
 	}

@@ -14,8 +14,8 @@ import (
 	"github.com/riprep/riprep/pkg/schedule"
 )
 
-// unlimited is an effort that no deadline leaves time to spend.
-const unlimited = int64(1) << 50
+// largestEffort is more than any machine spends.
+const largestEffort = int64(1) << 50
 
 const maxCores = 1024
 
@@ -80,19 +80,25 @@ func (o *options) check(given map[string]bool) error {
 	switch {
 	case o.limit <= 0:
 		return fmt.Errorf("-time %v: want more than 0, as in -time 10s", o.limit)
-	case given["effort"] && (o.effort < 1 || o.effort > unlimited):
-		return fmt.Errorf("-effort %d: want 1 to %d", o.effort, unlimited)
+	case given["effort"] && (o.effort < 1 || o.effort > largestEffort):
+		return fmt.Errorf("-effort %d: want 1 to %d", o.effort, largestEffort)
 	case o.cores < 1 || o.cores > maxCores:
 		return fmt.Errorf("-cores %d: want 1 to %d", o.cores, maxCores)
 	case o.jobs < 1 || o.jobs > maxCores:
 		return fmt.Errorf("-jobs %d: want 1 to %d", o.jobs, maxCores)
 	}
 	if !given["effort"] {
-		o.effort = unlimited
+		o.effort = effortWithin(o.limit, o.cores)
 	} else if !given["time"] {
 		o.limit = 0
 	}
 	return nil
+}
+
+// effortWithin is the effort that the cores can just about spend in the time: a search plans by its effort (how fast it cools,
+// when it turns to the next objective), so "as much as you like" would plan badly.
+func effortWithin(limit time.Duration, cores int) int64 {
+	return max(1, min(largestEffort, int64(limit/time.Microsecond)*int64(cores)*5/4))
 }
 
 // checkOut sees to it that a long run does not end with nowhere to write.

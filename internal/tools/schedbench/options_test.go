@@ -15,8 +15,8 @@ func TestWhatEndsASearch(t *testing.T) {
 		limit  time.Duration
 		effort int64
 	}{
-		{"x.sm", 10 * time.Second, unlimited},
-		{"-time 3s x.sm", 3 * time.Second, unlimited},
+		{"-cores 2 x.sm", 10 * time.Second, 25_000_000},
+		{"-time 3s -cores 1 x.sm", 3 * time.Second, 3_750_000},
 		{"-effort 500 x.sm", 0, 500},
 		{"-effort 500 -time 10s x.sm", 10 * time.Second, 500},
 	} {
@@ -34,7 +34,7 @@ func TestWhatEndsASearch(t *testing.T) {
 	if err != nil || o.jobs != 4 || o.ref != "r.csv" || o.out != "o.csv" || len(o.paths) != 2 || o.generate != nil {
 		t.Errorf("%+v, %v", o, err)
 	}
-	if e := o.engine(nil); e.Seed != 7 || e.Workers != 3 || e.Effort != unlimited {
+	if e := o.engine(nil); e.Seed != 7 || e.Workers != 3 || e.Effort != 37_500_000 {
 		t.Errorf("%+v", e)
 	}
 	o, err = parseOptions([]string{"-generate", "weighted:500:100:4:9"}, io.Discard)

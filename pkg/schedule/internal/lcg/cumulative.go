@@ -93,7 +93,7 @@ func side(a Amount) amount {
 	return amount{side: -1, value: int32(a.Const)}
 }
 
-func (c *cumulative) costly() bool { return true }
+func (c *cumulative) rank() int { return 1 }
 
 // window is where a task may run, seen from one propagation.
 type window struct{ est, lst, dur, dem int32 }

@@ -41,7 +41,7 @@ func (s *Solver) Exclusion(periods int, runners []Runner, allowed func(t int, se
 	}
 }
 
-func (c *exclusion) costly() bool { return true }
+func (c *exclusion) rank() int { return 1 }
 
 func (c *exclusion) propagate(s *Solver) bool {
 	if !s.Holds(c.guard) {

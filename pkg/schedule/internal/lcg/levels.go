@@ -58,7 +58,7 @@ func (s *Solver) Levels(supply []int64, items []Profile, guard Lit) {
 	}
 }
 
-func (c *levels) costly() bool { return true }
+func (c *levels) rank() int { return 1 }
 
 // at is what the alternative takes k periods after the start.
 func (a *Steps) at(k int32) int64 {

@@ -58,10 +58,7 @@ func (s *Solver) enqueue(p int32) {
 		return
 	}
 	s.queued[p] = true
-	rank := 0
-	if c, ok := s.props[p].(interface{ costly() bool }); ok && c.costly() {
-		rank = 1
-	}
+	rank := s.props[p].rank()
 	s.queue[rank] = append(s.queue[rank], p)
 }
 
@@ -76,10 +73,10 @@ func (s *Solver) propagate() bool {
 			}
 		}
 		rank := 0
-		if len(s.queue[0]) == 0 {
-			rank = 1
+		for rank < len(s.queue) && len(s.queue[rank]) == 0 {
+			rank++
 		}
-		if len(s.queue[rank]) == 0 {
+		if rank == len(s.queue) {
 			return true
 		}
 		p := s.queue[rank][0]

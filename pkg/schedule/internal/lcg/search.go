@@ -23,7 +23,7 @@ func (s *Solver) Solve(assume []Lit, until int64) Answer {
 			s.onConflict()
 			continue
 		}
-		if s.work >= until || s.stop != nil && s.stop.Load() {
+		if s.Work() >= until || s.stop != nil && s.stop.Load() {
 			s.backTo(0)
 			return Unknown
 		}

@@ -47,7 +47,7 @@ func (c *Sum) Lower(s *Solver, limit int64) {
 	s.enqueue(c.id)
 }
 
-func (c *Sum) costly() bool { return true }
+func (c *Sum) rank() int { return 1 }
 
 // amounts is the least that an alternative can come to.
 func (a *Alternative) amounts(s *Solver, start Var) int64 {

@@ -1,0 +1,129 @@
+package milp
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/riprep/riprep/pkg/schedule"
+)
+
+// Limits where Options say nothing.
+const (
+	DefaultQuestions = 200_000
+	DefaultNonzeros  = 20_000_000 // about a gigabyte of file
+)
+
+// ErrTooLarge means that the program would have more coefficients than Options.Nonzeros allows.
+var ErrTooLarge = errors.New("the integer program is too large")
+
+// Options steer New. The zero value is usable.
+type Options struct {
+	Conflicts []Conflict // forbidden sets that are known already, such as those that a search has met
+	Questions int        // most sets to ask the set function about; 0 means DefaultQuestions, below 0 none
+	Nonzeros  int        // most coefficients; 0 means DefaultNonzeros
+}
+
+// Conflict is a set that the set function does not allow.
+type Conflict struct {
+	Period int // -1: in no period
+	Set    []schedule.Running
+}
+
+// Classed is a set function that looks at the classes of the activities only, and at the set of them: two sets with the
+// same classes have the same answer. New asks it about classes and not about each activity in each mode.
+type Classed interface {
+	schedule.SetFunction
+	Class(schedule.Running) int
+}
+
+// Model is the integer program of a problem, laid out and counted but not stored: its rows are worked out as they are
+// written. It may be written any number of times, also concurrently.
+type Model struct {
+	p        *schedule.Problem
+	layout   layout
+	overlap  overlap
+	lagsFrom [][]int // per activity: lags
+	fixed    []int64 // values of the objectives before the one that is minimised
+	rowCount int
+	nonzeros int
+	largest  int64 // coefficient or right-hand side
+}
+
+// New lays the program of a problem out. It returns the error of schedule.Validate, an error that wraps ErrTooLarge, an
+// error that names a conflict that is none, or the context's when that ends first. The problem must not change afterwards.
+func New(ctx context.Context, p *schedule.Problem, o Options) (*Model, error) {
+	return build(ctx, p, o, direct)
+}
+
+func build(ctx context.Context, p *schedule.Problem, o Options, direct int) (*Model, error) {
+	if err := schedule.Validate(p); err != nil {
+		return nil, err
+	}
+	if o.Nonzeros == 0 {
+		o.Nonzeros = DefaultNonzeros
+	}
+	if o.Questions == 0 {
+		o.Questions = DefaultQuestions
+	}
+	m := &Model{p: p, lagsFrom: make([][]int, len(p.Activities))}
+	for i, l := range p.Lags {
+		m.lagsFrom[l.From] = append(m.lagsFrom[l.From], i)
+	}
+	if !m.layout.lay(p, int64(o.Nonzeros), direct) {
+		return nil, tooLarge(o.Nonzeros)
+	}
+	if p.Overlap != nil {
+		if err := m.findConflicts(ctx, o); err != nil {
+			return nil, err
+		}
+	}
+	if err := m.count(ctx, o.Nonzeros); err != nil {
+		return nil, err
+	}
+	return m, nil
+}
+
+func tooLarge(limit int) error {
+	return fmt.Errorf("%w: more than %d coefficients", ErrTooLarge, limit)
+}
+
+// count walks over all rows once, which is far cheaper than to write them.
+func (m *Model) count(ctx context.Context, limit int) error {
+	m.rowCount, m.nonzeros, m.largest = 0, 0, 0
+	for r := range m.rows() {
+		m.rowCount++
+		m.nonzeros += len(r.terms)
+		m.largest = max(m.largest, r.rhs, -r.rhs)
+		for _, t := range r.terms {
+			m.largest = max(m.largest, t.val, -t.val)
+		}
+		if m.nonzeros > limit {
+			return tooLarge(limit)
+		}
+		if m.rowCount%(1<<16) == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+	}
+	return nil
+}
+
+// After is the program that minimises the objective after those whose values are given, keeping each of these at its value
+// or below. Without values it is the program of the first objective.
+func (m *Model) After(values []int64) (*Model, error) {
+	if len(values) >= len(m.p.Objectives) {
+		return nil, fmt.Errorf("%d values for %d objectives: one must be left to minimise", len(values), len(m.p.Objectives))
+	}
+	out := *m
+	out.fixed = slices.Clone(values)
+	return &out, out.count(context.Background(), m.nonzeros+len(values)*m.layout.columns)
+}
+
+// Complete reports whether the optimum of the program is that of the problem; otherwise it is a lower bound.
+func (m *Model) Complete() bool { return m.p.Overlap == nil || m.overlap.complete }
+
+// Size is the number of columns, of rows with the objective, and of coefficients.
+func (m *Model) Size() (columns, rows, nonzeros int) {
+	return m.layout.columns, m.rowCount, m.nonzeros
+}
