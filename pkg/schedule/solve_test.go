@@ -7,15 +7,13 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
 )
 
-// TestSolveAgainstEnumeration compares Solve with the truth on problems small enough to enumerate.
+// TestSolveAgainstEnumeration compares Solve, cut short, with the truth on problems small enough to enumerate.
 func TestSolveAgainstEnumeration(t *testing.T) {
-	n := 1000
+	n := 300
 	if testing.Short() {
-		n = 300
+		n = 100
 	}
 	var solved, reached, proved, infeasible, shown, missed atomic.Int64
 	const lanes = 4
@@ -95,26 +93,6 @@ func judge(t *testing.T, seed int, p Problem, s Solution, want []int64) {
 	}
 }
 
-// TestWorkersDoNotMatter solves with different numbers of workers and compares everything.
-func TestWorkersDoNotMatter(t *testing.T) {
-	p := network(30, 3)
-	var first Solution
-	for i, workers := range []int{1, 2, 8} {
-		s, err := Solve(context.Background(), p, Options{Effort: 60_000, Workers: workers, Seed: 5})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(Check(p, s)) > 0 || s.Values == nil {
-			t.Fatalf("%d workers: no valid schedule", workers)
-		}
-		if i == 0 {
-			first = s
-		} else if d := cmp.Diff(first, s); d != "" {
-			t.Errorf("%d workers: %s", workers, d)
-		}
-	}
-}
-
 // TestCancel ends the context while the search runs: the best so far comes back, and soon.
 func TestCancel(t *testing.T) {
 	p := network(60, 1)
@@ -138,82 +116,6 @@ func TestCancel(t *testing.T) {
 	s, err = Solve(ctx, p, Options{})
 	if err != nil || !s.Stopped || s.Status != Unknown {
 		t.Errorf("with a dead context: stopped %v, status %v, err %v", s.Stopped, s.Status, err)
-	}
-}
-
-// TestLooserIsNoWorse loosens one limit of a problem: an optimum proved before stays an upper bound on the optimum after,
-// so no bound may exceed it.
-func TestLooserIsNoWorse(t *testing.T) {
-	for seed := range uint64(150) {
-		p := small(seed)
-		s, _ := Solve(context.Background(), p, Options{Effort: 5_000, Workers: 1})
-		if s.Values == nil {
-			continue
-		}
-		loose := p
-		loose.Horizon++
-		loose.Resources = slices.Clone(p.Resources)
-		for i := range loose.Resources {
-			loose.Resources[i].Capacity = append(slices.Clone(p.Resources[i].Capacity), 3)
-			loose.Resources[i].Capacity[0]++
-		}
-		loose.Reservoirs = slices.Clone(p.Reservoirs)
-		for i := range loose.Reservoirs {
-			r := &loose.Reservoirs[i]
-			r.Supply = append(slices.Clone(r.Supply), r.Supply[len(r.Supply)-1]+100)
-			if r.MaxDraw != nil {
-				r.MaxDraw = append(slices.Clone(r.MaxDraw), 9)
-			}
-		}
-		loose.Activities = slices.Clone(p.Activities)
-		for i := range loose.Activities {
-			loose.Activities[i].Modes = slices.Clone(p.Activities[i].Modes)
-			for j := range loose.Activities[i].Modes {
-				if md := &loose.Activities[i].Modes[j]; md.Closed != nil {
-					md.Closed = append(slices.Clone(md.Closed), false)
-				}
-			}
-		}
-		if c := Check(loose, Solution{Modes: s.Modes, Starts: s.Starts}); len(c) > 0 {
-			t.Fatalf("seed %d: the looser problem refuses the old schedule: %v", seed, c)
-		}
-		after, err := Solve(context.Background(), loose, Options{Effort: 5_000, Workers: 1, Hint: &Hint{s.Modes, s.Starts}})
-		if err != nil || after.Status == Infeasible || slices.Compare(after.Values, s.Values) > 0 {
-			t.Errorf("seed %d: %v after %v, status %v, err %v", seed, after.Values, s.Values, after.Status, err)
-		}
-		if after.BoundKnown[0] && after.Bounds[0] > s.Values[0] {
-			t.Errorf("seed %d: bound %d above a known schedule of %d", seed, after.Bounds[0], s.Values[0])
-		}
-	}
-}
-
-// TestIdleActivityChangesNothing adds an activity of no weight and no demand to proved problems.
-func TestIdleActivityChangesNothing(t *testing.T) {
-	compared := 0
-	for seed := range uint64(150) {
-		p := small(seed)
-		if slices.ContainsFunc(p.Objectives, func(o Objective) bool { return o.Kind == Makespan }) {
-			continue
-		}
-		s, _ := Solve(context.Background(), p, Options{Effort: 5_000, Workers: 1})
-		p.Groups = append(slices.Clone(p.Groups), Group{"idle", 1})
-		p.Activities = append(slices.Clone(p.Activities), Activity{"idle", len(p.Groups) - 1, []Mode{{Duration: 1}}})
-		more, err := Solve(context.Background(), p, Options{Effort: 5_000, Workers: 1})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if s.Status == Optimal && more.Status == Optimal {
-			compared++
-			if d := cmp.Diff(s.Values, more.Values); d != "" {
-				t.Errorf("seed %d: %s", seed, d)
-			}
-		}
-		if (s.Status == Infeasible) != (more.Status == Infeasible) {
-			t.Errorf("seed %d: status %v and %v", seed, s.Status, more.Status)
-		}
-	}
-	if compared < 20 {
-		t.Errorf("only %d compared", compared)
 	}
 }
 
