@@ -102,7 +102,9 @@ func (x *exact) run(until int64) {
 		if x.e == nil {
 			x.begin()
 		}
-		x.ask(until)
+		if x.e != nil {
+			x.ask(until)
+		}
 	}
 	x.work = max(x.work, until)
 }
@@ -121,6 +123,10 @@ func (x *exact) begin() {
 	}
 	s := lcg.New(x.stop)
 	x.e = encode(x.m, s, limits, func(limitID) lcg.Lit { return lcg.True })
+	if x.stop.Load() {
+		x.e = nil // it may be half stated
+		return
+	}
 	if x.climb {
 		s.EdgeFinding()
 	}
