@@ -109,7 +109,7 @@ func TestCancelAnywhere(t *testing.T) {
 	}
 }
 
-// TestCancelBeforeAnything returns at once, with the caller's schedule if there is one.
+// TestCancelBeforeAnything finds the context at its end: nothing is begun, a hint not looked at.
 func TestCancelBeforeAnything(t *testing.T) {
 	p := network(20, 1)
 	known, err := Solve(context.Background(), p, Options{First: true})
