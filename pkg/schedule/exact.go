@@ -98,6 +98,12 @@ func (x *exact) run(until int64) {
 		x.work = until
 		return
 	}
+	x.pursue(until)
+	x.work = max(x.work, until) // what is not needed is idled away: the rounds go by
+}
+
+// pursue works until the mark or an answer.
+func (x *exact) pursue(until int64) {
 	for x.work < until && !x.stop.Load() && !x.proof && !x.infeasible {
 		if x.e == nil {
 			x.begin()
@@ -106,7 +112,6 @@ func (x *exact) run(until int64) {
 			x.ask(until)
 		}
 	}
-	x.work = max(x.work, until)
 }
 
 // begin states the model with what is known so far.
