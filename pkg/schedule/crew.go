@@ -1,5 +1,7 @@
 package schedule
 
+import "slices"
+
 // worker is a logical stream of the driver. How many there are depends on the problem and never on the machine.
 type worker interface {
 	run(until int64)                             // work until the count of work reaches the mark
@@ -44,6 +46,9 @@ func (c *crew) gather(s *solver) {
 			c.relax = newRelaxation(s.m, s.d, stop)
 			c.sums = append(c.sums, c.relax)
 		}
+	}
+	if s.m.nG >= polishFrom && c.relax != nil {
+		c.sums = append(c.sums, newPolisher(s.m, seed, stop))
 	}
 	var seekers []worker
 	for id := range searchers {
@@ -150,6 +155,18 @@ func (s *stream) turnTo(level int, b *best, _ int64) {
 	s.focus, s.apart = level, false
 	s.adopt(b, true)
 }
+
+func (p *polisher) spent() int64              { return p.work }
+func (p *polisher) found() *best              { return p.best }
+func (p *polisher) bounded(int) (int64, bool) { return 0, false }
+
+func (p *polisher) hear(b *best, _ int64) {
+	if b != nil && (p.best == nil || slices.Compare(b.values, p.best.values) < 0) {
+		p.best = b
+	}
+}
+
+func (p *polisher) turnTo(level int, b *best, _ int64) { p.focus, p.best = level, b }
 
 func (e *evolver) spent() int64              { return e.work }
 func (e *evolver) found() *best              { return e.best }

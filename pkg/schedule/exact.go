@@ -98,13 +98,20 @@ func (x *exact) run(until int64) {
 		x.work = until
 		return
 	}
+	x.pursue(until)
+	x.work = max(x.work, until) // what is not needed is idled away: the rounds go by
+}
+
+// pursue works until the mark or an answer.
+func (x *exact) pursue(until int64) {
 	for x.work < until && !x.stop.Load() && !x.proof && !x.infeasible {
 		if x.e == nil {
 			x.begin()
 		}
-		x.ask(until)
+		if x.e != nil {
+			x.ask(until)
+		}
 	}
-	x.work = max(x.work, until)
 }
 
 // begin states the model with what is known so far.
@@ -121,6 +128,10 @@ func (x *exact) begin() {
 	}
 	s := lcg.New(x.stop)
 	x.e = encode(x.m, s, limits, func(limitID) lcg.Lit { return lcg.True })
+	if x.stop.Load() {
+		x.e = nil // it may be half stated
+		return
+	}
 	if x.climb {
 		s.EdgeFinding()
 	}

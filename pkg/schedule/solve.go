@@ -19,7 +19,7 @@ func Solve(ctx context.Context, p Problem, o Options) (Solution, error) {
 		s.stop.Store(true)
 	}
 	defer context.AfterFunc(ctx, func() { s.stop.Store(true) })()
-	if err := validateUntil(&p, &s.stop); err != nil {
+	if err := s.validate(); err != nil {
 		return Solution{}, err
 	}
 	s.useHint()
@@ -72,10 +72,19 @@ func (s *solver) prepare() []Clash {
 	return why
 }
 
+// validate looks for faults until the search is stopped; or, where there is a hint, to the end: the hint is what a search
+// without any time gives back, and only a problem without faults can be used to check it.
+func (s *solver) validate() error {
+	if s.o.Hint != nil {
+		return Validate(s.p)
+	}
+	return validateUntil(s.p, &s.stop)
+}
+
 // useHint takes the caller's schedule as the first one if it is one.
 func (s *solver) useHint() {
 	h := s.o.Hint
-	if h == nil || s.stop.Load() || len(Check(*s.p, Solution{Modes: h.Modes, Starts: h.Starts})) > 0 {
+	if h == nil || len(Check(*s.p, Solution{Modes: h.Modes, Starts: h.Starts})) > 0 {
 		return
 	}
 	b := &best{mode: make([]int32, len(h.Modes)), start: make([]int32, len(h.Starts)), values: Evaluate(*s.p, h.Modes, h.Starts)}
