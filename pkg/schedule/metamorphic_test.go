@@ -36,7 +36,7 @@ func medium(seed uint64) Problem {
 	for t := range g.closed {
 		g.closed[t] = g.IntN(6) == 0
 	}
-	acts := g.between(8, 20)
+	acts := 8 + min(g.IntN(13), g.IntN(13))
 	groups := g.between(acts/2, acts)
 	for range groups {
 		g.p.Groups = append(g.p.Groups, Group{"group", 1 + g.IntN(4)/3 + g.IntN(4)/3})
