@@ -11,7 +11,8 @@ import (
 // mirrored time. Explanations are as in Schutt, Feydy and Stuckey 2013: every task with as much overlap as is needed.
 type edgeFinder struct {
 	*cumulative
-	id int32
+	id      int32
+	deepest int32 // last level on which it looks
 
 	views  []view
 	byEst  []int32
@@ -31,14 +32,17 @@ type view struct {
 // PSPLIB j60 and j120: as many conflicts to a proof, each much dearer); near the root it raises bounds at once.
 const deepestEdge = 1
 
+// longestEdge is the largest number of periods for which a stretch of time fits what the trail keeps for a reason.
+const longestEdge = 40_000
+
 // EdgeFinding adds time-table edge finding to every Cumulative stated so far.
 func (s *Solver) EdgeFinding() {
 	for _, p := range slices.Clone(s.props) {
 		c, ok := p.(*cumulative)
-		if !ok {
+		if !ok || len(c.capacity) > longestEdge {
 			continue
 		}
-		f := &edgeFinder{cumulative: c, offer: make([]int64, len(c.capacity)+1), fixed: make([]int64, len(c.capacity)+1)}
+		f := &edgeFinder{cumulative: c, deepest: deepestEdge, offer: make([]int64, len(c.capacity)+1), fixed: make([]int64, len(c.capacity)+1)}
 		f.id = s.register(f)
 		s.watchAtom(f.id, c.guard)
 		for _, t := range c.tasks {
@@ -51,7 +55,7 @@ func (s *Solver) EdgeFinding() {
 func (f *edgeFinder) rank() int { return 2 }
 
 func (f *edgeFinder) propagate(s *Solver) bool {
-	if s.level() > deepestEdge || !s.Holds(f.guard) {
+	if s.level() > f.deepest || !s.Holds(f.guard) {
 		return true
 	}
 	for _, mirror := range []bool{false, true} {

@@ -12,6 +12,7 @@ type puzzle struct {
 	rules  []rule
 	sum    *sumRule // the one whose limit is lowered step by step; nil if there is none
 	assume []stmt
+	energy bool // look for edges of energy, too
 }
 
 // rule is one constraint, as it is posted and as what it means.
@@ -346,6 +347,14 @@ func (p *puzzle) board(hectic bool) *board {
 	for _, r := range p.rules {
 		r.post(b)
 	}
+	if p.energy {
+		b.s.EdgeFinding()
+		for _, q := range b.s.props {
+			if f, ok := q.(*edgeFinder); ok {
+				f.deepest = 1 << 20
+			}
+		}
+	}
 	b.s.Otherwise(func() (Lit, bool) {
 		if b.each != nil {
 			b.each()
@@ -377,7 +386,7 @@ type setter struct {
 	kind  string
 }
 
-var kinds = []string{"clauses", "edges", "cumulative", "sum", "levels", "exclusion", "mixed"}
+var kinds = []string{"clauses", "edges", "cumulative", "sum", "levels", "exclusion", "energy", "mixed"}
 
 // newPuzzle makes a puzzle that is quick to enumerate.
 func newPuzzle(kind string, seed uint64) *puzzle {
@@ -397,6 +406,9 @@ func newPuzzle(kind string, seed uint64) *puzzle {
 func tryPuzzle(kind string, r *rand.Rand) *puzzle {
 	g := &setter{Rand: r, p: &puzzle{}, kind: kind}
 	g.times = g.between(2, 4)
+	if kind == "energy" {
+		g.times = g.between(4, 5)
+	}
 	for range g.times {
 		lo := g.IntN(3)
 		g.variable(lo, lo+g.between(1, 5))
@@ -479,6 +491,8 @@ func (g *setter) main() {
 		if g.IntN(3) == 0 {
 			g.levels()
 		}
+	case "energy":
+		g.energy()
 	case "exclusion":
 		g.exclusion()
 	case "mixed":
@@ -519,6 +533,27 @@ func (g *setter) cumulative() {
 		c.capacity = append(c.capacity, int32(g.between(1, 4)))
 	}
 	g.add(c)
+}
+
+// energy is a cumulative of tasks with starts of their own, long enough to be in each other's way.
+func (g *setter) energy() {
+	c, end := &cumulativeRule{guard: g.condition()}, 0
+	for x := range g.times {
+		t := taskRule{start: x, shift: g.IntN(2), dur: quantity{x: -1, n: g.between(1, 4)}, dem: quantity{x: -1, n: g.between(1, 3)}}
+		if g.IntN(6) == 0 {
+			t.dur = g.quantity(3)
+		}
+		if g.IntN(6) == 0 {
+			t.dem = g.quantity(3)
+		}
+		end = max(end, g.p.hi[x]+t.shift+4)
+		c.tasks = append(c.tasks, t)
+	}
+	for range end {
+		c.capacity = append(c.capacity, int32(g.between(2, 4)))
+	}
+	g.add(c)
+	g.p.energy = true
 }
 
 // cases splits the possibilities into exactly one to three statements of which one holds.
