@@ -16,12 +16,7 @@ const (
 // search lets the streams work in rounds until all is proved or the effort is used up. Between rounds, alone, it passes on
 // what they found; in a round they do not see each other. So the number of workers cannot matter.
 func (s *solver) search() {
-	effort := s.o.Effort
-	if effort <= 0 {
-		effort = DefaultEffort
-	}
-	effort = min(effort, int64(1)<<50) * 1000
-	s.effort = effort
+	effort := s.effort
 	if s.stop.Load() {
 		return // what was to be prepared may be half done
 	}
@@ -92,6 +87,7 @@ func (s *solver) done() bool {
 func (s *solver) round(turn int64) {
 	var tasks []func()
 	for _, w := range s.crew.at(s.level) {
+		if w == worker(s.crew.relax) { tasks = append(tasks, func() { w.run(w.spent() + 2*turn) }); continue }
 		tasks = append(tasks, func() { w.run(w.spent() + turn) })
 	}
 	runAll(tasks, s.workers(len(tasks)))
@@ -135,7 +131,7 @@ func runAll(tasks []func(), workers int) {
 
 // gatherNews takes over the best that the streams found and proved. It reports whether anything got better.
 func (s *solver) gatherNews() (better bool) {
-	s.work = 0
+	s.work = s.opening
 	for _, w := range s.crew.all {
 		s.work += w.spent()
 		if b := w.found(); b != nil && (s.best == nil || slices.Compare(b.values, s.best.values) < 0) {

@@ -1,6 +1,7 @@
 package schedule
 
 import (
+	"cmp"
 	"slices"
 	"sync/atomic"
 )
@@ -17,10 +18,12 @@ type polisher struct {
 	work int64
 
 	focus  int
-	size   int     // groups to take apart
-	recent []int32 // scratch
-	ends   []int32 // per group: completion of its last step that matters, in the best schedule
-	loaded *best   // what st and ends show
+	kind   int              // of the present neighbourhood
+	size   [polishKinds]int // groups to take apart
+	order  []int32          // scratch
+	key    []int64          // scratch
+	ends   []int32          // per group: completion of its last step that matters, in the best schedule
+	loaded *best            // what st and ends show
 }
 
 const (
@@ -32,7 +35,11 @@ const (
 )
 
 func newPolisher(m *model, seed uint64, stop *atomic.Bool) *polisher {
-	return &polisher{m: m, stop: stop, rng: newRNG(seed, searchers+1), st: newState(m), size: polishFirst, ends: make([]int32, m.nG)}
+	p := &polisher{m: m, stop: stop, rng: newRNG(seed, searchers+1), st: newState(m), ends: make([]int32, m.nG), key: make([]int64, m.nG)}
+	for kind := range p.size {
+		p.size[kind] = polishFirst
+	}
+	return p
 }
 
 // run works until the count of work reaches the mark.
@@ -62,12 +69,12 @@ func (p *polisher) step() {
 	p.st.work = 0
 	switch {
 	case x.proof:
-		p.size = min(p.size+1, polishMost, p.m.nG)
+		p.size[p.kind] = min(p.size[p.kind]+1, polishMost, p.m.nG)
 	case x.best == before:
-		p.size = max(p.size-1, polishLeast)
+		p.size[p.kind] = max(p.size[p.kind]-1, polishLeast)
 	}
 	if PolishLog != nil {
-		PolishLog(p.size, x.proof, x.best != before, x.work, p.work, x.e.s.Conflicts())
+		PolishLog(p.kind*100+p.size[p.kind], x.proof, x.best != before, x.work, p.work, x.e.s.Conflicts())
 	}
 	p.putBack(groups, x.best)
 }
@@ -88,28 +95,53 @@ func (p *polisher) load() {
 	p.loaded = p.best
 }
 
-// choose picks groups that end near each other.
+// choose picks groups to take apart, in one of these ways: those that end next to a moment; every other one, or
+// every third, of those in a longer stretch; those next to either of two moments.
 func (p *polisher) choose() []int32 {
-	centre := p.ends[p.rng.below(p.m.nG)]
-	p.recent = p.recent[:0]
-	for g := range int32(p.m.nG) {
-		p.recent = append(p.recent, g)
+	p.kind = p.rng.below(polishKinds)
+	n := min(p.size[p.kind], p.m.nG)
+	near := p.near(p.ends[p.rng.below(p.m.nG)])
+	var groups []int32
+	switch p.kind {
+	case 0:
+		groups = slices.Clone(near[:n])
+	case 1, 2:
+		pool := near[:min((1+p.kind)*n, p.m.nG)]
+		for i := range n { // a partial shuffle
+			j := i + p.rng.below(len(pool)-i)
+			pool[i], pool[j] = pool[j], pool[i]
+		}
+		groups = slices.Clone(pool[:n])
+	default:
+		groups = slices.Clone(near[:n/2])
+		for _, g := range p.near(p.ends[p.rng.below(p.m.nG)]) {
+			if len(groups) < n && !slices.Contains(groups, g) {
+				groups = append(groups, g)
+			}
+		}
 	}
-	key := make([]int64, p.m.nG)
-	for g := range key {
-		d := int64(p.ends[g] - centre)
-		key[g] = max(d, -d)<<20 | int64(p.rng.below(1<<20))
-	}
-	slices.SortFunc(p.recent, func(a, b int32) int { return int(key[a] - key[b]) })
-	groups := slices.Clone(p.recent[:min(p.size, p.m.nG)])
 	slices.Sort(groups)
 	p.work += int64(60 * p.m.nG)
 	return groups
 }
 
+const polishKinds = 4
+
+// near is all groups by how close to the moment they end.
+func (p *polisher) near(moment int32) []int32 {
+	p.order = p.order[:0]
+	for g := range int32(p.m.nG) {
+		p.order = append(p.order, g)
+		d := int64(p.ends[g] - moment)
+		p.key[g] = max(d, -d)<<20 | int64(p.rng.below(1<<20))
+	}
+	slices.SortFunc(p.order, func(a, b int32) int { return cmp.Compare(p.key[a], p.key[b]) })
+	return p.order
+}
+
 // exactly states the groups as a problem of their own and gives a prover for it that knows how they are done now.
 func (p *polisher) exactly(groups []int32) *exact {
-	sub := p.m.part(p.st, groups, p.best)
+	sub := p.m.part(p.st, groups)
 	m := compile(sub.problem)
 	m.tighten()
 	x := newExact(m, 0, false, p.stop)
@@ -143,7 +175,7 @@ type part struct {
 }
 
 // part makes the problem of the groups, which st does not contain, within what the rest leaves over.
-func (m *model) part(st *state, groups []int32, b *best) *part {
+func (m *model) part(st *state, groups []int32) *part {
 	q := &part{problem: &Problem{Horizon: m.h, Objectives: m.p.Objectives}, groups: groups}
 	index := map[int32]int{}
 	for k, g := range groups {

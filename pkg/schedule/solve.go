@@ -15,6 +15,10 @@ const DefaultEffort = 25_000_000
 // no more faults of the problem, no more reasons.
 func Solve(ctx context.Context, p Problem, o Options) (Solution, error) {
 	s := &solver{p: &p, o: o, bounds: make([]int64, len(p.Objectives)), known: make([]bool, len(p.Objectives))}
+	s.effort = DefaultEffort * 1000
+	if o.Effort > 0 {
+		s.effort = min(o.Effort, int64(1)<<50) * 1000
+	}
 	if ctx.Err() != nil {
 		s.stop.Store(true)
 	}
@@ -48,6 +52,7 @@ type solver struct {
 	renewAt    int   // iterations of the relaxation at which the streams build anew
 	work       int64 // nanoseconds of the reference core, all streams together
 	effort     int64 // how much of it there is to spend
+	opening    int64 // how much went into proveOpening
 	infeasible bool
 }
 
@@ -62,6 +67,7 @@ func (s *solver) prepare() []Clash {
 		func() { why = m.proveInfeasible() },
 		func() { m.class = m.classes() },
 		func() { s.d = newGuide(m) },
+		s.proveOpening,
 		s.plainBounds,
 	} {
 		if s.stop.Load() || len(why) > 0 {

@@ -1,0 +1,62 @@
+package schedule
+
+import "github.com/riprep/riprep/pkg/schedule/internal/lcg"
+
+const (
+	openingShare = 20            // the proof may take so many parts of the effort's total: one
+	openingWork  = 1_000_000_000 // and no more than this
+)
+
+// proveOpening finds out how early the gate can open at all: the groups that it waits for are a problem of their own, of which the
+// prover asks period by period whether there is a schedule that opens in it. The full problem only adds to what they
+// must keep, so what is impossible for them alone is impossible. The relaxation, which lets crews work in fractions, sees the gate
+// open too early; this is where its bound gains.
+func (s *solver) proveOpening() {
+	g := s.d.gate()
+	if g < 0 || s.o.First {
+		return
+	}
+	list := s.d.ancestors(g)
+	sub := compile(s.m.part(newState(s.m), list).problem)
+	sub.tighten()
+	at := int32(len(sub.topo)) // the gate's activities are the last ones of the part
+	for range s.m.members[g] {
+		at--
+	}
+	if !sub.exactable() || s.stop.Load() {
+		return
+	}
+	limits := make([]int64, sub.nK)
+	for k := range limits {
+		limits[k] = noLimit
+	}
+	solver := lcg.New(&s.stop)
+	e := encode(sub, solver, limits, func(limitID) lcg.Lit { return lcg.True })
+	solver.Otherwise(e.earliest)
+	until := solver.Work() + min(s.effort/openingShare, openingWork)
+	for i, a := range s.m.members[g] {
+		s.m.startsFrom(a, opens(solver, e.start[at+int32(i)], until))
+	}
+	println("opening", s.m.am(s.m.members[g][0], 0).est, solver.Conflicts(), solver.Work()/1000, len(sub.topo), e.s.Min(e.start[at]))
+	s.opening = solver.Work() + solver.Size()
+	s.m.tighten()
+	s.m.class = s.m.classes()
+	s.d = newGuide(s.m)
+}
+
+// opens is the first value of a start that is not proved impossible.
+func opens(s *lcg.Solver, start lcg.Var, until int64) int32 {
+	for s.Solve([]lcg.Lit{s.AtMost(start, s.Min(start))}, until) == lcg.Conflicting {
+		s.Add(s.AtLeast(start, s.Min(start)+1))
+	}
+	return int32(s.Min(start))
+}
+
+// startsFrom narrows the windows of an activity.
+func (m *model) startsFrom(a, from int32) {
+	for mode := range m.modes(m.groupOf[a]) {
+		if x := m.am(a, mode); !x.absent {
+			x.est = max(x.est, x.next[min(from, int32(m.h+1))])
+		}
+	}
+}
