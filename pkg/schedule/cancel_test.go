@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// soon is what the tests allow between the end of the context and the answer. The promise is 100 ms on a machine with nothing else
-// to do, which BenchmarkCancel measures; without the checks in the long loops it would be minutes in the cases that matter.
+// soon is what the tests allow between the end of the context and the answer. The promise is 100 ms on a machine with nothing
+// else to do, which BenchmarkCancel measures; without the checks in the long loops it would be minutes with long horizons.
 const soon = 5 * time.Second
 
 // endless makes problems whose every step is long: many activities, or a horizon at the limit.

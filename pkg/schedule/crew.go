@@ -47,7 +47,7 @@ func (c *crew) gather(s *solver) {
 			c.sums = append(c.sums, c.relax)
 		}
 	}
-	if s.m.nG >= polishFrom && c.relax != nil {
+	if s.m.nG >= polishFrom && c.relax != nil && s.m.countable() {
 		c.sums = append(c.sums, newPolisher(s.m, seed, stop))
 	}
 	var seekers []worker

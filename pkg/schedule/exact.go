@@ -35,21 +35,23 @@ const (
 	exactTotal      = 1 << 30 // nor where the demands of a resource can add up to more units
 )
 
-// exactable tells whether the model is small enough for the lazy-clause solver.
-func (m *model) exactable() bool {
-	if m.nA > exactActivities || m.h*m.nA*(1+2*m.nV) > exactCells {
-		return false
-	}
+// countable tells whether the lazy-clause solver can reckon with the amounts and modes of the model, or of a part of it.
+func (m *model) countable() bool {
 	for r := range m.nR {
 		if m.mostOf(r)/m.unitOf(r) > exactTotal {
 			return false
 		}
 	}
+	return !slices.ContainsFunc(m.p.Groups, func(g Group) bool { return g.Modes > exactModes })
+}
+
+// exactable tells whether the model is small enough for the lazy-clause solver.
+func (m *model) exactable() bool {
+	if m.nA > exactActivities || m.h*m.nA*(1+2*m.nV) > exactCells || !m.countable() {
+		return false
+	}
 	starts := 0
 	for a := range m.nA {
-		if len(m.p.Activities[a].Modes) > exactModes {
-			return false
-		}
 		for i := range m.p.Activities[a].Modes {
 			if x := m.am(int32(a), int32(i)); !x.absent {
 				starts += int(max(0, x.lst-x.est+1))

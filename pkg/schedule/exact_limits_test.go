@@ -128,3 +128,28 @@ func schedules(p Problem, r *rand.Rand) (out []*best) {
 	}
 	return out
 }
+
+// TestLargeAmountsInLargeProblems has amounts that the lazy-clause solver cannot reckon with in a problem that is taken apart.
+func TestLargeAmountsInLargeProblems(t *testing.T) {
+	const big = 1 << 32
+	p := network(30, 3)
+	for r := range p.Resources {
+		for i := range p.Resources[r].Capacity {
+			p.Resources[r].Capacity[i] = big + int64(i%3)
+		}
+	}
+	n := int64(0)
+	p = withModes(p, func(md *Mode) {
+		md.Demands = slices.Clone(md.Demands)
+		for d := range md.Demands {
+			n++
+			md.Demands[d].Amount = md.Demands[d].Amount*big - n%2
+		}
+	})
+	p.Reservoirs = nil
+	p = withModes(p, func(md *Mode) { md.Flows, md.Due = nil, 0 })
+	s, _ := diary(t, p, Options{Effort: 300_000, Workers: 1})
+	if s.Status != Feasible && s.Status != Optimal || len(Check(p, s)) > 0 {
+		t.Errorf("status %v, %v", s.Status, s.Reason)
+	}
+}

@@ -396,7 +396,7 @@ func newPuzzle(kind string, seed uint64) *puzzle {
 		for x := range p.lo {
 			size *= p.hi[x] - p.lo[x] + 1
 		}
-		if size <= 1500 {
+		if size <= 1500 || kind == "energy" && size <= 4000 {
 			return p
 		}
 	}
@@ -538,20 +538,22 @@ func (g *setter) cumulative() {
 // energy is a cumulative of tasks with starts of their own, long enough to be in each other's way.
 func (g *setter) energy() {
 	c, end := &cumulativeRule{guard: g.condition()}, 0
+	if g.IntN(2) == 0 {
+		c.guard = stmt{x: len(g.p.lo) - 1, n: 1}
+	}
 	for x := range g.times {
-		t := taskRule{start: x, shift: g.IntN(2), dur: quantity{x: -1, n: g.between(1, 4)}, dem: quantity{x: -1, n: g.between(1, 3)}}
-		if g.IntN(6) == 0 {
-			t.dur = g.quantity(3)
+		t := taskRule{start: x, shift: g.IntN(2), dur: quantity{x: -1, n: g.between(2, 4)}, dem: quantity{x: -1, n: g.between(1, 2)}}
+		if g.IntN(5) == 0 && len(g.p.lo) < 8 {
+			t.dur = quantity{x: g.variable(0, 1), values: []int32{int32(g.IntN(2)), int32(g.between(2, 4))}}
 		}
-		if g.IntN(6) == 0 {
-			t.dem = g.quantity(3)
+		if g.IntN(5) == 0 && len(g.p.lo) < 8 {
+			t.dem = quantity{x: g.variable(0, 1), values: []int32{int32(g.IntN(2)), int32(g.between(2, 3))}}
 		}
 		end = max(end, g.p.hi[x]+t.shift+4)
 		c.tasks = append(c.tasks, t)
 	}
-	for range end {
-		c.capacity = append(c.capacity, int32(g.between(2, 4)))
-	}
+	c.capacity = slices.Repeat([]int32{int32(g.between(2, 3))}, end)
+	c.capacity[g.IntN(end)] -= int32(g.IntN(2))
 	g.add(c)
 	g.p.energy = true
 }
