@@ -40,7 +40,8 @@ const (
 	firstLength = 25   // children per member in it
 	fullSize    = 1280 // members of the later ones
 	mixedSize   = 320  // members of a population that is begun with the elite
-	epochLength = 20   // children per member without an improvement that end an epoch
+	epochLength = 3    // children per member that in a row improve nothing and so end an epoch
+	sampleTries = 20   // samples in a row that bring no new member and so end the sampling
 	epochElite  = 12   // members of a population that join the elite
 	eliteSize   = 60   // the elite; the oldest leave
 )
@@ -126,7 +127,7 @@ func (e *evolver) sample() {
 	if e.enter(e.child) {
 		e.child, e.stale = newPlan(e.nA), 0
 	}
-	if e.full = len(e.pop) >= e.target() || e.stale >= epochLength; e.full {
+	if e.full = len(e.pop) >= e.target() || e.stale >= sampleTries; e.full {
 		e.stale = 0
 	}
 }
