@@ -21,34 +21,41 @@ type crew struct {
 	prover  *exact      // nil when the problem is too large to be proved by search
 	climber *exact      // likewise: it raises the bound of a makespan
 
-	sums  []worker // who works on a Sum objective
-	spans []worker // who works on a makespan
+	sums  []shift // who works on a Sum objective
+	spans []shift // who works on a makespan
 }
 
-const searchers = 3 // streams of large neighbourhood search
+// shift is how many turns a worker has in a round.
+type shift struct {
+	worker
+	turns int64
+}
+
+const (
+	searchers  = 2 // streams of large neighbourhood search
+	relaxTurns = 2 // the bound takes longest to settle
+)
 
 // gather makes the streams. A Sum objective has all searchers and the relaxation at work, and the prover if the problem is small enough; a
 // makespan has searchers that suit it, and provers for the rest.
 func (c *crew) gather(s *solver) {
 	c.m = s.m
 	seed, stop := s.o.Seed, &s.stop
-	for id := range searchers {
-		if stop.Load() {
-			return
-		}
-		c.streams = append(c.streams, newStream(s.m, s.d, seed, id, stop))
+	if stop.Load() {
+		return
 	}
-	for _, st := range c.streams[:2] {
-		c.sums = append(c.sums, st)
+	for id := range searchers {
+		c.streams = append(c.streams, newStream(s.m, s.d, seed, id, stop))
+		c.sums = append(c.sums, shift{c.streams[id], 1})
 	}
 	for _, is := range s.m.makespan {
 		if !is && c.relax == nil && s.m.relaxable() {
 			c.relax = newRelaxation(s.m, s.d, stop)
-			c.sums = append(c.sums, c.relax)
+			c.sums = append(c.sums, shift{c.relax, relaxTurns})
 		}
 	}
 	if s.m.nG >= polishFrom && c.relax != nil && s.m.countable() {
-		c.sums = append(c.sums, newPolisher(s.m, seed, stop))
+		c.sums = append(c.sums, shift{newPolisher(s.m, seed, stop), 1})
 	}
 	var seekers []worker
 	for id := range searchers {
@@ -57,15 +64,17 @@ func (c *crew) gather(s *solver) {
 		} else {
 			seekers = append(seekers, c.streams[id])
 		}
+		c.spans = append(c.spans, shift{seekers[id], 1})
 	}
-	c.spans = seekers
-	c.all = append(c.all, c.sums...)
+	for _, sh := range c.sums {
+		c.all = append(c.all, sh.worker)
+	}
 	if s.m.exactable() {
 		c.prover = newExact(s.m, s.bounds[0], false, stop)
-		c.sums = append(c.sums, c.prover)
+		c.sums = append(c.sums, shift{c.prover, 1})
 		c.climber = newExact(s.m, s.bounds[0], true, stop)
 		both := newRelay(seekers[0], c.climber)
-		c.spans = []worker{both, c.prover}
+		c.spans = []shift{{both, 1}, {c.prover, 1}}
 		c.all = append(c.all, c.prover, c.climber)
 		seekers = seekers[:1]
 	}
@@ -75,7 +84,7 @@ func (c *crew) gather(s *solver) {
 }
 
 // at is who works on the objective.
-func (c *crew) at(level int) []worker {
+func (c *crew) at(level int) []shift {
 	if c.m.makespan[level] {
 		return c.spans
 	}
@@ -146,13 +155,13 @@ func (s *stream) found() *best              { return s.best }
 func (s *stream) bounded(int) (int64, bool) { return 0, false }
 
 func (s *stream) hear(b *best, _ int64) {
-	if b != nil && s.best != b && !s.apart {
+	if b != nil && s.best != b {
 		s.adopt(b, s.lost(b))
 	}
 }
 
 func (s *stream) turnTo(level int, b *best, _ int64) {
-	s.focus, s.apart = level, false
+	s.focus = level
 	s.adopt(b, true)
 }
 

@@ -53,7 +53,6 @@ func (s *solver) setLevel(effort int64, levelStart *int64) {
 	used, share := s.work-*levelStart, s.share(effort, *levelStart)
 	for _, st := range s.crew.streams {
 		st.cool(heatAt(used, share), s.bounds[s.level])
-		st.apart = st.apart && used < share/10*apartTenths
 		if s.best != nil {
 			st.limits = s.best.values
 		}
@@ -87,8 +86,7 @@ func (s *solver) done() bool {
 func (s *solver) round(turn int64) {
 	var tasks []func()
 	for _, w := range s.crew.at(s.level) {
-		if w == worker(s.crew.relax) { tasks = append(tasks, func() { w.run(w.spent() + 2*turn) }); continue }
-		tasks = append(tasks, func() { w.run(w.spent() + turn) })
+		tasks = append(tasks, func() { w.run(w.spent() + w.turns*turn) })
 	}
 	runAll(tasks, s.workers(len(tasks)))
 	if s.gatherNews() {
@@ -162,12 +160,9 @@ func (s *solver) passPrices(r *relaxation) {
 	if renew {
 		s.renewAt = 2 * r.iterations
 	}
-	for i, st := range s.crew.streams {
+	copy(s.d.rules[len(s.d.rules)-1], r.order)
+	r.publish(&s.d.fees)
+	for _, st := range s.crew.streams {
 		st.renewing = st.renewing || renew
-		if i > 0 && st.guide == s.d {
-			continue
-		}
-		copy(st.guide.rules[len(st.guide.rules)-1], r.order)
-		r.publish(&st.guide.fees)
 	}
 }

@@ -87,7 +87,7 @@ func TestSameOnAnyNumberOfCores(t *testing.T) {
 
 // insides runs the driver and keeps it for inspection.
 func insides(p Problem, o Options) *solver {
-	s := &solver{p: &p, o: o, bounds: make([]int64, len(p.Objectives)), known: make([]bool, len(p.Objectives))}
+	s := newSolver(&p, o)
 	s.m = compile(&p)
 	s.prepare()
 	s.search()
@@ -98,13 +98,13 @@ func insides(p Problem, o Options) *solver {
 // makespan problem, and the relaxation in a weighted one.
 func TestEverybodyWorks(t *testing.T) {
 	c := insides(crowded(80, 0), Options{Effort: 900_000, Seed: 5}).crew
-	if c.prover.e == nil || c.climber.e == nil || c.spans[0].(*relay).first.spent() == 0 {
+	if c.prover.e == nil || c.climber.e == nil || c.spans[0].worker.(*relay).first.spent() == 0 {
 		t.Errorf("makespan: prover asked: %v, climber: %v, work of the evolver: %d",
-			c.prover.e != nil, c.climber.e != nil, c.spans[0].(*relay).first.spent())
+			c.prover.e != nil, c.climber.e != nil, c.spans[0].worker.(*relay).first.spent())
 	}
 	c = insides(network(30, 3), Options{Effort: 150_000, Seed: 5}).crew
-	if c.prover.e == nil || c.relax.iterations == 0 || c.streams[2].moves == 0 {
-		t.Errorf("weighted: prover asked: %v, relaxation: %d iterations, %d moves", c.prover.e != nil, c.relax.iterations, c.streams[2].moves)
+	if c.prover.e == nil || c.relax.iterations == 0 || c.streams[1].moves == 0 {
+		t.Errorf("weighted: prover asked: %v, relaxation: %d iterations, %d moves", c.prover.e != nil, c.relax.iterations, c.streams[1].moves)
 	}
 }
 

@@ -1,15 +1,13 @@
 package schedule
 
 import (
-	"math"
 	"slices"
-	"sync/atomic"
+
+	"github.com/riprep/riprep/pkg/schedule/internal/lcg"
 )
 
 // A gate is a group that much of the plan waits for and that itself waits for many: a core that must be in service before
-// any radio can move to it. When it opens is settled by all groups before it together, none of which matters much alone;
-// no move of the search shifts it once everything else has been arranged around it. So some streams look only at
-// schedules in which it opens early: their models have narrower windows. Whatever they find is a schedule of the problem.
+// any radio can move to it. When it opens is settled by all groups before it together, none of which matters much alone.
 
 const (
 	gateBefore = 5    // groups that a gate waits for, at least
@@ -63,96 +61,60 @@ func (d *guide) ancestors(g int32) []int32 {
 	return list
 }
 
-// opening is how early the last urgent step of a group starts when it and what it waits for have everything to
-// themselves: the best of the priority rules. False means that no rule found room.
-func (d *guide) opening(g int32) (int32, bool) {
-	b := newBuilder(d.m, 0, searchers)
-	list := d.ancestors(g)
-	mark := make([]bool, d.m.nG)
-	var order []int32
-	earliest, found := int32(math.MaxInt32), false
-	for _, rule := range d.rules {
-		b.reset()
-		for i := range b.mode {
-			b.mode[i] = -1
-		}
-		order = d.sequence(list, rule, order, mark)
-		if slices.ContainsFunc(order, func(o int32) bool { return !b.insert(o) }) {
-			continue
-		}
-		if at := b.opens(g); at < earliest {
-			earliest, found = at, true
-		}
+const (
+	openingShare = 20            // the proof may take so many parts of the effort's total: one
+	openingWork  = 1_000_000_000 // and no more than this
+)
+
+// proveOpening finds out how early the gate can open at all: the groups that it waits for are a problem of their own, of which the
+// prover asks period by period whether there is a schedule that opens in it. The full problem only adds to what they
+// must keep, so what is impossible for them alone is impossible. The relaxation, which lets crews work in fractions, sees the gate
+// open too early; this is where its bound gains.
+func (s *solver) proveOpening() {
+	g := s.d.gate()
+	if g < 0 || s.o.First {
+		return
 	}
-	return earliest, found
+	list := s.d.ancestors(g)
+	sub := compile(s.m.part(newState(s.m), list).problem)
+	sub.tighten()
+	at := int32(len(sub.topo)) // the gate's activities are the last ones of the part
+	for range s.m.members[g] {
+		at--
+	}
+	if !sub.exactable() || s.stop.Load() {
+		return
+	}
+	limits := make([]int64, sub.nK)
+	for k := range limits {
+		limits[k] = noLimit
+	}
+	solver := lcg.New(&s.stop)
+	e := encode(sub, solver, limits, func(limitID) lcg.Lit { return lcg.True })
+	solver.Otherwise(e.earliest)
+	until := solver.Work() + min(s.effort/openingShare, openingWork)
+	for i, a := range s.m.members[g] {
+		s.m.startsFrom(a, opens(solver, e.start[at+int32(i)], until))
+	}
+	s.opening = solver.Work() + solver.Size()
+	s.m.tighten()
+	s.m.class = s.m.classes()
+	s.d = newGuide(s.m)
 }
 
-// opens is the start of the last urgent step of a placed group.
-func (b *builder) opens(g int32) int32 {
-	gm := b.m.gm(g, b.mode[g])
-	at := int32(0)
-	for i, a := range gm.present {
-		if gm.urgent[i] {
-			at = max(at, b.start[a])
-		}
+// opens is the first value of a start that is not proved impossible.
+func opens(s *lcg.Solver, start lcg.Var, until int64) int32 {
+	for s.Solve([]lcg.Lit{s.AtMost(start, s.Min(start))}, until) == lcg.Conflicting {
+		s.Add(s.AtLeast(start, s.Min(start)+1))
 	}
-	return at
+	return int32(s.Min(start))
 }
 
-// narrowed is the model with every urgent step of a group started by the given period, nil when that leaves the group or
-// another one no mode.
-func (m *model) narrowed(g, by int32) *model {
-	n := *m
-	n.ams, n.gms = slices.Clone(m.ams), slices.Clone(m.gms)
-	for mode := range n.modes(g) {
-		gm := n.gm(g, mode)
-		if gm.dead {
-			continue
-		}
-		for i, a := range gm.present {
-			if x := n.am(a, mode); gm.urgent[i] {
-				x.lst = x.prev[min(x.lst, by)]
-			}
+// startsFrom narrows the windows of an activity.
+func (m *model) startsFrom(a, from int32) {
+	for mode := range m.modes(m.groupOf[a]) {
+		if x := m.am(a, mode); !x.absent {
+			x.est = max(x.est, x.next[min(from, int32(m.h+1))])
 		}
 	}
-	n.tighten()
-	for o := range int32(n.nG) {
-		alive := false
-		for mode := range n.modes(o) {
-			alive = alive || !n.gm(o, mode).dead
-		}
-		if !alive {
-			return nil
-		}
-	}
-	n.class = n.classes()
-	return &n
-}
-
-// apartTenths is the share of an objective's work, in tenths, after which streams with narrowed models follow the common best, too.
-const apartTenths = 6
-
-// newStreams makes the searching streams: the first looks everywhere, the others, where there is a gate, at schedules in
-// which it opens as early as it can, or a little later.
-func newStreams(m *model, d *guide, seed uint64, stop *atomic.Bool) []*stream {
-	var out []*stream
-	for id := range searchers {
-		out = append(out, newStream(m, d, seed, id, stop))
-	}
-	g := d.gate()
-	if g < 0 {
-		return out
-	}
-	by, found := d.opening(g)
-	if !found {
-		return out
-	}
-	for id := 1; id < searchers; id++ {
-		slack := int32((id - 1) * m.h / 50)
-		if n := m.narrowed(g, by+slack); n != nil {
-			out[id] = newStream(n, newGuide(n), seed, id, stop)
-			out[id].apart = true
-		}
-	}
-	return out
 }

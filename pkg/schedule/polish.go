@@ -73,13 +73,8 @@ func (p *polisher) step() {
 	case x.best == before:
 		p.size[p.kind] = max(p.size[p.kind]-1, polishLeast)
 	}
-	if PolishLog != nil {
-		PolishLog(p.kind*100+p.size[p.kind], x.proof, x.best != before, x.work, p.work, x.e.s.Conflicts())
-	}
 	p.putBack(groups, x.best)
 }
-
-var PolishLog func(size int, proof, better bool, work, total, conf int64)
 
 func (p *polisher) load() {
 	p.st.load(p.best)

@@ -33,7 +33,6 @@ type stream struct {
 	stop  *atomic.Bool
 
 	best   *best
-	apart  bool    // its model is narrowed, and it does not follow the others yet
 	limits []int64 // values that the objectives before the focus must not exceed
 	heat   float64 // temperature as a share of the start, 1 … 0
 	scale  float64 // what one unit of temperature is worth in the focus objective

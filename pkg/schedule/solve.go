@@ -14,11 +14,7 @@ const DefaultEffort = 25_000_000
 // schedule found so far is returned with Stopped set, whatever was going on, and what follows from there on is not looked at:
 // no more faults of the problem, no more reasons.
 func Solve(ctx context.Context, p Problem, o Options) (Solution, error) {
-	s := &solver{p: &p, o: o, bounds: make([]int64, len(p.Objectives)), known: make([]bool, len(p.Objectives))}
-	s.effort = DefaultEffort * 1000
-	if o.Effort > 0 {
-		s.effort = min(o.Effort, int64(1)<<50) * 1000
-	}
+	s := newSolver(&p, o)
 	if ctx.Err() != nil {
 		s.stop.Store(true)
 	}
@@ -54,6 +50,14 @@ type solver struct {
 	effort     int64 // how much of it there is to spend
 	opening    int64 // how much went into proveOpening
 	infeasible bool
+}
+
+func newSolver(p *Problem, o Options) *solver {
+	s := &solver{p: p, o: o, bounds: make([]int64, len(p.Objectives)), known: make([]bool, len(p.Objectives)), effort: DefaultEffort * 1000}
+	if o.Effort > 0 {
+		s.effort = min(o.Effort, int64(1)<<50) * 1000
+	}
+	return s
 }
 
 // prepare narrows the problem down and proves what is plainly impossible.
