@@ -44,15 +44,15 @@ func (c *crew) gather(s *solver) {
 	if stop.Load() {
 		return
 	}
-	for id := range searchers {
-		c.streams = append(c.streams, newStream(s.m, s.d, seed, id, stop))
-		c.sums = append(c.sums, shift{c.streams[id], 1})
-	}
 	for _, is := range s.m.makespan {
 		if !is && c.relax == nil && s.m.relaxable() {
 			c.relax = newRelaxation(s.m, s.d, stop)
 			c.sums = append(c.sums, shift{c.relax, relaxTurns})
 		}
+	}
+	for id := range searchers {
+		c.streams = append(c.streams, newStream(s.m, s.d, seed, id, stop))
+		c.sums = append(c.sums, shift{c.streams[id], 1})
 	}
 	if s.m.nG >= polishFrom && c.relax != nil && s.m.countable() {
 		c.sums = append(c.sums, shift{newPolisher(s.m, seed, stop), 1})

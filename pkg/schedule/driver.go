@@ -85,7 +85,7 @@ func (s *solver) done() bool {
 // round lets every stream of the objective in focus work once and then exchanges what they found.
 func (s *solver) round(turn int64) {
 	var tasks []func()
-	for _, w := range s.crew.at(s.level) {
+	for _, w := range s.crew.at(s.level) { // the longest shifts stand first, so that the cores are done together
 		tasks = append(tasks, func() { w.run(w.spent() + w.turns*turn) })
 	}
 	runAll(tasks, s.workers(len(tasks)))
@@ -148,7 +148,7 @@ func (s *solver) tell() {
 	if s.crew.relax != nil {
 		s.passPrices(s.crew.relax)
 	}
-	for _, w := range s.crew.at(s.level) {
+	for _, w := range s.crew.at(s.level) { // the longest shifts stand first, so that the cores are done together
 		w.hear(s.best, s.bounds[s.level])
 	}
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // DefaultEffort is the work that Solve spends when Options.Effort is 0: ten to fifteen seconds of two cores.
-const DefaultEffort = 25_000_000
+const DefaultEffort = 26_000_000
 
 // Solve looks for the best schedule and proves how good it is. Its answer depends on the problem, the seed and the effort
 // alone, not on the number of workers. It returns an error only when Validate does. When the context ends first, the best

@@ -14,6 +14,8 @@ type levels struct {
 	seen  []seen
 	total []int64
 	lost  []int64 // scratch of explain
+	fresh []int64 // scratch of refresh
+	spare []int64
 }
 
 // Profile is an item of Levels: it takes what the alternative that holds says.
@@ -41,7 +43,8 @@ type seen struct {
 
 // Levels adds such a constraint; it counts while guard holds.
 func (s *Solver) Levels(supply []int64, items []Profile, guard Lit) {
-	c := &levels{guard: guard, supply: supply, total: make([]int64, len(supply)), lost: make([]int64, len(items))}
+	c := &levels{guard: guard, supply: supply, total: make([]int64, len(supply)), lost: make([]int64, len(items)),
+		fresh: make([]int64, len(supply)), spare: make([]int64, len(supply))}
 	for _, it := range items {
 		c.items = append(c.items, item{2 * int32(it.Start), it.Alternatives})
 		c.row = append(c.row, make([]int64, len(supply)))
@@ -118,17 +121,61 @@ func (c *levels) refresh(s *Solver, i int) {
 	if now == c.seen[i] {
 		return
 	}
+	from := max(0, min(now.hi, c.seen[i].hi, int32(len(c.supply))))
 	c.seen[i] = now
-	row := c.row[i]
-	for t := range row {
-		v := int64(0)
-		if int32(t) >= now.hi {
-			v = it.takes(s, int32(t))
-		}
-		c.total[t] += v - row[t]
+	row, fresh := c.row[i][from:], c.fresh[from:]
+	it.fill(s, fresh, from, c.spare[from:])
+	total := c.total[from:]
+	for t, v := range fresh {
+		total[t] += v - row[t]
 		row[t] = v
 	}
 	s.work += int64(4 * len(row))
+}
+
+// fill writes what the item takes at least in the periods from the given one on, which is not after its latest start.
+func (it *item) fill(s *Solver, out []int64, from int32, spare []int64) {
+	lo, hi := s.bound[it.side]-from, -s.bound[it.side+1]-from
+	found := false
+	for j := range it.alts {
+		a := &it.alts[j]
+		if s.Fails(a.When) {
+			continue
+		}
+		if !found {
+			a.fill(out, lo, hi)
+			found = true
+			continue
+		}
+		a.fill(spare, lo, hi)
+		for t, v := range spare {
+			out[t] = min(out[t], v)
+		}
+	}
+	if !found {
+		clear(out)
+	}
+}
+
+// fill writes what the alternative takes at least in the periods from 0 on if it starts between lo and hi.
+func (a *Steps) fill(out []int64, lo, hi int32) {
+	n := int32(len(out))
+	at, amount := int32(0), int64(0)
+	for i, o := range a.Offsets {
+		until := min(n, hi+o)
+		for ; at < until; at++ {
+			out[at] = amount
+		}
+		amount = a.Amounts[i]
+	}
+	for ; at < n; at++ {
+		out[at] = amount
+	}
+	for i, o := range a.Offsets { // a step down that an earlier start has behind it already
+		for t := max(0, hi, lo+o); t < min(n, hi+o); t++ {
+			out[t] = min(out[t], a.Amounts[i])
+		}
+	}
 }
 
 // takes is what the item takes at t at least.
