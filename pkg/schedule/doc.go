@@ -26,13 +26,19 @@
 // as early as they fit, what leads up to them as late as it may be, the rest late. They are improved by large neighbourhood
 // search with adaptive choice of what is removed (neighbours.go, search.go). The prices of the relaxation below guide both
 // (tariff.go): they choose modes, say when it is cheapest to spend, and their order is built into schedules anew each time
-// that the relaxation has gone on for twice as long. Where much of the plan waits for many groups together, two of the
-// streams begin with schedules in which that gate opens early (gate.go). At the end the steps that nothing waits for
-// are brought forward (tidy.go). Where the makespan comes first and neither flows nor a set function bind, a genetic
-// algorithm over activity lists takes the place of most of that (evolve.go; the schedule of a list is built in frame.go on
-// capacities packed into words, lanes.go). Modes that ask for the same times are tried and priced once (class.go). Everything is counted in work, not in seconds:
-// three logical streams search and one computes bounds, in rounds with a barrier, so that the answer is the same on any
-// number of cores.
+// that the relaxation has gone on for twice as long. Stretches of the best schedule are taken apart and done anew exactly
+// (polish.go). At the end the steps that nothing waits for are brought forward (tidy.go). Where the makespan comes first and
+// neither flows nor a set function bind, a genetic algorithm over activity lists takes the place of most of that (evolve.go; the
+// schedule of a list is built in frame.go on capacities packed into words, lanes.go). Modes that ask for the same times are
+// tried and priced once (class.go). Everything is counted in work, not in seconds: logical streams (crew.go) work in rounds with a
+// barrier (driver.go), so that the answer is the same on any number of cores.
+//
+// # Proofs
+//
+// Up to a few hundred activities the problem is stated to a solver by lazy clause generation (encode.go; the solver is
+// internal/lcg), which is asked for something better than the best schedule, or whether the bound of the makespan can be
+// reached (exact.go). It also does the polisher's stretches, proves when a gate that much waits for can open (gate.go), and names
+// a minimal set of limits that leave no schedule (diagnose.go).
 //
 // # Lower bounds
 //
@@ -43,7 +49,7 @@
 //
 //	L(λ) = Σ_g min {cost + priced requirements of g} − Σ λ·(right-hand side)
 //
-// is never above the optimum. The price of a reservoir in period t counts for all that is out by t, so a draw at s costs
+// is never above the optimum (docs/model.md says why). The price of a reservoir in period t counts for all that is out by t, so a draw at s costs
 // Σ_{t≥s} λ(t). A lag between groups is priced per period: "b has started by t" may be at most "a, lag included, was
 // complete by t, or is absent". The set function is left out of the relaxation altogether: dropping a constraint can only
 // lower the minimum, so the bound stays valid for the full problem, and is merely weaker where overlaps bind. (Single

@@ -23,7 +23,8 @@ type polisher struct {
 	order  []int32          // scratch
 	key    []int64          // scratch
 	ends   []int32          // per group: completion of its last step that matters, in the best schedule
-	loaded *best            // what st and ends show
+	loaded *best            // what st and ends show, but for the open stretch
+	open   *repair          // nil when there is none
 }
 
 const (
@@ -42,19 +43,36 @@ func newPolisher(m *model, seed uint64, stop *atomic.Bool) *polisher {
 	return p
 }
 
-// run works until the count of work reaches the mark.
+// repair is what is being done anew.
+type repair struct {
+	groups []int32
+	prover *exact // of these groups alone; it has the way they are done in the best schedule
+	before *best  // that way
+}
+
+// run works until the count of work reaches the mark. A stretch that is not finished by then goes on in the next round, unless a
+// better schedule has come from elsewhere.
 func (p *polisher) run(until int64) {
 	for p.work < until && !p.stop.Load() {
 		if p.best == nil || p.m.nG < 2 {
 			p.work = until
 			return
 		}
-		p.step()
+		if p.open == nil || p.loaded != p.best {
+			p.begin()
+		}
+		x := p.open.prover
+		before := x.work
+		x.pursue(min(polishWork, before+until-p.work))
+		p.work += x.work - before
+		if x.proof || x.work >= polishWork || p.stop.Load() {
+			p.finish()
+		}
 	}
 }
 
-// step takes one neighbourhood apart.
-func (p *polisher) step() {
+// begin takes groups out of the best schedule and states them as a problem of their own.
+func (p *polisher) begin() {
 	if p.loaded != p.best {
 		p.load()
 	}
@@ -63,17 +81,22 @@ func (p *polisher) step() {
 		p.st.take(g)
 	}
 	x := p.exactly(groups)
-	before := x.best
-	x.pursue(polishWork)
-	p.work += x.work + p.st.work + int64(len(x.m.ams)*p.m.h*8)
+	p.open = &repair{groups, x, x.best}
+	p.work += p.st.work + int64(len(x.m.ams)*p.m.h*8)
 	p.st.work = 0
+}
+
+// finish puts the groups back, the better way if one was found, and learns how many to take.
+func (p *polisher) finish() {
+	s := p.open
+	p.open = nil
 	switch {
-	case x.proof:
+	case s.prover.proof:
 		p.size[p.kind] = min(p.size[p.kind]+1, polishMost, p.m.nG)
-	case x.best == before:
+	case s.prover.best == s.before:
 		p.size[p.kind] = max(p.size[p.kind]-1, polishLeast)
 	}
-	p.putBack(groups, x.best)
+	p.putBack(s.groups, s.prover.best)
 }
 
 func (p *polisher) load() {
