@@ -36,8 +36,8 @@ const (
 	relaxTurns = 2 // the bound takes longest to settle
 )
 
-// gather makes the streams. A Sum objective has all searchers and the relaxation at work, and the prover if the problem is small enough; a
-// makespan has searchers that suit it, and provers for the rest.
+// gather makes the streams. A Sum objective has the relaxation, all searchers and the polisher at work, and the prover if the
+// problem is small enough; a makespan has searchers that suit it, and provers for the rest.
 func (c *crew) gather(s *solver) {
 	c.m = s.m
 	seed, stop := s.o.Seed, &s.stop
@@ -60,7 +60,7 @@ func (c *crew) gather(s *solver) {
 	var seekers []worker
 	for id := range searchers {
 		if s.m.evolvable() {
-			seekers = append(seekers, newEvolver(s.m, s.d, seed, id, stop))
+			seekers = append(seekers, newEvolver(s.m, seed, id, stop))
 		} else {
 			seekers = append(seekers, c.streams[id])
 		}
@@ -107,48 +107,7 @@ func (c *crew) reasons() []Clash {
 	return c.streams[0].tally.reasons()
 }
 
-// relay shares one stream's work between a searcher and a prover: the searcher has it while it gets anywhere, and
-// then a quarter.
-type relay struct {
-	first  worker
-	second *exact
-	since  int64 // work of the searcher when it last found something
-	turns  int64
-}
-
-func newRelay(first worker, second *exact) *relay { return &relay{first: first, second: second} }
-
-const (
-	relayPatience = 300_000_000 // work that the searcher may spend without finding anything, at least
-	relayFactor   = 2           // and as a multiple of what it had spent when it last did
-)
-
-func (r *relay) run(until int64) {
-	turn := until - r.spent()
-	before := r.first.found()
-	r.turns++
-	if spent := r.first.spent(); spent > relayFactor*r.since+relayPatience && r.turns%4 != 0 {
-		r.second.run(r.second.work + turn)
-		return
-	}
-	r.first.run(r.first.spent() + turn)
-	if r.first.found() != before {
-		r.since = r.first.spent()
-	}
-}
-
-func (r *relay) spent() int64 { return r.first.spent() + r.second.spent() }
-
-func (r *relay) found() *best { return nil } // both are asked on their own
-
-func (r *relay) bounded(int) (int64, bool) { return 0, false }
-
-func (r *relay) hear(b *best, bound int64) {
-	r.first.hear(b, bound)
-	r.second.hear(b, bound)
-}
-
-func (r *relay) turnTo(int, *best, int64) {}
+// How each of them takes part.
 
 func (s *stream) spent() int64              { return s.work }
 func (s *stream) found() *best              { return s.best }

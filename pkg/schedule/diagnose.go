@@ -18,13 +18,12 @@ type diagnosis struct {
 // whyInfeasible finds a minimal set of limits that leave no schedule within windows and lags. It may use what is left of the
 // effort, and a long round in any case. If it is told to stop, the set is all limits.
 func (s *solver) whyInfeasible() []Clash {
-	d := diagnosis{solver: lcg.New(&s.stop), until: max(s.effort-s.work, longRound)}
-	limits := slices.Repeat([]int64{noLimit}, s.m.nK)
+	d := diagnosis{solver: lcg.New(&s.stop), until: max(s.effort-s.work, longTurn)}
 	u := s.m.unlimited()
 	if s.stop.Load() {
 		return s.m.anyLimit()
 	}
-	e := encode(u, d.solver, limits, func(id limitID) lcg.Lit {
+	e := encode(u, d.solver, noLimits(s.m.nK), func(id limitID) lcg.Lit {
 		d.ids, d.on = append(d.ids, id), append(d.on, d.solver.NewBool())
 		return d.on[len(d.on)-1]
 	})

@@ -8,9 +8,9 @@ import (
 )
 
 const (
-	rounds     = 240         // full rounds that the effort is cut into, if they are short enough
-	firstRound = 500_000     // work of a stream in the first round, in nanoseconds; rounds double from there
-	longRound  = 250_000_000 // and no round is longer than this: what one stream finds should reach the others soon
+	turns     = 240         // that the effort is cut into: a round is one or two for every worker
+	shortTurn = 500_000     // work in a turn of the first round, in nanoseconds; it doubles from round to round
+	longTurn  = 250_000_000 // and no turn is longer than this: what one stream finds should reach the others soon
 )
 
 // search lets the streams work in rounds until all is proved or the effort is used up. Between rounds, alone, it passes on
@@ -25,7 +25,7 @@ func (s *solver) search() {
 		s.tell()
 		s.report()
 	}
-	turn, full := int64(firstRound), min(max(effort/rounds, 1000), longRound)
+	turn, full := int64(shortTurn), min(max(effort/turns, 1000), longTurn)
 	levelStart := int64(0)
 	for s.work < effort && !s.stop.Load() && !s.done() && !s.infeasible {
 		if s.o.First && s.best != nil {

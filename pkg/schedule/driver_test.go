@@ -115,7 +115,7 @@ func TestEffort(t *testing.T) {
 			s, seen := diary(t, p, Options{Effort: effort, Workers: 1})
 			// A round gives each of at most seven workers 0.5 ms or a 240th of the effort; a worker ends with the schedule, the bound or
 			// the stretch that it is at.
-			if over := s.Work - effort; over > 7*max(500, effort/rounds)+20_000 {
+			if over := s.Work - effort; over > 7*max(500, effort/turns)+20_000 {
 				t.Errorf("%s: effort %d: work %d", name, effort, s.Work)
 			}
 			if s.Work < effort && s.Status != Optimal {

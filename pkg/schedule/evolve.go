@@ -59,7 +59,7 @@ func newPlan(n int) *plan {
 	return &plan{list: make([]int32, n), start: make([]int32, n), mode: make([]int32, n)}
 }
 
-func newEvolver(m *model, _ *guide, seed uint64, id int, stop *atomic.Bool) *evolver {
+func newEvolver(m *model, seed uint64, id int, stop *atomic.Bool) *evolver {
 	e := &evolver{frame: newFrame(newLine(m)), rng: newRNG(seed, id), stop: stop, child: newPlan(m.nA),
 		known: map[uint64]struct{}{}, size: firstSize, spare: make([]int64, m.nB), order: make([]int32, m.nA), mark: make([]bool, m.nA), urge: make([]int32, m.nA)}
 	e.findChoices()

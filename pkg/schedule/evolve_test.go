@@ -88,7 +88,7 @@ func evolverFor(t *testing.T, p *Problem, seed uint64) *evolver {
 	if !s.m.evolvable() {
 		t.Fatal("not evolvable")
 	}
-	return newEvolver(s.m, s.d, seed, 0, new(atomic.Bool))
+	return newEvolver(s.m, seed, 0, new(atomic.Bool))
 }
 
 // checkBest fails the test when the best schedule of an evolver breaks a limit or misstates a value.

@@ -118,18 +118,13 @@ func (x *exact) pursue(until int64) {
 
 // begin states the model with what is known so far.
 func (x *exact) begin() {
-	limits := make([]int64, x.m.nK)
-	for k := range limits {
-		limits[k] = noLimit
-		if x.best != nil && k < x.level {
-			limits[k] = x.best.values[k]
-		}
-		if x.best != nil && k == x.level {
-			limits[k] = x.best.values[k] - 1
-		}
+	limits := noLimits(x.m.nK)
+	if x.best != nil {
+		copy(limits, x.best.values[:x.level])
+		limits[x.level] = x.best.values[x.level] - 1
 	}
 	s := lcg.New(x.stop)
-	x.e = encode(x.m, s, limits, func(limitID) lcg.Lit { return lcg.True })
+	x.e = encode(x.m, s, limits, always)
 	if x.stop.Load() {
 		x.e = nil // it may be half stated
 		return

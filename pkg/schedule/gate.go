@@ -62,7 +62,7 @@ func (d *guide) ancestors(g int32) []int32 {
 }
 
 const (
-	openingShare = 20            // the proof may take so many parts of the effort's total: one
+	openingShare = 20            // the proof may take one part in so many of the effort
 	openingWork  = 1_000_000_000 // and no more than this
 )
 
@@ -78,23 +78,16 @@ func (s *solver) proveOpening() {
 	list := s.d.ancestors(g)
 	sub := compile(s.m.part(newState(s.m), list).problem)
 	sub.tighten()
-	at := int32(len(sub.topo)) // the gate's activities are the last ones of the part
-	for range s.m.members[g] {
-		at--
-	}
+	first := sub.nA - len(s.m.members[g]) // the gate's activities are the last ones of the part
 	if !sub.exactable() || s.stop.Load() {
 		return
 	}
-	limits := make([]int64, sub.nK)
-	for k := range limits {
-		limits[k] = noLimit
-	}
 	solver := lcg.New(&s.stop)
-	e := encode(sub, solver, limits, func(limitID) lcg.Lit { return lcg.True })
+	e := encode(sub, solver, noLimits(sub.nK), always)
 	solver.Otherwise(e.earliest)
 	until := solver.Work() + min(s.effort/openingShare, openingWork)
 	for i, a := range s.m.members[g] {
-		s.m.startsFrom(a, opens(solver, e.start[at+int32(i)], until))
+		s.m.startsFrom(a, opens(solver, e.start[first+i], until))
 	}
 	s.opening = solver.Work() + solver.Size()
 	s.m.tighten()
