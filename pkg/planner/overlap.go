@@ -20,8 +20,9 @@ import (
 // answers are kept.
 type outageLimit struct {
 	c           *Case
-	subscribers int   // most out of service at one moment
-	sites       int   // likewise
+	subscribers int // most out of service at one moment
+	sites       int // likewise
+	periods     int
 	packageOf   []int // activity → package, -1 for a milestone
 
 	alone []siteSet // package → sites that it cuts off
@@ -51,7 +52,7 @@ func (s siteSet) join(o siteSet) {
 
 func newOutageLimit(c *Case, s *scenario.Scenario) *outageLimit {
 	inv := c.In.Inventory
-	l := &outageLimit{c: c, subscribers: c.total, sites: len(inv.Sites), known: map[string]siteSet{}}
+	l := &outageLimit{c: c, subscribers: c.total, sites: len(inv.Sites), periods: s.Horizon, known: map[string]siteSet{}}
 	if s.Outage.Subscribers != nil {
 		l.subscribers = s.Outage.Subscribers.Of(c.total)
 	}
@@ -106,6 +107,28 @@ func (l *outageLimit) Steady() bool { return true }
 
 // Class implements milp.Classed: the steps of a package take the same gear off, whatever the option.
 func (l *outageLimit) Class(r schedule.Running) int { return l.packageOf[r.Activity] }
+
+// Covers implements schedule.Covering: what packages cut off alone is cut off in any case, be it on a mesh or not.
+func (l *outageLimit) Covers() []schedule.Cover {
+	sites := l.c.In.Inventory.Sites
+	takes := func(r schedule.Running) []int {
+		if p := l.packageOf[r.Activity]; p >= 0 {
+			return l.c.Packages[p].LostSites
+		}
+		return nil
+	}
+	cover := func(most int, weight func(site int) int) schedule.Cover {
+		c := schedule.Cover{Takes: takes, Capacity: slices.Repeat([]int64{int64(most)}, l.periods)}
+		for site := range sites {
+			c.Weights = append(c.Weights, int64(weight(site)))
+		}
+		return c
+	}
+	return []schedule.Cover{
+		cover(l.subscribers, func(site int) int { return sites[site].Subscribers }),
+		cover(l.sites, func(int) int { return 1 }),
+	}
+}
 
 // Allowed implements schedule.SetFunction.
 func (l *outageLimit) Allowed(_ int, set []schedule.Running) bool {

@@ -346,10 +346,10 @@ func (b *builder) delay(a, mode int32) {
 // not always best: where money comes back some time after it was spent, it is worth spending that long before it is short.
 // from is known to fit.
 func (b *builder) cheapest(a, mode int32, x *actMode, from, to int32) int32 {
-	best, least := from, b.fees.step(b.m, a, x, from)
+	best, least := from, b.fees.step(b.m, a, mode, x, from)
 	for s := x.prev[to]; s > from; s = x.prev[s-1] {
 		b.work += 20
-		price := b.fees.step(b.m, a, x, s)
+		price := b.fees.step(b.m, a, mode, x, s)
 		if price > least || best != from && price >= least {
 			continue
 		}

@@ -4,11 +4,16 @@ package schedule
 type overlap struct {
 	fn     SetFunction
 	steady bool // the period makes no difference
+	covers []Cover
 }
 
 func newOverlap(fn SetFunction) *overlap {
 	steady, ok := fn.(Steady)
-	return &overlap{fn: fn, steady: ok && steady.Steady()}
+	o := &overlap{fn: fn, steady: ok && steady.Steady()}
+	if covering, ok := fn.(Covering); ok {
+		o.covers = covering.Covers()
+	}
+	return o
 }
 
 // overlapCache remembers a stream's latest answers, which may cost a network computation each: direct-mapped, no lock.

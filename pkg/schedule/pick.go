@@ -114,7 +114,7 @@ func (k *picker) group(g, mode int32) (value, magnitude float64) {
 	gm := m.gm(g, mode)
 	for i, a := range gm.present {
 		x := m.am(a, mode)
-		magnitude += k.startCosts(a, x, k.cost[i])
+		magnitude += k.startCosts(a, mode, x, k.cost[i])
 	}
 	t := &k.trees[m.gmOff[g]+mode]
 	for _, s := range t.steps {
@@ -167,9 +167,9 @@ func (k *picker) fixed(gm *groupMode, g, mode int32) float64 {
 
 // startCosts fills cost with what each start in the window costs under the prices, +Inf where no start is allowed, and
 // gives the magnitude of the numbers involved.
-func (k *picker) startCosts(a int32, x *actMode, cost []float64) float64 {
+func (k *picker) startCosts(a, mode int32, x *actMode, cost []float64) float64 {
 	r, m := k.r, k.r.m
-	h := m.h
+	h, of := m.h, k.r.tracks.of[m.amOff[a]+mode]
 	slope := float64(rate(x, r.k))
 	for j := range r.k {
 		slope += r.price[r.valueAt+j] * float64(rate(x, j))
@@ -179,7 +179,7 @@ func (k *picker) startCosts(a int32, x *actMode, cost []float64) float64 {
 	for i := range window {
 		window[i] = slope * float64(int(x.est+x.dur)+i)
 	}
-	for _, d := range x.demands {
+	for _, d := range of {
 		sum := r.sums[int(d.res)*(h+1):]
 		amount := float64(d.amount)
 		magnitude += amount * sum[h]
@@ -234,7 +234,7 @@ func (k *picker) startCosts(a int32, x *actMode, cost []float64) float64 {
 			s--
 		}
 	}
-	r.work += int64(len(window) * (2 + len(x.demands) + 2*len(x.profiles) + 2*len(k.out[a])))
+	r.work += int64(len(window) * (2 + len(of) + 2*len(x.profiles) + 2*len(k.out[a])))
 	return magnitude
 }
 
@@ -262,7 +262,7 @@ func (k *picker) book(g, mode int32) {
 		for j := range r.k {
 			r.slope[r.valueAt+j] += float64(rate(x, j)) * float64(s+x.dur)
 		}
-		for _, d := range x.demands {
+		for _, d := range r.tracks.of[m.amOff[a]+mode] {
 			row := r.slope[r.resAt+int(d.res)*h:]
 			for t := s; t < s+x.dur; t++ {
 				row[t] += float64(d.amount)

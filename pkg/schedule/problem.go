@@ -128,6 +128,22 @@ type Steady interface {
 	Steady() bool
 }
 
+// Covering is a SetFunction that says a part of what it forbids in numbers: what activities take away while they run,
+// sites from service for instance, and how much may be gone in a period. The bounds and the prices that guide the search rest
+// on it; whether a set is allowed is asked of Allowed all the same.
+type Covering interface {
+	SetFunction
+	Covers() []Cover
+}
+
+// Cover promises that Allowed refuses, in every period, each set of activities that together take away things that weigh
+// more than the capacity. A thing that several take away is gone once.
+type Cover struct {
+	Weights  []int64             // per thing, not negative
+	Capacity []int64             // per period, not negative
+	Takes    func(Running) []int // the things that an exclusive activity takes away alone, each listed once; a pure function
+}
+
 // ObjectiveKind says how an objective is computed.
 type ObjectiveKind int
 

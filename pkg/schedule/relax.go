@@ -33,13 +33,15 @@ type relaxation struct {
 	weight []float64 // per row: 1/w², the scale of its unit
 
 	resAt, levelAt, drawAt, budgetAt, valueAt, lagAt int // where each kind of row begins
+	tracks                                           *tracks
 	lags                                             []relaxedLag
 
-	sums   []float64 // prefix sums of resource prices, h+1 per resource
+	sums   []float64 // prefix sums of the tracks' prices, h+1 per track
 	later  []float64 // suffix sums of reservoir prices, h+1 per reservoir
 	behind []float64 // suffix sums of lag prices, h+2 per relaxed lag
 
 	picker     picker
+	packer     packer
 	iterations int
 	began      bool
 	aimed      bool    // a schedule is known: steps aim at its value
@@ -86,8 +88,9 @@ func newRelaxation(m *model, d *guide, stop *atomic.Bool) *relaxation {
 		}
 		return at
 	}
-	unitRes, unitLevel := m.units()
-	r.resAt = add(m.nR*h, func(i int) int64 { return m.capacity[i] }, func(i int) float64 { return unitRes[i/h] })
+	r.tracks = m.tracks()
+	nT, unitLevel := len(r.tracks.unit), m.unitsOfReservoirs()
+	r.resAt = add(nT*h, func(i int) int64 { return r.tracks.rhs[i] }, func(i int) float64 { return r.tracks.unit[i/h] })
 	r.levelAt = add(m.nV*h, func(i int) int64 { return m.supply[i] }, func(i int) float64 { return levelUnit * unitLevel[i/h] * math.Sqrt(float64(h)) })
 	r.drawAt = add(m.nV*h, func(i int) int64 { return m.maxDraw[i] }, func(i int) float64 { return unitLevel[i/h] })
 	r.budgetAt = add(m.nB, func(i int) int64 { return m.budget[i] }, func(i int) float64 { return m.unitBudget(i) })
@@ -95,33 +98,24 @@ func newRelaxation(m *model, d *guide, stop *atomic.Bool) *relaxation {
 	r.lagAt = add(len(r.lags)*h, func(int) int64 { return 0 }, func(int) float64 { return lagUnit })
 	n := len(r.rhs)
 	r.price, r.top, r.slope, r.dir = make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n)
-	r.sums, r.later, r.behind = make([]float64, m.nR*(h+1)), make([]float64, m.nV*(h+1)), make([]float64, len(r.lags)*(h+2))
+	r.sums, r.later, r.behind = make([]float64, nT*(h+1)), make([]float64, m.nV*(h+1)), make([]float64, len(r.lags)*(h+2))
 	r.focusOn(0)
 	return r
 }
 
-// units is the mean positive amount that a mode asks of each resource and draws from each reservoir: rows are compared in
-// these.
-func (m *model) units() (res, level []float64) {
-	res, level = make([]float64, m.nR), make([]float64, m.nV)
-	nRes, nLevel := make([]float64, m.nR), make([]float64, m.nV)
+// unitsOfReservoirs is the mean amount that a mode draws from each reservoir first.
+func (m *model) unitsOfReservoirs() []float64 {
+	sum, n := make([]float64, m.nV), make([]float64, m.nV)
 	for i := range m.ams {
-		for _, d := range m.ams[i].demands {
-			res[d.res] += float64(d.amount)
-			nRes[d.res]++
-		}
 		for _, p := range m.ams[i].profiles {
-			level[p.v] += float64(p.net[0])
-			nLevel[p.v]++
+			sum[p.v] += float64(p.net[0])
+			n[p.v]++
 		}
 	}
-	for r := range res {
-		res[r] = max(res[r], 1) / max(nRes[r], 1)
+	for v := range sum {
+		sum[v] = max(sum[v], 1) / max(n[v], 1)
 	}
-	for v := range level {
-		level[v] = max(level[v], 1) / max(nLevel[v], 1)
-	}
-	return res, level
+	return sum
 }
 
 func (m *model) unitBudget(b int) float64 {
@@ -154,6 +148,10 @@ func (r *relaxation) focusOn(k int) {
 	clear(r.price)
 	clear(r.top)
 	clear(r.dir)
+	r.tracks.openPacks(false)
+	for i, q := range r.tracks.rhs {
+		r.rhs[r.resAt+i] = float64(q)
+	}
 }
 
 // run improves the bound until the count of work reaches the mark.
@@ -191,6 +189,8 @@ func (r *relaxation) iterate(upper *best) {
 		}
 		r.slope[i] -= r.rhs[i]
 	}
+	sold := r.sellPacks()
+	value, margin = value-sold, margin+sold
 	r.work += int64(5 * len(r.rhs))
 	// Every term went through at most this many additions; each costs half an ulp of the magnitude gathered so far.
 	ops := float64(64 + 8*r.m.h + 4*r.m.nA + len(r.rhs))
@@ -205,13 +205,19 @@ func (r *relaxation) iterate(upper *best) {
 		r.known, r.bound = true, b
 	}
 	r.advance(value, upper)
+	if !r.tracks.open && r.theta < openBelow && len(r.tracks.packs) > 0 {
+		r.openPacks()
+	}
 }
 
 // accumulate turns prices per period into what a start costs: prefix sums for resources, suffix sums for reservoirs and
 // lags.
 func (r *relaxation) accumulate(price, sums, later, behind []float64) {
 	h := r.m.h
-	for i := range r.m.nR {
+	for i, active := range r.tracks.active {
+		if !active {
+			continue
+		}
 		sum := sums[i*(h+1) : (i+1)*(h+1)]
 		for t := range h {
 			sum[t+1] = sum[t] + price[r.resAt+i*h+t]
@@ -230,4 +236,54 @@ func (r *relaxation) accumulate(price, sums, later, behind []float64) {
 		}
 	}
 	r.work += int64(2 * len(r.rhs))
+}
+
+// sellPacks is what the capacities of packs are worth under the prices. It takes what is sold off the slope.
+func (r *relaxation) sellPacks() float64 {
+	if !r.tracks.open {
+		return 0
+	}
+	h, total := r.m.h, 0.0
+	var price, counts [packSizes]float64
+	for i := range r.tracks.packs {
+		p := &r.tracks.packs[i]
+		n := len(p.sizes)
+		for t, capacity := range p.capacity {
+			some := false
+			for k := range n {
+				price[k] = r.price[r.resAt+(p.first+k)*h+t]
+				some = some || price[k] > 0
+			}
+			if !some {
+				continue
+			}
+			total += r.packer.fill(capacity, p.sizes, price[:n], counts[:n])
+			for k := range n {
+				r.slope[r.resAt+(p.first+k)*h+t] -= counts[k]
+			}
+			r.work += int64(2 * int(capacity) * n)
+		}
+	}
+	return total
+}
+
+// openPacks goes over to whole demands, each of which pays at first what its units have paid.
+func (r *relaxation) openPacks() {
+	h := r.m.h
+	for _, p := range r.tracks.packs {
+		scale := float64(r.m.unitOf(p.whole))
+		from := r.resAt + p.whole*h
+		for k, size := range p.sizes {
+			to := r.resAt + (p.first+k)*h
+			for t := range h {
+				r.top[to+t] = r.top[from+t] * float64(size) * scale
+			}
+		}
+		clear(r.top[from : from+h])
+		clear(r.dir[from : from+h])
+		clear(r.rhs[from : from+h])
+	}
+	copy(r.price, r.top)
+	r.tracks.openPacks(true)
+	r.began, r.theta, r.stale, r.turn = false, openStep, 0, firstTurn
 }

@@ -12,6 +12,7 @@ type tariff struct {
 	finish []float64 // per group: when the relaxation has it complete
 	value  []float64 // of the objectives before k
 
+	of   [][]demand // as in tracks
 	lags []relaxedLag
 	ends [][]lagEnd
 }
@@ -26,7 +27,7 @@ func (r *relaxation) publish(t *tariff) {
 		t.sums, t.later = make([]float64, len(r.sums)), make([]float64, len(r.later))
 		t.behind = make([]float64, len(r.behind))
 	}
-	t.known, t.k, t.lags, t.ends = true, r.k, r.lags, r.picker.out
+	t.known, t.k, t.of, t.lags, t.ends = true, r.k, r.tracks.of, r.lags, r.picker.out
 	r.accumulate(r.top, t.sums, t.later, t.behind)
 	t.budget = append(t.budget[:0], r.top[r.budgetAt:r.budgetAt+r.m.nB]...)
 	t.finish = append(t.finish[:0], r.finish...)
@@ -45,7 +46,7 @@ func (t *tariff) price(st *state, g, mode int32) float64 {
 		sum += t.budget[b] * float64(u)
 	}
 	for _, a := range gm.present {
-		sum += t.step(m, a, m.am(a, mode), st.start[a])
+		sum += t.step(m, a, mode, m.am(a, mode), st.start[a])
 	}
 	st.work += 30 * int64(len(gm.present))
 	if len(gm.present) == len(m.members[g]) {
@@ -65,14 +66,14 @@ func (t *tariff) price(st *state, g, mode int32) float64 {
 }
 
 // step is the part of one activity that starts at s.
-func (t *tariff) step(m *model, a int32, x *actMode, s int32) float64 {
+func (t *tariff) step(m *model, a, mode int32, x *actMode, s int32) float64 {
 	h := m.h
 	done := float64(s + x.dur)
 	sum := float64(rate(x, t.k)) * done
 	for j, p := range t.value {
 		sum += p * float64(rate(x, j)) * done
 	}
-	for _, d := range x.demands {
+	for _, d := range t.of[m.amOff[a]+mode] {
 		row := t.sums[int(d.res)*(h+1):]
 		sum += float64(d.amount) * (row[s+x.dur] - row[s])
 	}

@@ -31,6 +31,7 @@ func validateUntil(p *Problem, stop *atomic.Bool) error {
 	v := &validation{p: p, stop: stop}
 	v.shape()
 	v.capacities()
+	v.covers()
 	for a := range p.Activities {
 		if v.stopped() {
 			return errors.Join(v.faults...)
@@ -109,6 +110,38 @@ func (v *validation) capacities() {
 				v.fault("%s: period %d: max draw %d: want 0 to 2^60", place, t, d)
 				break
 			}
+		}
+	}
+}
+
+// covers looks at what the set function says of itself, but for what its callback answers: that is asked for later.
+func (v *validation) covers() {
+	fn, ok := v.p.Overlap.(Covering)
+	if !ok {
+		return
+	}
+	for i, c := range fn.Covers() {
+		place := fmt.Sprintf("set function: cover %d", i)
+		v.length(place+": capacity", len(c.Capacity))
+		total := int64(0)
+		for thing, w := range c.Weights {
+			if w < 0 || w > maxTotal {
+				v.fault("%s: weight %d of thing %d: want 0 to 2^60", place, w, thing)
+				break
+			}
+			total = satAdd(total, w)
+		}
+		if total > maxTotal {
+			v.fault("%s: all weights together are %d: want at most 2^60", place, total)
+		}
+		for t, q := range c.Capacity {
+			if q < 0 || q > maxTotal {
+				v.fault("%s: period %d: capacity %d: want 0 to 2^60", place, t, q)
+				break
+			}
+		}
+		if c.Takes == nil && len(c.Weights) > 0 {
+			v.fault("%s: nothing says what activities take away", place)
 		}
 	}
 }

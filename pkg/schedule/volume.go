@@ -9,7 +9,9 @@ const (
 	shorten   = 0.75  // by this factor
 	grow      = 1.1   // what a trial with progress lengthens it by
 	firstStep = 0.05  // share of a Polyak step in the beginning
-	leastStep = 1e-4  // and in the end
+	openBelow = 5e-4  // where prices have settled enough to open the packs
+	openStep  = 0.003 // share of a Polyak step then
+	leastStep = 1e-5  // and in the end
 	firstTurn = 0.3   // weight of the newest subgradient in the average, at most
 	leastTurn = 0.005 // what that falls to
 	turnEvery = 100   // trials after which it is reconsidered

@@ -48,13 +48,14 @@ type outage struct {
 	ring     []int // per node: its ring if the ring can be cut there; -1 for tails, and for heads, whose ring is off anyway
 	lost     []int // customers in the intervals' order, added up; one more entry than nodes
 	cap      int
+	periods  int
 }
 
 // newOutage caps the customers that are off at the same time at twice what falls on a period when all cutovers
 // are spread evenly over three fifths of the horizon, and not below what the largest node takes along.
 func newOutage(nodes []node, nodeOf []int, periods int) *outage {
 	n := len(nodes)
-	o := &outage{nodeOf: nodeOf, from: make([]int, n), to: make([]int, n), ring: make([]int, n), lost: make([]int, 1, n+1)}
+	o := &outage{periods: periods, nodeOf: nodeOf, from: make([]int, n), to: make([]int, n), ring: make([]int, n), lost: make([]int, 1, n+1)}
 	below := make([][]int, n)
 	for i, nd := range nodes {
 		if nd.parent >= 0 {
@@ -121,3 +122,21 @@ func (o *outage) Allowed(_ int, set []schedule.Running) bool {
 }
 
 var _ schedule.Steady = (*outage)(nil)
+
+// Covers says what a node takes along alone: all below it. Two nodes on a ring take more.
+func (o *outage) Covers() []schedule.Cover {
+	c := schedule.Cover{Capacity: slices.Repeat([]int64{int64(o.cap)}, o.periods)}
+	for i := range len(o.lost) - 1 {
+		c.Weights = append(c.Weights, int64(o.lost[i+1]-o.lost[i]))
+	}
+	c.Takes = func(r schedule.Running) []int {
+		var things []int
+		for i := o.from[o.nodeOf[r.Activity]]; i < o.to[o.nodeOf[r.Activity]]; i++ {
+			things = append(things, i)
+		}
+		return things
+	}
+	return []schedule.Cover{c}
+}
+
+var _ schedule.Covering = (*outage)(nil)
