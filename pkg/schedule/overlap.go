@@ -4,6 +4,7 @@ package schedule
 type overlap struct {
 	fn     SetFunction
 	steady bool // the period makes no difference
+	report ConflictOptions
 }
 
 func newOverlap(fn SetFunction) *overlap {
@@ -46,6 +47,8 @@ func (st *state) allowed(a, mode int32, x *actMode, t int) bool {
 	*slot = key
 	if ok {
 		*slot |= 1
+	} else {
+		st.met.meet(t, set)
 	}
 	return ok
 }
@@ -58,6 +61,7 @@ type overlapAsker struct {
 	keys  []uint64
 	known map[uint64]bool
 	set   []Running
+	met   *conflictRecord
 }
 
 func (o *overlapAsker) allowed(t int, set []int32) bool {
@@ -76,6 +80,9 @@ func (o *overlapAsker) allowed(t int, set []int32) bool {
 		}
 		ok = o.m.overlap.fn.Allowed(t, o.set)
 		o.known[key] = ok
+		if !ok {
+			o.met.meet(t, o.set)
+		}
 	}
 	return ok
 }

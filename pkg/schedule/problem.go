@@ -128,6 +128,13 @@ type Steady interface {
 	Steady() bool
 }
 
+// Classed is a set function that looks at the classes of the activities only, and at the set of them: two sets with the
+// same classes have the same answer.
+type Classed interface {
+	SetFunction
+	Class(Running) int
+}
+
 // ObjectiveKind says how an objective is computed.
 type ObjectiveKind int
 
