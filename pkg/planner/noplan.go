@@ -118,7 +118,7 @@ func (d *diagnosis) feasible(steps []int) bool {
 		return true
 	}
 	one := d.o
-	one.Workers = 1
+	one.Workers, one.Program = 1, nil
 	sol, err := m.first(d.ctx, one)
 	return err == nil && sol.Starts != nil
 }

@@ -16,6 +16,7 @@ type Options struct {
 	Effort   int64 // work units; 0 means schedule.DefaultEffort
 	Workers  int   // cores; 0 means all. It never changes the plan
 	Progress func(Progress)
+	Program  *Program // to be told of the forbidden sets that the search meets, or nil. It never changes the plan
 }
 
 // Progress is what is known while the search goes on, of the first objective.
@@ -80,14 +81,21 @@ func (m *model) solve(ctx context.Context, o Options, base schedule.Solution) (s
 	hint := &schedule.Hint{Modes: base.Modes, Starts: base.Starts}
 	if base.Starts == nil {
 		first, err := m.first(ctx, o)
+		if err == nil {
+			err = o.Program.learn(first.Conflicts)
+		}
 		if err != nil || first.Starts == nil {
 			return first, err
 		}
 		hint = &schedule.Hint{Modes: first.Modes, Starts: first.Starts}
 	}
-	return schedule.Solve(ctx, m.problem, schedule.Options{
-		Seed: o.Seed, Effort: o.Effort, Workers: o.Workers, Hint: hint, Progress: m.progress(o.Progress),
+	sol, err := schedule.Solve(ctx, m.problem, schedule.Options{
+		Seed: o.Seed, Effort: o.Effort, Workers: o.Workers, Hint: hint, Progress: m.progress(o.Progress), Conflicts: o.Program.wanted(),
 	})
+	if err != nil {
+		return sol, err
+	}
+	return sol, o.Program.learn(sol.Conflicts)
 }
 
 // nothing is the schedule of an operator without covered gear.
@@ -106,7 +114,7 @@ func (m *model) nothing() schedule.Solution {
 // first asks whether there is a schedule at all.
 func (m *model) first(ctx context.Context, o Options) (schedule.Solution, error) {
 	return schedule.Solve(ctx, m.problem, schedule.Options{
-		Seed: o.Seed, Effort: firstEffort, Workers: o.Workers, First: true,
+		Seed: o.Seed, Effort: firstEffort, Workers: o.Workers, First: true, Conflicts: o.Program.wanted(),
 	})
 }
 
