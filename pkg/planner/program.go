@@ -47,11 +47,15 @@ func (p *Program) learn(met []schedule.Conflict) error {
 	return nil
 }
 
-// Program states the problem. Its error wraps milp.ErrTooLarge where no solver could be expected to read the result.
+// Program states the problem. Its error is ErrNoOption where there is none to state, and wraps milp.ErrTooLarge where no solver
+// could be expected to read the result.
 func (c *Case) Program(ctx context.Context) (*Program, error) {
 	m, err := c.build(c.In.Scenario)
 	if err != nil {
 		return nil, err
+	}
+	if len(m.withoutOption()) > 0 {
+		return nil, ErrNoOption
 	}
 	program, err := milp.New(ctx, &m.problem, milp.Options{})
 	if err != nil {

@@ -44,8 +44,8 @@ func (c *Case) Plan(ctx context.Context, o Options) (*Plan, error) {
 	if o.Effort == 0 {
 		o.Effort = schedule.DefaultEffort
 	}
-	if clash := m.withoutOption(); clash != "" {
-		return nil, c.noPlan(ctx, o, m, schedule.Solution{Status: schedule.Infeasible}, clash)
+	if len(m.withoutOption()) > 0 {
+		return nil, c.noPlan(ctx, o, m, schedule.Solution{Status: schedule.Infeasible})
 	}
 	base := m.baseline()
 	sol, err := m.solve(ctx, o, base)
@@ -56,7 +56,7 @@ func (c *Case) Plan(ctx context.Context, o Options) (*Plan, error) {
 		if err := ctx.Err(); err != nil {
 			return nil, fmt.Errorf("interrupted before a plan was found: %w", err)
 		}
-		return nil, c.noPlan(ctx, o, m, sol, "")
+		return nil, c.noPlan(ctx, o, m, sol)
 	}
 	plan, err := m.assemble(sol, base, o)
 	if err != nil {
@@ -135,15 +135,4 @@ func (m *model) progress(report func(Progress)) func(schedule.Progress) {
 		}
 		report(out)
 	}
-}
-
-// withoutOption names the first package that the scenario leaves no option, "" where there is none.
-func (m *model) withoutOption() string {
-	for i, options := range m.options {
-		if len(options) == 0 {
-			p := &m.c.Packages[i]
-			return fmt.Sprintf("outage.sole_emergency: package %q takes the only 911 coverage off the air and no overlay is known for it", p.ID)
-		}
-	}
-	return ""
 }
