@@ -15,6 +15,7 @@ import (
 
 // The file says what it is of, what its optimum is worth, and what the plan claims.
 func TestProgram(t *testing.T) {
+	t.Parallel()
 	c := loadCase(t, firstLook())
 	p := planOf(t, c)
 	program, err := c.Program(context.Background())
@@ -48,7 +49,9 @@ func TestProgram(t *testing.T) {
 // Where asking for sets by size was cut off, what the search meets comes into the file, the same on any number of cores; the plan
 // does not change.
 func TestProgramLearns(t *testing.T) {
-	c := loadCase(t, usCarrier(), "outage.sites=40")
+	t.Parallel()
+	c, sites := synthCase(t, 60, 3), 8
+	c.In.Scenario.Unlimited, c.In.Scenario.Outage.Sites = true, &sites
 	m, err := c.build(c.In.Scenario)
 	if err != nil {
 		t.Fatal(err)

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"sync/atomic"
 	"testing"
+
+	"github.com/riprep/riprep/internal/trials"
 )
 
 // judgeConflicts demands that every reported set is forbidden, that nothing in it is to spare, and that the list is as promised.
@@ -42,8 +44,9 @@ func (steadyPairs) Steady() bool { return true }
 
 // TestConflicts looks at what is reported of random problems, and that the report changes nothing else.
 func TestConflicts(t *testing.T) {
+	t.Parallel()
 	reported, large, periods := 0, 0, 0
-	for seed := range uint64(400) {
+	for seed := range uint64(trials.Of(t, 400)) {
 		p := small(seed)
 		if seed%3 > 0 {
 			p = medium(seed)
@@ -77,7 +80,7 @@ func TestConflicts(t *testing.T) {
 			t.Errorf("seed %d: the report changes the answer", seed)
 		}
 	}
-	if reported < 120 || large < 40 || periods < 60 || reported-periods < 30 {
+	if !trials.Raced && (reported < 120 || large < 40 || periods < 60 || reported-periods < 30) {
 		t.Errorf("%d sets, %d of more than two, %d of one period: the test sees little", reported, large, periods)
 	}
 }
@@ -92,12 +95,14 @@ func (f classes) Allowed(t int, set []Running) bool {
 	f.asked.Add(1)
 	return f.subtree.Allowed(0, set)
 }
+
 func (f classes) Steady() bool        { return true }
 func (f classes) Class(r Running) int { return f.node[r.Activity] }
 
 // TestConflictsOnAnyNumberOfCores compares the reports, which come from all streams: searchers, polisher and prover. A set of classes is
 // reported once, whatever modes it was met in.
 func TestConflictsOnAnyNumberOfCores(t *testing.T) {
+	t.Parallel()
 	p := network(36, 3)
 	var asked atomic.Int64
 	f := p.Overlap.(subtree)
@@ -133,19 +138,26 @@ func TestConflictsOnAnyNumberOfCores(t *testing.T) {
 	}
 }
 
+// twoAtOnce allows any two, and counts the questions.
+type twoAtOnce struct{ asked *atomic.Int64 }
+
+func (f twoAtOnce) Allowed(_ int, set []Running) bool {
+	f.asked.Add(1)
+	return len(set) <= 2
+}
+func (twoAtOnce) Steady() bool { return true }
+
 // TestConflictsAreBounded floods a record with sets that are forbidden and unlike: it keeps a certain number and asks no more.
 func TestConflictsAreBounded(t *testing.T) {
+	t.Parallel()
 	const n = 5000
 	p := Problem{Horizon: 3, Objectives: []Objective{{Name: "a"}}}
 	var asked atomic.Int64
-	f := subtree{cap: []int{2, 2, 2}}
 	for a := range n {
 		p.Groups = append(p.Groups, Group{"g", 1})
 		p.Activities = append(p.Activities, Activity{"x", a, []Mode{{Duration: 1, Exclusive: true}}})
-		f.parent, f.lost, f.node = append(f.parent, -1), append(f.lost, 1), append(f.node, a)
 	}
-	f.gather()
-	p.Overlap = classes{f, &asked}
+	p.Overlap = twoAtOnce{&asked}
 	m := compile(&p)
 	m.overlap.report.Most = 10
 	r := rand.New(rand.NewPCG(1, 2))

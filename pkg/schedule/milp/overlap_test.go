@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/riprep/riprep/internal/trials"
 	"github.com/riprep/riprep/pkg/schedule"
 )
 
@@ -38,6 +39,7 @@ func (f weights) Allowed(t int, set []schedule.Running) bool {
 
 // Rows from a set function that looks at modes and periods forbid in each period exactly what it forbids.
 func TestOverlapRowsAreExact(t *testing.T) {
+	t.Parallel()
 	for seed := range uint64(20) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		f := weights{limit: []int{r.IntN(12), r.IntN(12), 5}}
@@ -90,6 +92,7 @@ func TestOverlapRowsAreFew(t *testing.T) {
 
 // With fewer questions than it takes, whole sizes are known and the rest is left open; no schedule is lost.
 func TestPartialIsRelaxation(t *testing.T) {
+	t.Parallel()
 	partial, loose := 0, 0
 	for seed := range uint64(30) {
 		p := random(seed, 10)
@@ -166,8 +169,9 @@ func TestSupplied(t *testing.T) {
 // What a search has met of larger sets becomes rows where the questions did not reach; no schedule is lost, and the file still
 // says that it is partial.
 func TestConflictsOfTheSearch(t *testing.T) {
-	rows, more, wrong := 0, 0, 0
-	for seed := range uint64(60) {
+	t.Parallel()
+	rows, more, wrong, n := 0, 0, 0, trials.Of(t, 60)
+	for seed := range uint64(n) {
 		p := random(seed, 12)
 		for _, questions := range []int{-1, 30} {
 			without := mustNew(t, &p, Options{Questions: questions})
@@ -175,7 +179,7 @@ func TestConflictsOfTheSearch(t *testing.T) {
 				continue
 			}
 			good, err := schedule.Solve(context.Background(), p, schedule.Options{
-				Effort: 3000, Conflicts: schedule.ConflictOptions{Most: 30, Above: without.Known()},
+				Effort: 3000, Workers: 1, Conflicts: schedule.ConflictOptions{Most: 30, Above: without.Known()},
 			})
 			if err != nil {
 				t.Fatal(err)
@@ -204,7 +208,7 @@ func TestConflictsOfTheSearch(t *testing.T) {
 			}
 		}
 	}
-	if more < 100 || rows < 50 || wrong < 100 {
+	if more < n || rows < n || wrong < n {
 		t.Errorf("%d sets, %d rows a period, %d schedules that only they exclude: the test sees little", more, rows, wrong)
 	}
 }
