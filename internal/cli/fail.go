@@ -115,7 +115,8 @@ func (f *failure) noPlan(e *planner.NoPlanError) {
 		f.Changes = append(f.Changes, set)
 		f.Hints = append(f.Hints, words+" (now "+strings.Join(ch.From, ", ")+")")
 	}
-	if len(e.Changes) == 0 {
+	f.Hints = append(f.Hints, e.Advice...)
+	if len(f.Hints) == 0 {
 		f.Hints = append(f.Hints, "no change of these limits that was tried gives a plan; see whether the limits fit the work at all with riprep estimate and riprep impact")
 	}
 }

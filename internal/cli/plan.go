@@ -111,7 +111,7 @@ func (o *planOptions) search(c *planner.Case) (*planner.Plan, error) {
 		defer cancel()
 		ctx = limited
 	}
-	options := planner.Options{Version: version(), Seed: o.seed, Effort: o.effort}
+	options := planner.Options{Version: version(), Seed: o.seed, Effort: o.effort, Program: o.program.program}
 	if !o.quiet {
 		options.Progress = a.status.report
 		done := a.status.begin()

@@ -72,6 +72,8 @@ func (o *programOutput) state(a *app, c *planner.Case) error {
 	switch {
 	case err != nil && a.interrupted():
 		return &coded{exitInterrupted, err, ""}
+	case errors.Is(err, planner.ErrNoOption):
+		return nil // the search says which package, and what would help
 	case errors.Is(err, milp.ErrTooLarge):
 		return &coded{exitUnexpected, err, "a shorter horizon, or weeks for days, makes it smaller"}
 	}
@@ -85,6 +87,9 @@ func (o *programOutput) write(a *app, p *planner.Plan, err error) error {
 	var none *planner.NoPlanError
 	if !o.asked() || p == nil && !errors.As(err, &none) {
 		return err
+	}
+	if o.program == nil {
+		return &coded{exitNoPlan, err, fmt.Sprintf("%s was not written: a package without an option has no column", o.file)}
 	}
 	a.writing.Lock()
 	defer a.writing.Unlock()

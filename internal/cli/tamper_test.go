@@ -15,14 +15,15 @@ var tight = []string{"--set", "crews.ip=1", "--set", "funding.released[0].amount
 // Moving one activity by one period in the JSON past a crew limit, a cash limit, an outage limit or a precedence makes
 // verify end with 15 and name the limit, the period and the amount.
 func TestTamperedPlan(t *testing.T) {
+	t.Parallel()
 	crew := `crews ip: \d+ crew-days needed in the period from 20\d\d-\d\d-\d\d, 7 there \(\d+ too many\)`
 	cash := `funding: cash is -\d+\.\d\d at the end of the period from 20\d\d-\d\d-\d\d, the credit line allows 0\.00 \(\d+\.\d\d short\)`
 	outage := `outage: \d+ subscribers out of service at once in the period from 20\d\d-\d\d-\d\d, 1890 allowed \(\d+ too many\)`
 	precedence := `package "[^"]+": cutover starts on 20\d\d-\d\d-\d\d, before that of package "[^"]+" is complete on 20\d\d-\d\d-\d\d \(\d+ periods too early\)`
-	t.Run("crew", func(t *testing.T) { tamper(t, crew, tight...) })
-	t.Run("cash", func(t *testing.T) { tamper(t, cash, tight...) })
-	t.Run("outage", func(t *testing.T) { tamper(t, outage) })
-	t.Run("precedence", func(t *testing.T) { tamper(t, precedence, "--set", "blackouts=none") })
+	t.Run("crew", func(t *testing.T) { t.Parallel(); tamper(t, crew, tight...) })
+	t.Run("cash", func(t *testing.T) { t.Parallel(); tamper(t, cash, tight...) })
+	t.Run("outage", func(t *testing.T) { t.Parallel(); tamper(t, outage) })
+	t.Run("precedence", func(t *testing.T) { t.Parallel(); tamper(t, precedence, "--set", "blackouts=none") })
 }
 
 // tamper makes a plan and moves activities in it until verify says what is wanted.

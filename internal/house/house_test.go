@@ -33,9 +33,10 @@ var floors = map[string][]string{
 	"pkg/report": {"internal/strict", "internal/sanitize", "pkg/inventory", "pkg/cost", "pkg/scenario", "pkg/planner", "pkg/report"},
 	"internal/cli": {"internal/strict", "internal/sanitize", "internal/atomicfile", "pkg/inventory", "pkg/policy",
 		"pkg/network", "pkg/cost", "pkg/products", "pkg/scenario", "pkg/planner", "pkg/schedule", "pkg/schedule/milp", "pkg/report"},
-	"cmd/riprep":     {"internal/cli"},
-	"internal/synth": {"internal/strict", "pkg/inventory"},
-	"internal/tools": {"internal/strict", "pkg/inventory", "internal/synth"},
+	"cmd/riprep":      {"internal/cli"},
+	"internal/synth":  {"internal/strict", "pkg/inventory"},
+	"internal/trials": {},
+	"internal/tools":  {"internal/strict", "pkg/inventory", "internal/synth"},
 
 	"internal/tools/schedbench": {"internal/atomicfile", "pkg/schedule"},
 }

@@ -9,6 +9,13 @@ import (
 // type means "not stated"; 1970-01-01 itself cannot be expressed, which no inventory of this century needs.
 type Date struct{ days int32 }
 
+// FirstDate and LastDate are the first and the last day that a file may name.
+var FirstDate, LastDate = dayOf(1971, time.January, 1), dayOf(2200, time.December, 31)
+
+func dayOf(year int, month time.Month, day int) Date {
+	return Date{int32(time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Unix() / 86400)}
+}
+
 // ParseDate reads YYYY-MM-DD and nothing else.
 func ParseDate(s string) (Date, error) {
 	if len(s) != 10 {
@@ -18,10 +25,10 @@ func ParseDate(s string) (Date, error) {
 	if err != nil {
 		return Date{}, fmt.Errorf("%q: not a date (want YYYY-MM-DD)", s)
 	}
-	if t.Year() < 1971 || t.Year() > 2200 {
-		return Date{}, fmt.Errorf("%q: outside the years 1971 to 2200", s)
+	if d := dayOf(t.Date()); !d.Before(FirstDate) && !d.After(LastDate) {
+		return d, nil
 	}
-	return Date{int32(t.Unix() / 86400)}, nil
+	return Date{}, fmt.Errorf("%q: outside the years %d to %d", s, FirstDate.time().Year(), LastDate.time().Year())
 }
 
 // MustDate is ParseDate for constants in code; it panics on a fault.

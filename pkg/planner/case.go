@@ -2,6 +2,7 @@ package planner
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -52,7 +53,7 @@ func NewCase(in *Inputs) (*Case, error) {
 	}
 	in.Scenario.AssumeCrews(c.crewKinds())
 	c.findOrder()
-	if faults := c.optionFaults(); len(faults) > 0 {
+	if faults := append(c.optionFaults(), c.amountFaults()...); len(faults) > 0 {
 		return nil, faults
 	}
 	return c, nil
@@ -92,8 +93,9 @@ func (c *Case) networkFaults() strict.Faults {
 	return faults
 }
 
-// optionFaults are what no order of the work can mend: a package that nothing is known for, and a cap on spending below
-// what a single step costs.
+// optionFaults are what no order of the work can mend, whatever the limits: a package that nothing is known for, and a cap on
+// spending below what a single step costs. A package that only a limit leaves without an option is no fault of the files: see
+// withoutOption.
 func (c *Case) optionFaults() strict.Faults {
 	var faults strict.Faults
 	var dearest cost.Cents
@@ -103,8 +105,8 @@ func (c *Case) optionFaults() strict.Faults {
 		if len(p.Options) == 0 {
 			faults = append(faults, strict.Fault{
 				Pos:     c.element(p.Elements[0]).Pos,
-				Message: fmt.Sprintf("package %q: no method of the products file serves %s gear of role %s", p.ID, p.Domain, c.element(p.Elements[0]).Role),
-				Hint:    "add a method for it in products.yaml",
+				Message: fmt.Sprintf("package %q: no method of the products file serves %s", p.ID, c.gearOf(p)),
+				Hint:    "add a method for it in products.yaml, overlay or in-place" + c.onlyRetired(p),
 			})
 			continue
 		}
@@ -121,4 +123,23 @@ func (c *Case) optionFaults() strict.Faults {
 		})
 	}
 	return faults
+}
+
+// gearOf says what a method must serve to be one for a package.
+func (c *Case) gearOf(p *Package) string {
+	var roles []string
+	for _, role := range c.roles(p) {
+		if !slices.Contains(roles, role) {
+			roles = append(roles, role)
+		}
+	}
+	return fmt.Sprintf("%s gear of role %s", p.Domain, strings.Join(roles, ", "))
+}
+
+// onlyRetired explains why a method to retire a package is not an option for it.
+func (c *Case) onlyRetired(p *Package) string {
+	if _, ok := c.In.Products.Method("retire", p.Domain, c.roles(p)); !ok {
+		return ""
+	}
+	return "; it cannot be retired, because service runs over it or may do so"
 }

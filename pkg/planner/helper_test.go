@@ -45,3 +45,25 @@ func planOf(t *testing.T, c *Case) *Plan {
 	}
 	return p
 }
+
+// plansOf plans once and gives that plan as often as it is asked for, each time made anew.
+func plansOf(t *testing.T, c *Case) func() *Plan {
+	t.Helper()
+	m, err := c.build(c.In.Scenario)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := Options{Effort: testEffort}
+	base := m.baseline()
+	sol, err := m.solve(context.Background(), o, base)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func() *Plan {
+		p, err := m.assemble(sol, base, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+}

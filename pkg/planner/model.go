@@ -31,7 +31,8 @@ type resourceIndex struct{ subscriberHours, cash int }
 // stepKinds is the order of the steps.
 var stepKinds = []string{"prepare", "install", "cutover", "remove", "dispose"}
 
-// build states the problem. Its error is a limit that leaves a package no option at all.
+// build states the problem. Where the scenario leaves a package no option (see withoutOption), there is none to state, and what
+// is returned is not to be solved.
 func (c *Case) build(s *scenario.Scenario) (*model, error) {
 	m := &model{c: c, s: s, cal: newCalendar(c, s), limits: resourceIndex{-1, -1}}
 	m.problem.Horizon = s.Horizon
@@ -53,6 +54,9 @@ func (c *Case) build(s *scenario.Scenario) (*model, error) {
 	m.addVendorShares()
 	m.addOrder()
 	m.addOverlap()
+	if len(m.withoutOption()) > 0 {
+		return m, nil
+	}
 	if err := schedule.Validate(&m.problem); err != nil {
 		return nil, fmt.Errorf("the scheduling problem is not well formed: %w", err)
 	}

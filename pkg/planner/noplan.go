@@ -20,6 +20,7 @@ type NoPlanError struct {
 	Proved  bool // there is none; otherwise none was found with the effort given
 	Clashes []Clash
 	Changes []Change // each of them alone, with all that it sets, gives a plan
+	Advice  []string // what else would help, besides a field of the scenario
 }
 
 // Clash is a limit that stands in the way.
@@ -57,7 +58,7 @@ func (e *NoPlanError) Error() string {
 }
 
 // noPlan works out why there is none.
-func (c *Case) noPlan(ctx context.Context, o Options, m *model, sol schedule.Solution, why string) error {
+func (c *Case) noPlan(ctx context.Context, o Options, m *model, sol schedule.Solution) error {
 	e := &NoPlanError{Proved: sol.Status == schedule.Infeasible}
 	d := &diagnosis{c: c, ctx: ctx, o: o, s: m.s, limits: c.limits(m.s)}
 	d.single()
@@ -71,14 +72,13 @@ func (c *Case) noPlan(ctx context.Context, o Options, m *model, sol schedule.Sol
 	for _, i := range stands {
 		e.Clashes = append(e.Clashes, Clash{d.limits[i].field, c.clashText(m, d.limits[i])})
 	}
-	if why != "" {
-		field, text, _ := strings.Cut(why, ": ")
-		e.Clashes = append([]Clash{{field, text}}, e.Clashes...)
+	if without := m.withoutOption(); len(without) > 0 {
+		e.Clashes = slices.DeleteFunc(e.Clashes, func(c Clash) bool { return c.Field == "outage.sole_emergency" })
+		e.Clashes = append([]Clash{{"outage.sole_emergency", m.soleText(without)}}, e.Clashes...)
+		e.Advice = append(e.Advice, m.soleAdvice(without))
 	}
 	if len(e.Clashes) == 0 {
-		for _, r := range sol.Reason {
-			e.Clashes = append(e.Clashes, Clash{m.clashField(r), r.Text})
-		}
+		e.Clashes = m.engineClashes(sol.Reason)
 	}
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("interrupted while looking for the limits that clash: %w", err)
@@ -111,14 +111,14 @@ func (d *diagnosis) feasible(steps []int) bool {
 		}
 	}
 	m, err := d.c.build(s)
-	if err != nil || m.withoutOption() != "" {
+	if err != nil || len(m.withoutOption()) > 0 {
 		return false
 	}
 	if m.baseline().Starts != nil {
 		return true
 	}
 	one := d.o
-	one.Workers = 1
+	one.Workers, one.Program = 1, nil
 	sol, err := m.first(d.ctx, one)
 	return err == nil && sol.Starts != nil
 }
@@ -247,6 +247,10 @@ func (c *Case) clashText(m *model, l limit) string {
 		}
 	case "funding.released[0].amount", "funding.credit.limit":
 		return c.moneyText(m)
+	case "horizon":
+		if n, worst := c.above(m.leastPeriods, m.s.Horizon); n > 0 {
+			return fmt.Sprintf("%d %ss; package %q alone takes %d, from the order to the disposal (%d packages take more than the horizon)", m.s.Horizon, m.s.PeriodName(), worst.ID, m.leastPeriods(worst), n)
+		}
 	}
 	return l.from + " is too little together with the other limits"
 }
@@ -283,6 +287,43 @@ func (c *Case) moneyText(m *model) string {
 		text += fmt.Sprintf(", the credit line is %s", m.s.Funding.Credit.Limit)
 	}
 	return text
+}
+
+// leastPeriods is how long the fastest option of a package takes if nothing holds it up.
+func (m *model) leastPeriods(p *Package) int {
+	least := 0
+	for i, o := range p.Options {
+		sum := 0
+		for _, step := range o.Steps {
+			sum += m.cal.periods(step.Days) + m.cal.periods(step.AfterDays)
+		}
+		if i == 0 || sum < least {
+			least = sum
+		}
+	}
+	return least
+}
+
+// engineClashes are the engine's reasons, those that differ in the option only once for each package.
+func (m *model) engineClashes(reasons []schedule.Clash) []Clash {
+	var out []Clash
+	seen := map[Clash]bool{}
+	for _, r := range reasons {
+		c := Clash{m.clashField(r), r.Text}
+		about := c
+		if len(r.Activities) == 1 {
+			a := &m.problem.Activities[r.Activities[0]]
+			about.Text = m.problem.Groups[a.Group].Name
+			if _, text, ok := strings.Cut(r.Text, ": "); ok { // what comes before names the activity and the mode by its number
+				c.Text = fmt.Sprintf("package %q, step %s: %s", about.Text, strings.TrimPrefix(a.Name, about.Text+" "), text)
+			}
+		}
+		if !seen[about] {
+			seen[about] = true
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // clashField names the scenario's limit behind a clash of the engine.

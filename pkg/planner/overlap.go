@@ -105,7 +105,7 @@ func (l *outageLimit) binds() bool {
 // Steady implements schedule.Steady: the limits are the same in every period.
 func (l *outageLimit) Steady() bool { return true }
 
-// Class implements milp.Classed: the steps of a package take the same gear off, whatever the option.
+// Class implements schedule.Classed: the steps of a package take the same gear off, whatever the option.
 func (l *outageLimit) Class(r schedule.Running) int { return l.packageOf[r.Activity] }
 
 // Covers implements schedule.Covering: what packages cut off alone is cut off in any case, be it on a mesh or not.

@@ -2,24 +2,60 @@ package planner
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 
+	"github.com/riprep/riprep/pkg/schedule"
 	"github.com/riprep/riprep/pkg/schedule/milp"
 )
 
 // Program is the scheduling problem of a case as an integer program, with which other solvers can confirm what a plan says
-// of its objectives. It rests on the problem alone and on nothing that the search found.
+// of its objectives. It rests on the problem alone. What the search adds are sets of packages that may not be off together,
+// each of which the network is asked about again.
 type Program struct {
-	c *Case
-	m *milp.Model
+	c    *Case
+	m    *milp.Model
+	left int // forbidden sets that would make it too large
 }
 
-// Program states the problem. Its error wraps milp.ErrTooLarge where no solver could be expected to read the result.
+// mostConflicts is how many forbidden sets of the search become rows: each is one in nearly every period.
+const mostConflicts = 1000
+
+// wanted is what the program can use of what the search meets.
+func (p *Program) wanted() schedule.ConflictOptions {
+	if p == nil || p.m.Complete() {
+		return schedule.ConflictOptions{}
+	}
+	return schedule.ConflictOptions{Most: mostConflicts, Above: p.m.Known()}
+}
+
+// learn adds what the search met, or where that makes the program too large, counts it.
+func (p *Program) learn(met []schedule.Conflict) error {
+	if p == nil {
+		return nil
+	}
+	m, err := p.m.With(met)
+	switch {
+	case errors.Is(err, milp.ErrTooLarge):
+		p.left += len(met)
+		return nil
+	case err != nil:
+		return fmt.Errorf("the conflicts that the search met: %w", err)
+	}
+	p.m = m
+	return nil
+}
+
+// Program states the problem. Its error is ErrNoOption where there is none to state, and wraps milp.ErrTooLarge where no solver
+// could be expected to read the result.
 func (c *Case) Program(ctx context.Context) (*Program, error) {
 	m, err := c.build(c.In.Scenario)
 	if err != nil {
 		return nil, err
+	}
+	if len(m.withoutOption()) > 0 {
+		return nil, ErrNoOption
 	}
 	program, err := milp.New(ctx, &m.problem, milp.Options{})
 	if err != nil {
@@ -52,6 +88,9 @@ func (p *Program) notes(plan *Plan) []string {
 	s := p.c.In.Scenario
 	notes := []string{
 		fmt.Sprintf("operator %s; period 0 begins on %s, a period is a %s", p.c.In.Inventory.Operator.ID, s.Start, s.PeriodName()),
+	}
+	if p.left > 0 {
+		notes = append(notes, fmt.Sprintf("%d forbidden sets that the search has met are left out: they would make the program too large", p.left))
 	}
 	if plan == nil {
 		return append(notes, "no plan was found within the limits")

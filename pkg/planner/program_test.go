@@ -3,15 +3,19 @@ package planner
 import (
 	"bytes"
 	"context"
+	"errors"
 	"math/rand/v2"
+	"reflect"
 	"strings"
 	"testing"
 
 	"github.com/riprep/riprep/pkg/schedule"
+	"github.com/riprep/riprep/pkg/schedule/milp"
 )
 
 // The file says what it is of, what its optimum is worth, and what the plan claims.
 func TestProgram(t *testing.T) {
+	t.Parallel()
 	c := loadCase(t, firstLook())
 	p := planOf(t, c)
 	program, err := c.Program(context.Background())
@@ -40,6 +44,63 @@ func TestProgram(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Where asking for sets by size was cut off, what the search meets comes into the file, the same on any number of cores; the plan
+// does not change.
+func TestProgramLearns(t *testing.T) {
+	t.Parallel()
+	c, sites := synthCase(t, 60, 3), 8
+	c.In.Scenario.Unlimited, c.In.Scenario.Outage.Sites = true, &sites
+	m, err := c.build(c.In.Scenario)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cut, err := milp.New(context.Background(), &m.problem, milp.Options{Questions: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var files []string
+	var plans []*Plan
+	for _, workers := range []int{0, 1, 8} {
+		o := Options{Effort: 10_000, Workers: max(1, workers), Seed: 1}
+		program := &Program{c: c, m: cut}
+		if workers > 0 {
+			o.Program = program
+		}
+		p, err := c.Plan(context.Background(), o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out head
+		if err := program.Write(&out, true, 0, p); err != nil && !errors.Is(err, errHead) {
+			t.Fatal(err)
+		}
+		files, plans = append(files, out.String()), append(plans, p)
+	}
+	if strings.Contains(files[0], "the search has met") || !strings.Contains(files[1], "of those of more than 0 members, the search has met ") {
+		t.Errorf("without: %s\nwith: %s", files[0], files[1])
+	}
+	if !strings.Contains(files[1], "conflict rows: partial") || files[2] != files[1] {
+		t.Errorf("one core: %s\neight: %s", files[1], files[2])
+	}
+	for i := range plans {
+		if !reflect.DeepEqual(plans[i], plans[0]) {
+			t.Errorf("the plan of run %d is another one", i)
+		}
+	}
+}
+
+// head keeps the beginning of what is written, the comments.
+type head struct{ strings.Builder }
+
+var errHead = errors.New("enough is known")
+
+func (h *head) Write(p []byte) (int, error) {
+	if h.Len() > 4000 {
+		return 0, errHead
+	}
+	return h.Builder.Write(p)
 }
 
 // Class is all that the outage limit looks at: other steps and options of the same packages have the same answer.

@@ -129,7 +129,8 @@ func dateLimits(s *scenario.Scenario) []limit {
 			return term.By.AddDays(k * s.PeriodDays).String()
 		}})
 	}
-	out = append(out, limit{"horizon", strconv.Itoa(s.Horizon), s.Horizon, func(k int) string {
+	more := min(max(s.Horizon, 2*366/s.PeriodDays), lastHorizon(s)-s.Horizon) // as much again, or two years
+	out = append(out, limit{"horizon", strconv.Itoa(s.Horizon), more, func(k int) string {
 		return strconv.Itoa(s.Horizon + k)
 	}})
 	if len(s.Blackouts) > 0 {

@@ -16,6 +16,7 @@ type Options struct {
 	Effort   int64 // work units; 0 means schedule.DefaultEffort
 	Workers  int   // cores; 0 means all. It never changes the plan
 	Progress func(Progress)
+	Program  *Program // to be told of the forbidden sets that the search meets, or nil. It never changes the plan
 }
 
 // Progress is what is known while the search goes on, of the first objective.
@@ -43,8 +44,8 @@ func (c *Case) Plan(ctx context.Context, o Options) (*Plan, error) {
 	if o.Effort == 0 {
 		o.Effort = schedule.DefaultEffort
 	}
-	if clash := m.withoutOption(); clash != "" {
-		return nil, c.noPlan(ctx, o, m, schedule.Solution{Status: schedule.Infeasible}, clash)
+	if len(m.withoutOption()) > 0 {
+		return nil, c.noPlan(ctx, o, m, schedule.Solution{Status: schedule.Infeasible})
 	}
 	base := m.baseline()
 	sol, err := m.solve(ctx, o, base)
@@ -55,7 +56,7 @@ func (c *Case) Plan(ctx context.Context, o Options) (*Plan, error) {
 		if err := ctx.Err(); err != nil {
 			return nil, fmt.Errorf("interrupted before a plan was found: %w", err)
 		}
-		return nil, c.noPlan(ctx, o, m, sol, "")
+		return nil, c.noPlan(ctx, o, m, sol)
 	}
 	plan, err := m.assemble(sol, base, o)
 	if err != nil {
@@ -80,14 +81,21 @@ func (m *model) solve(ctx context.Context, o Options, base schedule.Solution) (s
 	hint := &schedule.Hint{Modes: base.Modes, Starts: base.Starts}
 	if base.Starts == nil {
 		first, err := m.first(ctx, o)
+		if err == nil {
+			err = o.Program.learn(first.Conflicts)
+		}
 		if err != nil || first.Starts == nil {
 			return first, err
 		}
 		hint = &schedule.Hint{Modes: first.Modes, Starts: first.Starts}
 	}
-	return schedule.Solve(ctx, m.problem, schedule.Options{
-		Seed: o.Seed, Effort: o.Effort, Workers: o.Workers, Hint: hint, Progress: m.progress(o.Progress),
+	sol, err := schedule.Solve(ctx, m.problem, schedule.Options{
+		Seed: o.Seed, Effort: o.Effort, Workers: o.Workers, Hint: hint, Progress: m.progress(o.Progress), Conflicts: o.Program.wanted(),
 	})
+	if err != nil {
+		return sol, err
+	}
+	return sol, o.Program.learn(sol.Conflicts)
 }
 
 // nothing is the schedule of an operator without covered gear.
@@ -106,7 +114,7 @@ func (m *model) nothing() schedule.Solution {
 // first asks whether there is a schedule at all.
 func (m *model) first(ctx context.Context, o Options) (schedule.Solution, error) {
 	return schedule.Solve(ctx, m.problem, schedule.Options{
-		Seed: o.Seed, Effort: firstEffort, Workers: o.Workers, First: true,
+		Seed: o.Seed, Effort: firstEffort, Workers: o.Workers, First: true, Conflicts: o.Program.wanted(),
 	})
 }
 
@@ -127,15 +135,4 @@ func (m *model) progress(report func(Progress)) func(schedule.Progress) {
 		}
 		report(out)
 	}
-}
-
-// withoutOption names the first package that the scenario leaves no option, "" where there is none.
-func (m *model) withoutOption() string {
-	for i, options := range m.options {
-		if len(options) == 0 {
-			p := &m.c.Packages[i]
-			return fmt.Sprintf("outage.sole_emergency: package %q takes the only 911 coverage off the air and no overlay is known for it", p.ID)
-		}
-	}
-	return ""
 }

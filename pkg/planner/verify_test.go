@@ -11,6 +11,7 @@ import (
 
 // Moving a single activity by a single period breaks a limit, and verify names limit, period and amount.
 func TestVerifyNamesTheLimit(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		limit  string
 		set    []string
@@ -24,6 +25,7 @@ func TestVerifyNamesTheLimit(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.limit, func(t *testing.T) {
+			t.Parallel()
 			c := loadCase(t, firstLook(), tt.set...)
 			p := planOf(t, c)
 			want := regexp.MustCompile(tt.amount)
@@ -55,6 +57,7 @@ func TestVerifyNamesTheLimit(t *testing.T) {
 
 // Every figure of a plan is a promise: changing any is noticed.
 func TestVerifyNoticesEveryFigure(t *testing.T) {
+	t.Parallel()
 	c := loadCase(t, firstLook())
 	tests := []struct {
 		name   string
@@ -98,9 +101,13 @@ func TestVerifyNoticesEveryFigure(t *testing.T) {
 			}
 		}, "packages"},
 	}
+	anew := plansOf(t, c)
+	if found := Verify(c, anew()); len(found) > 0 {
+		t.Fatalf("the plan as it is does not verify: %v", found)
+	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			p := planOf(t, c)
+			p := anew()
 			p.Inputs = append([]strict.Source{}, p.Inputs...)
 			tt.tamper(p)
 			found := Verify(c, p)

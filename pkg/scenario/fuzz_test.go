@@ -37,7 +37,7 @@ func FuzzLoad(f *testing.F) {
 			return
 		}
 		switch {
-		case s.Start.IsZero(), s.PeriodDays != 7 && s.PeriodDays != 1, s.Horizon < 1, s.Horizon > maxHorizon, len(s.Regimes) == 0,
+		case s.Start.IsZero(), s.PeriodDays != 7 && s.PeriodDays != 1, s.Horizon < 1, s.Horizon > MaxHorizon, len(s.Regimes) == 0,
 			len(s.Objectives) == 0, s.Outage.Neighbors == "", s.Outage.SoleEmergency == "":
 			t.Errorf("not fit for use: %+v", s)
 		case !s.PeriodEnd(s.Horizon - 1).After(s.Start.AddDays(-1)):

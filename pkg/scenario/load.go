@@ -12,8 +12,10 @@ import (
 // Kind is the file kind of a scenario.
 var Kind = strict.Kind{Name: "scenario", Major: 1, Single: true}
 
+// MaxHorizon is the longest horizon in periods: 76 years of weeks, 11 of days.
+const MaxHorizon = 4000
+
 const (
-	maxHorizon     = 4000 // periods: 76 years of weeks, 11 of days
 	maxCount       = 1_000_000
 	maxSubscribers = 2_000_000_000
 	maxHours       = 1 << 40
@@ -38,7 +40,7 @@ func (s *Scenario) decode(m *strict.Map) {
 	case "":
 		s.assume("period", "week", "the usual planning grain")
 	}
-	s.Horizon, _ = m.Int("horizon", 1, maxHorizon, strict.Required)
+	s.Horizon, _ = m.Int("horizon", 1, MaxHorizon, strict.Required)
 	s.Horizon = max(s.Horizon, 1)
 	s.Regimes = m.IDs("regimes")
 	once(m, "regimes", s.Regimes)

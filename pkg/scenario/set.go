@@ -50,7 +50,7 @@ func (s *Scenario) set(o Override) error {
 	none := o.Value == "none"
 	switch o.Field {
 	case "horizon":
-		return setInt(&s.Horizon, o.Value, 1, maxHorizon)
+		return setInt(&s.Horizon, o.Value, 1, MaxHorizon)
 	case "deferral":
 		return setBool(&s.Deferral, o.Value)
 	case "funding.per_period":

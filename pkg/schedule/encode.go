@@ -23,6 +23,8 @@ type encoding struct {
 	length  []amount    // per activity: duration
 	finish  lcg.Var     // the makespan, where it is the first objective
 
+	asker *overlapAsker // nil where there is no set function
+
 	sums []*lcg.Sum // per Sum objective; nil for others
 	both map[[2]lcg.Lit]lcg.Lit
 }

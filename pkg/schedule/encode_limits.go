@@ -149,6 +149,7 @@ func (e *encoding) encodeOverlap() {
 			}
 		}
 	}
+	e.asker = asker
 	e.s.Exclusion(e.m.h, runners, asker.allowed, e.guard(limitID{LimitOverlap, -1}))
 }
 

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/riprep/riprep/internal/trials"
 )
 
 // shortest turns a small problem into one of the class that evolvers take: the makespan first, every activity with a
@@ -109,8 +111,9 @@ func checkBest(t *testing.T, p *Problem, b *best) {
 // TestEvolverAgainstEnumeration wants a schedule wherever there is one, and the shortest almost everywhere: a list cannot
 // express every schedule where windows, calendars and modes meet.
 func TestEvolverAgainstEnumeration(t *testing.T) {
+	t.Parallel()
 	feasible, missed, reached := 0, 0, 0
-	for seed := range uint64(400) {
+	for seed := range uint64(trials.Of(t, 400)) {
 		p := shortest(seed)
 		want, _, _, found := enumerate(p)
 		e := evolverFor(t, &p, seed)
@@ -147,6 +150,7 @@ func TestEvolverAgainstEnumeration(t *testing.T) {
 // TestGeneratedSchedules follows random lists through generation and justification: every schedule is valid, and
 // justification makes none longer.
 func TestGeneratedSchedules(t *testing.T) {
+	t.Parallel()
 	generated := 0
 	for seed := range uint64(60) {
 		p := project(5+int(seed), seed)
@@ -188,7 +192,8 @@ func checkFrame(t *testing.T, p *Problem, e *evolver) {
 // TestEvolverBreeds lets whole populations evolve and checks the best schedules, then that another stream's schedule is
 // taken over when it is better, and only then.
 func TestEvolverBreeds(t *testing.T) {
-	for seed := range uint64(12) {
+	t.Parallel()
+	for seed := range uint64(trials.Of(t, 12)) {
 		p := project(12+4*int(seed), seed)
 		e, other := evolverFor(t, &p, seed), evolverFor(t, &p, seed+100)
 		if e == nil {
@@ -214,6 +219,7 @@ func TestEvolverBreeds(t *testing.T) {
 
 // TestEvolverRepeats wants the same answer from the same seed, and the same from many short turns as from a long one.
 func TestEvolverRepeats(t *testing.T) {
+	t.Parallel()
 	p := project(40, 3)
 	a, b := evolverFor(t, &p, 7), evolverFor(t, &p, 7)
 	a.run(20_000_000)

@@ -21,10 +21,11 @@ type exact struct {
 	proof      bool  // best is optimal in the objective in focus
 	infeasible bool
 	work       int64
+	met        *conflictRecord // nil where nobody wants to know
 }
 
 func newExact(m *model, bound int64, climb bool, stop *atomic.Bool) *exact {
-	return &exact{m: m, bound: bound, stop: stop, climb: climb}
+	return &exact{m: m, bound: bound, stop: stop, climb: climb, met: m.newConflictRecord()}
 }
 
 const (
@@ -128,6 +129,9 @@ func (x *exact) begin() {
 	if x.stop.Load() {
 		x.e = nil // it may be half stated
 		return
+	}
+	if x.e.asker != nil {
+		x.e.asker.met = x.met
 	}
 	if x.climb {
 		s.EdgeFinding()

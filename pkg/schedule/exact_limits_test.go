@@ -5,6 +5,8 @@ import (
 	"slices"
 	"sync/atomic"
 	"testing"
+
+	"github.com/riprep/riprep/internal/trials"
 )
 
 // TestModesOfOneLength has an activity whose long modes must start earlier than its short one: with the length decided and the mode
@@ -62,8 +64,9 @@ func TestLargeAmounts(t *testing.T) {
 // TestProofAfterChangeOfHeart has the prover at work on the second objective when another stream improves the first, at the cost
 // of the second. What it then proves holds for the schedule that it has by then.
 func TestProofAfterChangeOfHeart(t *testing.T) {
-	changed := 0
-	for seed := range uint64(300) {
+	t.Parallel()
+	changed, n := 0, trials.Of(t, 300)
+	for seed := range uint64(n) {
 		p := small(seed)
 		all := schedules(p, rand.New(rand.NewPCG(seed, 1)))
 		m := compile(&p)
@@ -80,7 +83,7 @@ func TestProofAfterChangeOfHeart(t *testing.T) {
 			}
 		}
 	}
-	if changed < 100 {
+	if changed < n/3 {
 		t.Errorf("only %d cases", changed)
 	}
 }
@@ -131,6 +134,7 @@ func schedules(p Problem, r *rand.Rand) (out []*best) {
 
 // TestLargeAmountsInLargeProblems has amounts that the lazy-clause solver cannot reckon with in a problem that is taken apart.
 func TestLargeAmountsInLargeProblems(t *testing.T) {
+	t.Parallel()
 	const big = 1 << 32
 	p := network(30, 3)
 	for r := range p.Resources {

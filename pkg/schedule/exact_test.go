@@ -28,6 +28,7 @@ func prove(t *testing.T, m *model, climb bool) *exact {
 
 // TestExactAlone compares the proving stream, on its own, with enumeration.
 func TestExactAlone(t *testing.T) {
+	t.Parallel()
 	const problems = 1000
 	feasible := 0
 	for seed := range uint64(problems) {

@@ -86,6 +86,7 @@ func TestOpeningIsProved(t *testing.T) {
 
 // The bound with the proof of the opening never lies above a schedule, and is at least the bound without it.
 func TestGateSolve(t *testing.T) {
+	t.Parallel()
 	p := gated()
 	sol, err := Solve(context.Background(), p, Options{Effort: 200_000})
 	if err != nil {

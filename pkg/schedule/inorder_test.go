@@ -52,6 +52,7 @@ func TestInOrder(t *testing.T) {
 
 // TestInOrderIsValid runs the list on random problems: what it gives passes Check and is never better than the optimum.
 func TestInOrderIsValid(t *testing.T) {
+	t.Parallel()
 	placed := 0
 	for seed := range uint64(400) {
 		p := small(seed)

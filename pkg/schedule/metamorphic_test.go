@@ -7,6 +7,8 @@ import (
 	"slices"
 	"sync/atomic"
 	"testing"
+
+	"github.com/riprep/riprep/internal/trials"
 )
 
 // medium makes a problem of 8 to 20 activities that uses every part of the model: too large to enumerate, small enough to be
@@ -310,9 +312,10 @@ func (f renamed) Allowed(t int, set []Running) bool {
 
 // TestMetamorphic alters problems in ways that have a known effect on the optimum. All are solved to the end before and after.
 func TestMetamorphic(t *testing.T) {
-	n := 1000
+	t.Parallel()
+	n := trials.Of(t, 1000)
 	if testing.Short() {
-		n = 100
+		n = min(n, 100)
 	}
 	const lanes = 4
 	var optimal, infeasible, open atomic.Int64

@@ -5,6 +5,7 @@ type overlap struct {
 	fn     SetFunction
 	steady bool // the period makes no difference
 	covers []Cover
+	report ConflictOptions
 }
 
 func newOverlap(fn SetFunction) *overlap {
@@ -51,6 +52,8 @@ func (st *state) allowed(a, mode int32, x *actMode, t int) bool {
 	*slot = key
 	if ok {
 		*slot |= 1
+	} else {
+		st.met.meet(t, set)
 	}
 	return ok
 }
@@ -63,6 +66,7 @@ type overlapAsker struct {
 	keys  []uint64
 	known map[uint64]bool
 	set   []Running
+	met   *conflictRecord
 }
 
 func (o *overlapAsker) allowed(t int, set []int32) bool {
@@ -81,6 +85,9 @@ func (o *overlapAsker) allowed(t int, set []int32) bool {
 		}
 		ok = o.m.overlap.fn.Allowed(t, o.set)
 		o.known[key] = ok
+		if !ok {
+			o.met.meet(t, o.set)
+		}
 	}
 	return ok
 }

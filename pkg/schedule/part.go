@@ -112,5 +112,9 @@ func (f *partOverlap) Allowed(t int, set []Running) bool {
 	for _, a := range f.st.excl[t] {
 		all = append(all, Running{Activity: int(a), Mode: int(f.st.mode[f.m.groupOf[a]])})
 	}
-	return f.m.overlap.fn.Allowed(t, all)
+	ok := f.m.overlap.fn.Allowed(t, all)
+	if !ok {
+		f.st.met.meet(t, all)
+	}
+	return ok
 }

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"sync/atomic"
 	"testing"
+
+	"github.com/riprep/riprep/internal/trials"
 )
 
 // polishing prepares a polisher with the first schedule that a searcher finds; nil if it finds none.
@@ -41,8 +43,9 @@ func (p *polisher) once(n int) {
 // A stretch keeps every limit together with what stands still, whatever the problem is made of. With all groups in one stretch
 // nothing stands still: the polisher finds the optimum.
 func TestPolishEverything(t *testing.T) {
-	tried := 0
-	for seed := range uint64(1500) {
+	t.Parallel()
+	tried, n := 0, trials.Of(t, 1500)
+	for seed := range uint64(n) {
 		p := small(seed)
 		var stop atomic.Bool
 		q := polishing(t, &p, &stop)
@@ -65,7 +68,7 @@ func TestPolishEverything(t *testing.T) {
 			t.Errorf("seed %d: %v", seed, broken)
 		}
 	}
-	if tried < 200 {
+	if tried < n*2/15 {
 		t.Errorf("only %d problems tried", tried)
 	}
 }
@@ -73,6 +76,7 @@ func TestPolishEverything(t *testing.T) {
 // What the polisher makes of a schedule is a schedule, never a worse one, and its own account of what is placed stays true;
 // also when it is interrupted within a stretch, and when a better schedule comes from elsewhere meanwhile.
 func TestPolishStaysTrue(t *testing.T) {
+	t.Parallel()
 	for seed := range uint64(4) {
 		p := network(25, seed)
 		var stop atomic.Bool

@@ -144,6 +144,13 @@ type Cover struct {
 	Takes    func(Running) []int // the things that an exclusive activity takes away alone, each listed once; a pure function
 }
 
+// Classed is a set function that looks at the classes of the activities only, and at the set of them: two sets with the
+// same classes have the same answer.
+type Classed interface {
+	SetFunction
+	Class(Running) int
+}
+
 // ObjectiveKind says how an objective is computed.
 type ObjectiveKind int
 

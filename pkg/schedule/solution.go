@@ -24,16 +24,21 @@ type Solution struct {
 	Reason     []Clash // with Infeasible: why; with Unknown: what stood in the way most often
 	Work       int64   // effort spent
 	Stopped    bool    // the context or the time limit ended the search before the effort was used up
+
+	// Conflicts are what the search met of the set function, as far as Options.Conflicts asks for it: the smaller ones first,
+	// none a part of another.
+	Conflicts []Conflict
 }
 
 // Options steer Solve. The zero value is usable.
 type Options struct {
-	Seed     uint64
-	Effort   int64 // work units to spend; 0 means DefaultEffort. About 1,000,000 units are one second of one core
-	Workers  int   // cores to use; 0 means GOMAXPROCS. It never changes the result
-	Progress func(Progress)
-	First    bool  // stop at the first schedule that is found: for questions of whether there is one
-	Hint     *Hint // a schedule to start from, or nil
+	Seed      uint64
+	Effort    int64 // work units to spend; 0 means DefaultEffort. About 1,000,000 units are one second of one core
+	Workers   int   // cores to use; 0 means GOMAXPROCS. It never changes the result
+	Progress  func(Progress)
+	First     bool            // stop at the first schedule that is found: for questions of whether there is one
+	Hint      *Hint           // a schedule to start from, or nil
+	Conflicts ConflictOptions // what to report of the set function
 }
 
 // Hint is a known schedule; it is used only if Check accepts it.

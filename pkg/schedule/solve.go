@@ -24,12 +24,17 @@ func Solve(ctx context.Context, p Problem, o Options) (Solution, error) {
 	}
 	s.useHint()
 	s.m = compileUntil(&p, &s.stop)
+	if s.m.overlap != nil {
+		s.m.overlap.report = o.Conflicts
+	}
 	if why := s.prepare(); len(why) > 0 {
 		return Solution{Status: Infeasible, Reason: why, BoundKnown: s.known, Bounds: s.bounds}, nil
 	}
 	s.search()
 	s.tidy()
-	return s.solution(), nil
+	out := s.solution()
+	out.Conflicts = s.conflicts()
+	return out, nil
 }
 
 // solver is what Solve knows so far. The driver (driver.go) hands out work in rounds.

@@ -7,13 +7,16 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/riprep/riprep/internal/trials"
 )
 
 // TestSolveAgainstEnumeration compares Solve, cut short, with the truth on problems small enough to enumerate.
 func TestSolveAgainstEnumeration(t *testing.T) {
-	n := 300
+	t.Parallel()
+	n := trials.Of(t, 300)
 	if testing.Short() {
-		n = 100
+		n = min(n, 100)
 	}
 	var solved, reached, proved, infeasible, shown, missed atomic.Int64
 	const lanes = 4

@@ -19,6 +19,7 @@ type state struct {
 	excl     [][]int32 // per period: exclusive activities that run
 	exclHash []uint64  // per period: sum of their keys
 	cache    *overlapCache
+	met      *conflictRecord // nil where nobody wants to know
 
 	values []int64 // sums of the Sum objectives over placed groups; Makespan entries are filled by finish
 	work   int64   // nanoseconds on a reference core, estimated by counting: the same on every machine
@@ -30,6 +31,7 @@ func newState(m *model) *state {
 		budget: make([]int64, m.nB), stale: make([]int, m.nV), values: make([]int64, m.nK)}
 	if m.overlap != nil {
 		st.excl, st.exclHash, st.cache = make([][]int32, m.h), make([]uint64, m.h), newOverlapCache()
+		st.met = m.newConflictRecord()
 	}
 	st.reset()
 	return st

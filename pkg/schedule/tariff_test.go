@@ -18,6 +18,7 @@ func prepared(t testing.TB, p Problem) *solver {
 
 // TestTariffPricesWhatTheRelaxationPicks places each group where the relaxation wants it: both must name the same price.
 func TestTariffPricesWhatTheRelaxationPicks(t *testing.T) {
+	t.Parallel()
 	for seed := range uint64(5) {
 		s := prepared(t, network(40, seed))
 		m := s.m

@@ -8,6 +8,7 @@ import (
 // A schedule comes out of Solve without slack behind: no step that nothing waits for and that no objective weighs could
 // start earlier.
 func TestTidy(t *testing.T) {
+	t.Parallel()
 	followers := 0
 	for seed := range uint64(600) {
 		p := small(seed)

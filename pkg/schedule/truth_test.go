@@ -6,14 +6,17 @@ import (
 	"slices"
 	"sync/atomic"
 	"testing"
+
+	"github.com/riprep/riprep/internal/trials"
 )
 
 // TestSolveEqualsEnumeration solves problems small enough to try everything. All are settled: the optimum is found and proved where
 // there is a schedule, and where there is none Solve says so and names limits that clash.
 func TestSolveEqualsEnumeration(t *testing.T) {
-	n := 2000
+	t.Parallel()
+	n := trials.Of(t, 2000)
 	if testing.Short() {
-		n = 400
+		n = min(n, 400)
 	}
 	const lanes = 4
 	var optimal, infeasible, diagnosed atomic.Int64

@@ -36,8 +36,8 @@
 // the minimal forbidden sets: those that are not allowed while each of their subsets is. Sets whose members other rows
 // keep apart (windows, resources, lags, modes) are not asked about. When no larger set is left to ask about, the rows are
 // complete and the optimum of the program is that of the problem. Else the sets of each size that was asked about as a
-// whole are rows, and those in Options.Conflicts; the program is then a relaxation and its optimum a valid bound. The
-// file says which of the two it is. Forbidden pairs are joined to cliques, of which at most one member may run.
+// whole are rows; With adds what a search has met of larger ones. The program is then a relaxation and its optimum a valid
+// bound. The file says which of the two it is. Forbidden pairs are joined to cliques, of which at most one member may run.
 //
 // # Exactness
 //

@@ -176,9 +176,8 @@ func key(t int, set []int) string {
 	return string(out)
 }
 
-// supplied takes over a forbidden set that the caller knows, without the members that it does not need. It is asked about
-// again: a row that cuts off a schedule would make the program worthless.
-func (f *forbidden) supplied(c Conflict) error {
+// supplied takes over a forbidden set that the caller knows, without the members that it does not need.
+func (f *forbidden) supplied(c schedule.Conflict) error {
 	periods := []int{c.Period}
 	switch {
 	case c.Period < -1 || c.Period >= f.m.p.Horizon:

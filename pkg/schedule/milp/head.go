@@ -62,11 +62,16 @@ func (m *Model) overlapText() []string {
 			"so its optimum is that of the problem",
 		}
 	}
-	return []string{
+	lines := []string{
 		fmt.Sprintf("conflict rows: partial (%d forbidden sets or cliques; those of more than %d members may be missing)",
 			len(o.clashes), o.size),
-		"so this is a relaxation: its optimum is a lower bound, and that of the problem may be higher",
 	}
+	if o.supplied > 0 {
+		lines = append(lines, fmt.Sprintf("of those of more than %d members, the search has met %d, which are among them", o.size, o.supplied))
+	}
+	return append(lines,
+		"so this is a relaxation: its optimum is a lower bound, and that of the problem may be higher",
+	)
 }
 
 func (m *Model) objectiveText(k int) string {

@@ -20,22 +20,8 @@ var ErrTooLarge = errors.New("the integer program is too large")
 
 // Options steer New. The zero value is usable.
 type Options struct {
-	Conflicts []Conflict // forbidden sets that are known already, such as those that a search has met
-	Questions int        // most sets to ask the set function about; 0 means DefaultQuestions, below 0 none
-	Nonzeros  int        // most coefficients; 0 means DefaultNonzeros
-}
-
-// Conflict is a set that the set function does not allow.
-type Conflict struct {
-	Period int // -1: in no period
-	Set    []schedule.Running
-}
-
-// Classed is a set function that looks at the classes of the activities only, and at the set of them: two sets with the
-// same classes have the same answer. New asks it about classes and not about each activity in each mode.
-type Classed interface {
-	schedule.SetFunction
-	Class(schedule.Running) int
+	Questions int // most sets to ask the set function about; 0 means DefaultQuestions, below 0 none. A schedule.Classed is asked about its classes
+	Nonzeros  int // most coefficients; 0 means DefaultNonzeros
 }
 
 // Model is the integer program of a problem, laid out and counted but not stored: its rows are worked out as they are
@@ -49,10 +35,11 @@ type Model struct {
 	rowCount int
 	nonzeros int
 	largest  int64 // coefficient or right-hand side
+	limit    int   // most coefficients
 }
 
-// New lays the program of a problem out. It returns the error of schedule.Validate, an error that wraps ErrTooLarge, an
-// error that names a conflict that is none, or the context's when that ends first. The problem must not change afterwards.
+// New lays the program of a problem out. It returns the error of schedule.Validate, an error that wraps ErrTooLarge, or the
+// context's when that ends first. The problem must not change afterwards.
 func New(ctx context.Context, p *schedule.Problem, o Options) (*Model, error) {
 	return build(ctx, p, o, direct)
 }
@@ -67,7 +54,7 @@ func build(ctx context.Context, p *schedule.Problem, o Options, direct int) (*Mo
 	if o.Questions == 0 {
 		o.Questions = DefaultQuestions
 	}
-	m := &Model{p: p, lagsFrom: make([][]int, len(p.Activities))}
+	m := &Model{p: p, lagsFrom: make([][]int, len(p.Activities)), limit: o.Nonzeros}
 	for i, l := range p.Lags {
 		m.lagsFrom[l.From] = append(m.lagsFrom[l.From], i)
 	}
@@ -75,7 +62,7 @@ func build(ctx context.Context, p *schedule.Problem, o Options, direct int) (*Mo
 		return nil, tooLarge(o.Nonzeros)
 	}
 	if p.Overlap != nil {
-		if err := m.findConflicts(ctx, o); err != nil {
+		if err := m.findConflicts(ctx, o.Questions); err != nil {
 			return nil, err
 		}
 	}
@@ -83,6 +70,20 @@ func build(ctx context.Context, p *schedule.Problem, o Options, direct int) (*Mo
 		return nil, err
 	}
 	return m, nil
+}
+
+// With is the program with rows for sets that are known to be forbidden, such as those that a search has met, besides its own. Each
+// is asked about again: a row that cuts off a schedule would make the program worthless. The error names a conflict that is
+// none, or wraps ErrTooLarge. What the program says of its optimum stays: a few more sets do not make it complete.
+func (m *Model) With(conflicts []schedule.Conflict) (*Model, error) {
+	if m.Complete() || len(conflicts) == 0 {
+		return m, nil
+	}
+	out := *m
+	if err := out.addConflicts(conflicts); err != nil {
+		return nil, err
+	}
+	return &out, out.count(context.Background(), m.limit)
 }
 
 func tooLarge(limit int) error {
@@ -119,6 +120,9 @@ func (m *Model) After(values []int64) (*Model, error) {
 	out.fixed = slices.Clone(values)
 	return &out, out.count(context.Background(), m.nonzeros+len(values)*m.layout.columns)
 }
+
+// Known is the number of members up to which every forbidden set is a row of a program that is not complete.
+func (m *Model) Known() int { return m.overlap.size }
 
 // Complete reports whether the optimum of the program is that of the problem; otherwise it is a lower bound.
 func (m *Model) Complete() bool { return m.p.Overlap == nil || m.overlap.complete }

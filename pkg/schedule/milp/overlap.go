@@ -12,6 +12,8 @@ import (
 type overlap struct {
 	parts    []part
 	apart    []bitset // per part: those that other rows keep from running at the same time
+	found    []set    // minimal forbidden sets
+	supplied int      // of these, how many the caller knew and the questions did not reach
 	clashes  []clash
 	size     int  // all minimal forbidden sets of so many parts, or fewer, are known
 	complete bool // there are no larger ones
@@ -32,26 +34,39 @@ type clash struct {
 	most   int
 }
 
-// findConflicts asks the set function, and adds what the caller knows.
-func (m *Model) findConflicts(ctx context.Context, o Options) error {
+// findConflicts asks the set function.
+func (m *Model) findConflicts(ctx context.Context, questions int) error {
 	m.findParts()
 	f := newForbidden(m)
-	if err := f.explore(ctx, o.Questions); err != nil {
+	if err := f.explore(ctx, questions); err != nil {
 		return err
 	}
-	for i, c := range o.Conflicts {
+	m.overlap.size, m.overlap.complete, m.overlap.found = f.size, f.complete, f.found
+	m.overlap.clashes = m.join(slices.Clone(f.found))
+	return nil
+}
+
+// addConflicts adds what the caller knows.
+func (m *Model) addConflicts(conflicts []schedule.Conflict) error {
+	f := newForbidden(m)
+	for _, s := range m.overlap.found {
+		f.keep(s)
+	}
+	before := len(f.found)
+	for i, c := range conflicts {
 		if err := f.supplied(c); err != nil {
 			return fmt.Errorf("conflict %d: %w", i, err)
 		}
 	}
-	m.overlap.size, m.overlap.complete = f.size, f.complete
-	m.overlap.clashes = m.join(f.found)
+	m.overlap.supplied += len(f.found) - before
+	m.overlap.found = f.found
+	m.overlap.clashes = m.join(slices.Clone(f.found))
 	return nil
 }
 
 // findParts divides the exclusive activities, each in each mode, into parts.
 func (m *Model) findParts() {
-	classed, _ := m.p.Overlap.(Classed)
+	classed, _ := m.p.Overlap.(schedule.Classed)
 	byClass := map[int][]int{} // class → its parts
 	for i := range m.layout.ams {
 		am := &m.layout.ams[i]

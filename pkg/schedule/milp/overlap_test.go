@@ -2,10 +2,12 @@ package milp
 
 import (
 	"context"
+	"errors"
 	"math/rand/v2"
 	"strings"
 	"testing"
 
+	"github.com/riprep/riprep/internal/trials"
 	"github.com/riprep/riprep/pkg/schedule"
 )
 
@@ -37,6 +39,7 @@ func (f weights) Allowed(t int, set []schedule.Running) bool {
 
 // Rows from a set function that looks at modes and periods forbid in each period exactly what it forbids.
 func TestOverlapRowsAreExact(t *testing.T) {
+	t.Parallel()
 	for seed := range uint64(20) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		f := weights{limit: []int{r.IntN(12), r.IntN(12), 5}}
@@ -89,6 +92,7 @@ func TestOverlapRowsAreFew(t *testing.T) {
 
 // With fewer questions than it takes, whole sizes are known and the rest is left open; no schedule is lost.
 func TestPartialIsRelaxation(t *testing.T) {
+	t.Parallel()
 	partial, loose := 0, 0
 	for seed := range uint64(30) {
 		p := random(seed, 10)
@@ -127,29 +131,30 @@ func TestPartialIsRelaxation(t *testing.T) {
 // A supplied conflict becomes a row without the members that it does not need; one that is none is refused.
 func TestSupplied(t *testing.T) {
 	f := clashing{most: 6, bad: map[[2]int]bool{{1, 4}: true}, group: []int{0, 1, 2, 3, 4, 5}}
-	set := func(activities ...int) (out []schedule.Running) {
+	in := func(period int, activities ...int) schedule.Conflict {
+		c := schedule.Conflict{Period: period}
 		for _, a := range activities {
-			out = append(out, schedule.Running{Activity: a, Mode: a % 2})
+			c.Set = append(c.Set, schedule.Running{Activity: a, Mode: a % 2})
 		}
-		return out
+		return c
 	}
 	for _, c := range []struct {
 		f     schedule.SetFunction
-		given []Conflict
+		given []schedule.Conflict
 		rows  int
 		want  string
 	}{
-		{byClass{f}, []Conflict{{-1, set(0, 1, 2, 4)}, {2, set(1, 4)}}, 1, ""},
-		{f, []Conflict{{-1, set(0, 1, 2, 4)}}, 1, ""},
-		{clashing{most: 6, tight: 2, bad: f.bad, group: f.group}, []Conflict{{-1, set(0, 4, 1)}}, 4, ""},
-		{clashing{most: 6, tight: 2, bad: f.bad, group: f.group}, []Conflict{{3, set(4, 1)}}, 1, ""},
-		{f, []Conflict{{-1, set(1, 4)}, {0, set(1, 2)}}, 0, "conflict 1: the set of 2 is allowed in period 0"},
-		{f, []Conflict{{4, set(1, 4)}}, 0, "conflict 0: period 4: want -1, or 0 to 3"},
-		{f, []Conflict{{0, set(1, 7)}}, 0, "conflict 0: activity 7, mode 1: there is none"},
-		{f, []Conflict{{0, nil}}, 0, "conflict 0: the set of 0 is allowed in period 0"},
+		{byClass{f}, []schedule.Conflict{in(-1, 0, 1, 2, 4), in(2, 1, 4)}, 1, ""},
+		{f, []schedule.Conflict{in(-1, 0, 1, 2, 4)}, 1, ""},
+		{clashing{most: 6, tight: 2, bad: f.bad, group: f.group}, []schedule.Conflict{in(-1, 0, 4, 1)}, 4, ""},
+		{clashing{most: 6, tight: 2, bad: f.bad, group: f.group}, []schedule.Conflict{in(3, 4, 1)}, 1, ""},
+		{f, []schedule.Conflict{in(-1, 1, 4), in(0, 1, 2)}, 0, "conflict 1: the set of 2 is allowed in period 0"},
+		{f, []schedule.Conflict{in(4, 1, 4)}, 0, "conflict 0: period 4: want -1, or 0 to 3"},
+		{f, []schedule.Conflict{in(0, 1, 7)}, 0, "conflict 0: activity 7, mode 1: there is none"},
+		{f, []schedule.Conflict{in(0)}, 0, "conflict 0: the set of 0 is allowed in period 0"},
 	} {
 		p := apart(6, 4, c.f)
-		m, err := New(context.Background(), &p, Options{Questions: -1, Conflicts: c.given})
+		m, err := mustNew(t, &p, Options{Questions: -1}).With(c.given)
 		switch {
 		case c.want != "" && (err == nil || err.Error() != c.want):
 			t.Errorf("%v: %v, want %s", c.given, err, c.want)
@@ -158,6 +163,87 @@ func TestSupplied(t *testing.T) {
 		case err == nil && (len(m.overlap.clashes) != c.rows || m.Complete()):
 			t.Errorf("%v: %d rows, want %d", c.given, len(m.overlap.clashes), c.rows)
 		}
+	}
+}
+
+// What a search has met of larger sets becomes rows where the questions did not reach; no schedule is lost, and the file still
+// says that it is partial.
+func TestConflictsOfTheSearch(t *testing.T) {
+	t.Parallel()
+	rows, more, wrong, n := 0, 0, 0, trials.Of(t, 60)
+	for seed := range uint64(n) {
+		p := random(seed, 12)
+		for _, questions := range []int{-1, 30} {
+			without := mustNew(t, &p, Options{Questions: questions})
+			if without.Complete() {
+				continue
+			}
+			good, err := schedule.Solve(context.Background(), p, schedule.Options{
+				Effort: 3000, Workers: 1, Conflicts: schedule.ConflictOptions{Most: 30, Above: without.Known()},
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			m, err := without.With(good.Conflicts)
+			if err != nil {
+				t.Fatal(err)
+			}
+			more += m.overlap.supplied
+			rows += len(m.overlap.clashes) - len(without.overlap.clashes)
+			judgePartial(t, seed, m, good)
+			r := rand.New(rand.NewPCG(seed, 6))
+			for range 200 {
+				modes, starts := shake(r, &p, good)
+				x, ok := columnsOf(m, modes, starts)
+				if !ok {
+					continue
+				}
+				name, _ := broken(m, x)
+				if loose, _ := broken(without, x); loose == "" && name != "" {
+					wrong++ // a row of the search that the program lacked
+				}
+				if len(schedule.Check(p, schedule.Solution{Modes: modes, Starts: starts})) == 0 && name != "" {
+					t.Fatalf("seed %d: row %q cuts off modes %v, starts %v", seed, name, modes, starts)
+				}
+			}
+		}
+	}
+	if more < n || rows < n || wrong < n {
+		t.Errorf("%d sets, %d rows a period, %d schedules that only they exclude: the test sees little", more, rows, wrong)
+	}
+}
+
+// judgePartial demands that the best schedule is left, and that the head of the file tells what the rows are.
+func judgePartial(t *testing.T, seed uint64, m *Model, good schedule.Solution) {
+	t.Helper()
+	if good.Starts != nil {
+		x, _ := columnsOf(m, good.Modes, good.Starts)
+		if name, _ := broken(m, x); name != "" {
+			t.Errorf("seed %d: row %q cuts off the best schedule", seed, name)
+		}
+	}
+	head := strings.Join(m.head(nil), "\n")
+	if m.Complete() || !strings.Contains(head, "conflict rows: partial") || strings.Contains(head, "the search has met") != (m.overlap.supplied > 0) {
+		t.Errorf("seed %d, %d sets of the search: the file says %s", seed, m.overlap.supplied, head)
+	}
+}
+
+// What a program cannot hold is refused, and one that is complete needs nothing.
+func TestWithKeepsItsLimits(t *testing.T) {
+	f := clashing{most: 6, bad: map[[2]int]bool{{1, 4}: true, {2, 3}: true}, group: []int{0, 1, 2, 3, 4, 5}}
+	p := apart(6, 4, byClass{f})
+	found := []schedule.Conflict{{Period: -1, Set: []schedule.Running{{Activity: 1}, {Activity: 4}}}}
+	_, _, n := mustNew(t, &p, Options{Questions: -1}).Size()
+	tight := mustNew(t, &p, Options{Questions: -1, Nonzeros: n})
+	if _, err := tight.With(found); !errors.Is(err, ErrTooLarge) {
+		t.Errorf("a row more than it may have: %v", err)
+	}
+	if columns, _, after := tight.Size(); after != n || columns == 0 || len(tight.overlap.clashes) != 0 {
+		t.Errorf("the program has changed: %d coefficients, %d before", after, n)
+	}
+	whole := mustNew(t, &p, Options{})
+	if m, err := whole.With(found); err != nil || m != whole {
+		t.Errorf("a complete program took a set that it knows: %v", err)
 	}
 }
 

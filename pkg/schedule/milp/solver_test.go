@@ -11,8 +11,10 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 
+	"github.com/riprep/riprep/internal/trials"
 	"github.com/riprep/riprep/pkg/schedule"
 )
 
@@ -197,29 +199,38 @@ const (
 // TestModelOptimum compares a solver's optimum of the written program with what Solve finds, its bound and its status, on
 // problems of 15 to 30 activities with modes, calendars, reservoir, set function, optional activities, sums and makespans.
 func TestModelOptimum(t *testing.T) {
-	s := solvers(t)[0]
-	equal, infeasible := 0, 0
-	for seed := range uint64(optimumProblems) {
-		p := random(seed+1, 15+int(seed%16))
-		m := mustNew(t, &p, Options{})
-		if !m.Complete() {
-			t.Fatalf("seed %d: the conflict rows are not complete", seed)
+	t.Parallel()
+	s, n := solvers(t)[0], trials.Of(t, optimumProblems)
+	var equal, infeasible atomic.Int64
+	const lanes = 4
+	t.Run("problems", func(t *testing.T) {
+		for lane := range lanes {
+			t.Run(fmt.Sprint(lane), func(t *testing.T) {
+				t.Parallel()
+				for seed := lane; seed < n; seed += lanes {
+					p := random(uint64(seed)+1, 15+seed%16)
+					m := mustNew(t, &p, Options{})
+					if !m.Complete() {
+						t.Fatalf("seed %d: the conflict rows are not complete", seed)
+					}
+					a := agree(t, s, &p, m, fmt.Sprintf("problem%d.mps", seed))
+					sol, err := schedule.Solve(context.Background(), p, schedule.Options{Effort: optimumEffort, Workers: 1})
+					if err != nil {
+						t.Fatal(err)
+					}
+					if same(t, uint64(seed), a, sol) {
+						equal.Add(1)
+					}
+					if !a.found {
+						infeasible.Add(1)
+					}
+				}
+			})
 		}
-		a := agree(t, s, &p, m, fmt.Sprintf("problem%d.mps", seed))
-		sol, err := schedule.Solve(context.Background(), p, schedule.Options{Effort: optimumEffort})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if same(t, seed, a, sol) {
-			equal++
-		}
-		if !a.found {
-			infeasible++
-		}
-	}
-	t.Logf("%s: %d of %d equal, %d of them without a schedule", s.name, equal, optimumProblems, infeasible)
-	if infeasible > optimumProblems/4 {
-		t.Errorf("%d of %d problems have no schedule", infeasible, optimumProblems)
+	})
+	t.Logf("%s: %d of %d equal, %d of them without a schedule", s.name, equal.Load(), n, infeasible.Load())
+	if infeasible.Load() > int64(n/4) {
+		t.Errorf("%d of %d problems have no schedule", infeasible.Load(), n)
 	}
 }
 
@@ -251,6 +262,7 @@ func same(t *testing.T, seed uint64, a answer, sol schedule.Solution) bool {
 
 // All solvers agree, in both formats, with columns b and without, and whatever the names.
 func TestFormatsAgree(t *testing.T) {
+	t.Parallel()
 	installed := solvers(t)
 	for seed := range uint64(6) {
 		p := random(seed, 10)
@@ -281,6 +293,7 @@ func TestFormatsAgree(t *testing.T) {
 
 // With the first objective held at its optimum, the second has an optimum that no schedule of Solve's beats.
 func TestLaterObjective(t *testing.T) {
+	t.Parallel()
 	s, compared := solvers(t)[0], 0
 	for seed := range uint64(10) {
 		p := random(seed, 14)

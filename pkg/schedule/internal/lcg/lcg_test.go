@@ -6,6 +6,8 @@ import (
 	"slices"
 	"sync/atomic"
 	"testing"
+
+	"github.com/riprep/riprep/internal/trials"
 )
 
 // session solves one puzzle in every way there is and compares with enumeration.
@@ -172,7 +174,8 @@ func (w *session) play() {
 // TestPuzzles solves thousands of small random models. For each kind of constraint every answer, every learned clause and
 // every explanation agrees with enumeration.
 func TestPuzzles(t *testing.T) {
-	const puzzles = 1000
+	t.Parallel()
+	puzzles := trials.Of(t, 1000)
 	for _, kind := range kinds {
 		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
@@ -187,7 +190,7 @@ func TestPuzzles(t *testing.T) {
 				checks += w.a.checks
 			}
 			t.Logf("%d of %d have a solution; %d conflicts, %d statements compared", feasible, puzzles, conflicts, checks)
-			if conflicts < puzzles || feasible < puzzles/4 || feasible == puzzles {
+			if conflicts < int64(puzzles) || feasible < puzzles/4 || feasible == puzzles {
 				t.Errorf("%d conflicts, %d of %d with a solution: too few to mean anything", conflicts, feasible, puzzles)
 			}
 		})
@@ -226,6 +229,7 @@ func TestRareExplanations(t *testing.T) {
 
 // TestSameAgain plays every puzzle twice: nothing depends on chance.
 func TestSameAgain(t *testing.T) {
+	t.Parallel()
 	for seed := range uint64(300) {
 		var first string
 		for i := range 2 {

@@ -1,0 +1,20 @@
+// Package trials says how many of its cases a test runs. The race detector slows down code that walks over arrays about
+// twentyfold, and finds nothing in a single goroutine. So a test of one goroutine that compares thousands of random problems with
+// a plain answer runs all of them without the detector, and a share of them with it; make test does both. For tests only.
+package trials
+
+import "testing"
+
+// share is the part of the cases that runs under the race detector: one in so many.
+const share = 10
+
+// Of is how many of n cases to run: all, or under the race detector a tenth, rounded up. It says so in the log of the test.
+func Of(t testing.TB, n int) int {
+	t.Helper()
+	if !Raced {
+		return n
+	}
+	some := (n + share - 1) / share
+	t.Logf("with the race detector: %d of %d cases; without it all of them", some, n)
+	return some
+}
