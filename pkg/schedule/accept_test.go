@@ -169,3 +169,24 @@ func TestNotAstray(t *testing.T) {
 		t.Errorf("it stays at %v", s.values)
 	}
 }
+
+// TestBudgetsAreLeftForThoseWhoNeedThem has a group that is cheapest with what the only way of another one takes.
+func TestBudgetsAreLeftForThoseWhoNeedThem(t *testing.T) {
+	use := func(budget int, cost int64) Mode {
+		return Mode{Duration: 1, Costs: []Cost{{Fixed: cost, Rate: 1}}, Uses: []Use{{Budget: budget, Amount: 3}}}
+	}
+	p := Problem{Horizon: 9, Objectives: []Objective{{}}, Budgets: []Budget{{"a", 5}, {"b", 5}},
+		Groups:     []Group{{"choosy", 2}, {"bound", 1}},
+		Activities: []Activity{{"x", 0, []Mode{use(0, 0), use(1, 5)}}, {"y", 1, []Mode{use(0, 0)}}}}
+	b := newBuilder(prepared(t, p).m, 1, 0)
+	for range 2 { // the second time after all has been taken out again
+		if !b.insert(0) || b.mode[0] != 1 || !b.insert(1) {
+			t.Fatalf("modes %v", b.mode)
+		}
+		b.take(0)
+		b.take(1)
+	}
+	if b.needed[0] != 3 || b.needed[1] != 0 || b.budget[0] != 5 {
+		t.Errorf("needed %v of %v", b.needed, b.budget)
+	}
+}

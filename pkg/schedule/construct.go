@@ -70,7 +70,7 @@ func (s *stream) renew() {
 		return
 	}
 	known := s.best
-	s.best = nil
+	s.best, s.blink, s.early = nil, 0, false
 	clear(s.promote)
 	tries := renewTries
 	if afresh {
