@@ -49,24 +49,51 @@ func (s *stream) construct() {
 // each next time after twice as many.
 const renewEvery = 30
 
-// renew builds schedules in the order of the relaxation and with its prices, and goes on from the best schedule known. On
-// large problems that is much better than what any rule builds, and than what a search makes of that.
+// How many schedules are built then, and how many once the prices have settled. On 5,000 activities one takes as long as 150
+// moves, and the best of many is the better start for a search the more there are.
+const (
+	renewTries  = 3
+	afreshTries = 30
+)
+
+// promoted is how many periods a failure to place a group is worth in the order of the relaxation, times four.
+const promoted = 20
+
+// renew builds schedules in the order of the relaxation and with its prices. On large problems that is much better than what
+// any rule builds, and than what a search makes of that. It goes on from the best schedule known; but once the prices have
+// settled, from the best of those it has built, even if it is worse: the search has come to a schedule that suited the
+// prices of its time, and does not find the way from there to one that suits the final ones.
 func (s *stream) renew() {
-	s.price(true)
-	s.renewing = false
-	if s.fees == nil || s.best == nil {
+	afresh := s.afresh
+	s.renewing, s.afresh = false, false
+	if s.price(true); s.fees == nil || s.best == nil {
 		return
 	}
+	known := s.best
+	s.best, s.blink, s.early = nil, 0, false
+	clear(s.promote)
+	tries := renewTries
+	if afresh {
+		tries = afreshTries
+	}
 	rule := s.guide.rules[len(s.guide.rules)-1]
-	for try := range 3 {
-		s.wait = try != s.id%3
+	for try := range tries {
+		s.wait = afresh || try != s.id%3
+		blur := float64(s.id + 3*(try%3))
 		for g := range s.key {
-			s.key[g] = rule[g] + float64(s.id+3*try)*s.rng.float()
+			s.key[g] = rule[g] + blur*s.rng.float() - promoted*s.promote[g]
 		}
 		s.rebuild()
 	}
+	built := s.best
+	if built == nil || slices.Compare(known.values, built.values) <= 0 {
+		s.best = known
+	}
+	if built == nil || !afresh {
+		built = s.best
+	}
 	s.bank = s.bank[:0]
-	s.load(s.best)
+	s.load(built)
 }
 
 // rebuild schedules all groups from nothing in the order of key.

@@ -21,6 +21,7 @@ type crew struct {
 	prover  *exact      // nil when the problem is too large to be proved by search
 	climber *exact      // likewise: it raises the bound of a makespan
 
+	rest  rest    // of the relaxation
 	sums  []shift // who works on a Sum objective
 	spans []shift // who works on a makespan
 }
@@ -83,6 +84,31 @@ func (c *crew) gather(s *solver) {
 	}
 }
 
+// rest keeps the relaxation from working while its bound hardly moves: the searchers then have its time. Now and then it works
+// all the same, because a better schedule gives its steps another length.
+type rest struct {
+	round int   // in which progress was last judged
+	bound int64 // at that time
+	idle  bool
+}
+
+const (
+	judgeEvery = 6    // rounds
+	worthWhile = 0.01 // of the gap: what the bound has to gain in that time
+	wakeEvery  = 8    // one round out of so many is worked even so
+)
+
+func (r *rest) works(round int) bool { return !r.idle || round%wakeEvery == 0 }
+
+// judge looks at what came of the last rounds.
+func (r *rest) judge(round int, bound, value int64) {
+	if round < r.round+judgeEvery {
+		return
+	}
+	r.idle = r.round > 0 && float64(bound-r.bound) < worthWhile*float64(value-bound)
+	r.round, r.bound = round, bound
+}
+
 // at is who works on the objective.
 func (c *crew) at(level int) []shift {
 	if c.m.makespan[level] {
@@ -114,7 +140,11 @@ func (s *stream) found() *best              { return s.best }
 func (s *stream) bounded(int) (int64, bool) { return 0, false }
 
 func (s *stream) hear(b *best, _ int64) {
-	if b != nil && s.best != b {
+	switch {
+	case b == nil:
+	case s.astray(b):
+		s.adopt(b, true)
+	case s.best != b:
 		s.adopt(b, s.lost(b))
 	}
 }

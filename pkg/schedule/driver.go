@@ -46,13 +46,19 @@ func (s *solver) setLevel(effort int64, levelStart *int64) {
 	for s.best != nil && s.level+1 < s.m.nK && (s.proved(s.level) || s.work >= *levelStart+s.share(effort, *levelStart)) {
 		s.level++
 		*levelStart = s.work
+		s.crew.rest, s.settledAt = rest{round: s.rounds}, 0
 		for _, w := range s.crew.all {
 			w.turnTo(s.level, s.best, s.bounds[s.level])
 		}
 	}
 	used, share := s.work-*levelStart, s.share(effort, *levelStart)
+	if s.settledAt > 0 { // from there on the search is a new one
+		share -= s.settledAt - *levelStart
+		used = s.work - s.settledAt
+	}
+	heat := heatAt(used, share, s.firstHeat(share))
 	for _, st := range s.crew.streams {
-		st.cool(heatAt(used, share), s.bounds[s.level])
+		st.cool(heat, s.bounds[s.level])
 		if s.best != nil {
 			st.limits = s.best.values
 		}
@@ -86,11 +92,18 @@ func (s *solver) done() bool {
 func (s *solver) round(turn int64) {
 	var tasks []func()
 	for _, w := range s.crew.at(s.level) { // the longest shifts stand first, so that the cores are done together
+		if w.worker == s.crew.relax && !s.crew.rest.works(s.rounds) {
+			continue
+		}
 		tasks = append(tasks, func() { w.run(w.spent() + w.turns*turn) })
 	}
 	runAll(tasks, s.workers(len(tasks)))
+	s.rounds++
 	if s.gatherNews() {
 		s.report()
+	}
+	if s.best != nil && s.known[s.level] {
+		s.crew.rest.judge(s.rounds, s.bounds[s.level], s.best.values[s.level])
 	}
 	s.tell()
 }
@@ -160,9 +173,13 @@ func (s *solver) passPrices(r *relaxation) {
 	if renew {
 		s.renewAt = 2 * r.iterations
 	}
+	afresh := s.level == 0 && s.settledAt == 0 && s.crew.rest.idle && s.best != nil
+	if afresh {
+		s.settledAt, renew = s.work, true
+	}
 	copy(s.d.rules[len(s.d.rules)-1], r.order)
 	r.publish(&s.d.fees)
 	for _, st := range s.crew.streams {
-		st.renewing = st.renewing || renew
+		st.renewing, st.afresh = st.renewing || renew, st.afresh || afresh
 	}
 }

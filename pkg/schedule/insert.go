@@ -168,7 +168,7 @@ func (b *builder) openMode(g, mode int32) bool {
 		return false
 	}
 	for i, u := range gm.uses {
-		if b.budget[i] < u {
+		if u > 0 && !b.affords(g, i, u) {
 			b.tally.add(blocker{LimitBudget, int32(i), -1}, -1)
 			return false
 		}

@@ -34,13 +34,15 @@ type stream struct {
 
 	best   *best
 	limits []int64 // values that the objectives before the focus must not exceed
-	heat   float64 // temperature as a share of the start, 1 … 0
+	heat   float64 // temperature
 	scale  float64 // what one unit of temperature is worth in the focus objective
+	shadow float64 // share of the relaxation's prices in what a move is judged by; 0: by the objective alone
 
 	exchanges int
 	built     int // construction passes made
 	searched  bool
 	renewing  bool      // the relaxation has got somewhere: see renew
+	afresh    bool      // its prices have settled: see renew
 	promote   []float64 // per group: how much it goes to the front because it found no place
 	fewest    partial
 
@@ -141,7 +143,7 @@ func (s *stream) move() {
 	s.price(s.rng.below(100) < dearPercent)
 	before := s.work
 	copy(s.oldVals, s.values)
-	oldGrudge := s.bankGrudge()
+	oldGrudge, oldPrice := s.bankGrudge(), s.priceRemoved()
 	for _, g := range s.removed {
 		s.oldMode[g] = s.mode[g]
 		if s.mode[g] < 0 {
@@ -156,7 +158,7 @@ func (s *stream) move() {
 	if len(s.bank) > 0 {
 		gain = s.recreateBank(oldGrudge)
 	} else {
-		gain = s.recreate()
+		gain = s.recreate(oldPrice)
 	}
 	s.ruins.learn(op, gain, s.work-before)
 }
@@ -164,20 +166,24 @@ func (s *stream) move() {
 // The share of moves that let the prices of the relaxation choose modes, and that wait for its completions. Waiting leaves
 // what is early, and short, to those that are worth it; always waiting would never improve on the relaxation's order.
 const (
-	dearPercent = 70
-	waitPercent = 15
+	dearPercent = 80
+	waitPercent = 30
 )
 
 // price lets insertions choose modes by the prices of the relaxation, if there are any for the objective in focus.
 func (s *stream) price(modes bool) {
-	s.fees, s.dear, s.wait = nil, false, false
+	s.fees, s.dear, s.wait, s.shadow = nil, false, false, 0
 	if fees := &s.guide.fees; fees.known && fees.k == s.focus {
 		s.fees, s.dear, s.wait = fees, modes, s.rng.below(100) < waitPercent
+		if s.focus == 0 {
+			s.shadow = shadows[s.id%len(shadows)]
+		}
 	}
 }
 
-// recreate reinserts what was removed when all groups have a place. It gives a reward for the neighbourhood.
-func (s *stream) recreate() float64 {
+// recreate reinserts what was removed when all groups have a place; oldPrice is what that cost before. It gives a reward for
+// the neighbourhood.
+func (s *stream) recreate(oldPrice float64) float64 {
 	k := s.focus
 	limit := s.threshold()
 	s.sortRemoved()
@@ -192,14 +198,14 @@ func (s *stream) recreate() float64 {
 			break
 		}
 		rest -= s.guide.least[g][k]
-		if !s.m.makespan[k] && float64(s.values[k]+rest) > limit {
+		if !s.m.makespan[k] && float64(s.values[k]+rest) > limit+s.leeway() {
 			ok = false
 			break
 		}
 	}
 	if ok {
 		s.finish()
-		ok = s.acceptable(limit)
+		ok = s.worthKeeping(limit, oldPrice)
 	}
 	if !ok {
 		s.revert()

@@ -50,6 +50,8 @@ type solver struct {
 	bounds     []int64
 	known      []bool
 	level      int   // objective in focus
+	rounds     int   // so far
+	settledAt  int64 // work at which the relaxation had nothing more to gain for the objective in focus; 0 if it still has
 	renewAt    int   // iterations of the relaxation at which the streams build anew
 	work       int64 // nanoseconds of the reference core, all streams together
 	effort     int64 // how much of it there is to spend

@@ -15,6 +15,8 @@ type state struct {
 	stale  []int   // per reservoir: first period whose level changed since low was computed; h when none
 	draw   []int64 // likewise: what MaxDraw leaves over
 	budget []int64
+	needed []int64 // per budget: what the groups without a place use at least, all together
+	least  []int64 // group g, budget b at g*nB+b: what the group uses at least
 
 	excl     [][]int32 // per period: exclusive activities that run
 	exclHash []uint64  // per period: sum of their keys
@@ -28,7 +30,8 @@ type state struct {
 func newState(m *model) *state {
 	st := &state{m: m, start: make([]int32, m.nA), end: make([]int32, m.nA), mode: make([]int32, m.nG), last: make([]int32, m.nG),
 		free: make([]int64, m.nR*m.h), level: make([]int64, m.nV*m.h), low: make([]int64, m.nV*m.h), draw: make([]int64, m.nV*m.h),
-		budget: make([]int64, m.nB), stale: make([]int, m.nV), values: make([]int64, m.nK)}
+		budget: make([]int64, m.nB), stale: make([]int, m.nV), values: make([]int64, m.nK),
+		needed: make([]int64, m.nB), least: m.leastUses()}
 	if m.overlap != nil {
 		st.excl, st.exclHash, st.cache = make([][]int32, m.h), make([]uint64, m.h), newOverlapCache()
 		st.met = m.newConflictRecord()
@@ -50,6 +53,10 @@ func (st *state) reset() {
 	copy(st.level, m.supply)
 	copy(st.draw, m.maxDraw)
 	copy(st.budget, m.budget)
+	clear(st.needed)
+	for i, u := range st.least {
+		st.needed[i%m.nB] += u
+	}
 	for v := range m.nV {
 		st.stale[v] = 0
 	}
@@ -166,16 +173,49 @@ func (st *state) exclude(a int32, x *actMode, t int, in bool) {
 // choose books the mode of a group: budgets and the parts of the objectives that do not depend on time.
 func (st *state) choose(g, mode int32) {
 	st.mode[g] = mode
-	st.bookMode(st.m.gm(g, mode), 1)
+	st.bookMode(g, st.m.gm(g, mode), 1)
 }
 
-func (st *state) bookMode(gm *groupMode, sign int64) {
+func (st *state) bookMode(g int32, gm *groupMode, sign int64) {
+	for b := range st.needed {
+		st.needed[b] -= sign * st.least[int(g)*len(st.needed)+b]
+	}
 	for b, u := range gm.uses {
 		st.budget[b] -= sign * u
 	}
 	for k, f := range gm.fixed {
 		st.values[k] += sign * f
 	}
+}
+
+// affords tells whether a group without a place can use that much of a budget and leave what the others without one need at
+// least.
+func (st *state) affords(g int32, b int, use int64) bool {
+	return st.budget[b]-use >= st.needed[b]-st.least[int(g)*len(st.needed)+b]
+}
+
+// leastUses is what each group uses at least of each budget.
+func (m *model) leastUses() []int64 {
+	least := make([]int64, m.nG*m.nB)
+	for g := range int32(m.nG) {
+		for b := range m.nB {
+			use := int64(noCap)
+			for mode := range m.modes(g) {
+				gm := m.gm(g, mode)
+				switch {
+				case gm.dead:
+				case gm.uses == nil:
+					use = 0
+				default:
+					use = min(use, gm.uses[b])
+				}
+			}
+			if use < noCap {
+				least[int(g)*m.nB+b] = use
+			}
+		}
+	}
+	return least
 }
 
 // addRates adds (or takes away) what the placed activities of a group contribute by their completions.
@@ -212,7 +252,7 @@ func (st *state) take(g int32) {
 	for _, a := range gm.present {
 		st.unplace(a, st.m.am(a, mode))
 	}
-	st.bookMode(gm, -1)
+	st.bookMode(g, gm, -1)
 	st.mode[g] = -1
 }
 
