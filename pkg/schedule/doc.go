@@ -25,13 +25,15 @@
 // Schedules are built group by group (serial generation by priority rules, order.go and insert.go): the steps that matter
 // as early as they fit, what leads up to them as late as it may be, the rest late. They are improved by large neighbourhood
 // search with adaptive choice of what is removed (neighbours.go, search.go). The prices of the relaxation below guide both
-// (tariff.go): they choose modes, say when it is cheapest to spend, and their order is built into schedules anew each time
-// that the relaxation has gone on for twice as long. Stretches of the best schedule are taken apart and done anew exactly
-// (polish.go). At the end the steps that nothing waits for are brought forward (tidy.go). Where the makespan comes first and
-// neither flows nor a set function bind, a genetic algorithm over activity lists takes the place of most of that (evolve.go; the
-// schedule of a list is built in frame.go on capacities packed into words, lanes.go). Modes that ask for the same times are
-// tried and priced once (class.go). Everything is counted in work, not in seconds: logical streams (crew.go) work in rounds with a
-// barrier (driver.go), so that the answer is the same on any number of cores.
+// (tariff.go): they choose modes, say when it is cheapest to spend, have a say in which moves are kept (accept.go), and their
+// order is built into schedules anew each time that the relaxation has gone on for twice as long. Once it gains no more, it
+// rests (crew.go), and the search begins anew from such a schedule, the hotter the more work there is for each group.
+// Stretches of the best schedule are taken apart and done anew exactly (polish.go). At the end the steps that nothing waits
+// for are brought forward (tidy.go). Where the makespan comes first and neither flows nor a set function bind, a genetic
+// algorithm over activity lists takes the place of most of that (evolve.go; the schedule of a list is built in frame.go on
+// capacities packed into words, lanes.go). Modes that ask for the same times are tried and priced once (class.go). Everything
+// is counted in work, not in seconds: logical streams (crew.go) work in rounds with a barrier (driver.go), so that the answer
+// is the same on any number of cores.
 //
 // # Proofs
 //
