@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/riprep/riprep/internal/strict"
+	"github.com/riprep/riprep/internal/trials"
 	"github.com/riprep/riprep/pkg/products"
 	"github.com/riprep/riprep/pkg/scenario"
 )
@@ -50,7 +51,7 @@ func outcome(t *testing.T, dir string, alter func(*Inputs), set ...string) (stri
 // fault of the input, never in an error that nobody can do anything about.
 func TestExtremesOfTheScenario(t *testing.T) {
 	most := "9999999999999.99"
-	for _, tt := range []struct {
+	tests := []struct {
 		set  string
 		want string
 	}{
@@ -79,7 +80,8 @@ func TestExtremesOfTheScenario(t *testing.T) {
 		{"terms.A1=2200-12-31", "plan"},
 		{"horizon=1 deferral=true", "plan"},
 		{"crews.tower=0 outage.sites=0 funding.released[0].amount=0.00", "no plan"},
-	} {
+	}
+	for _, tt := range tests[:trials.Of(t, len(tests))] {
 		t.Run(tt.set, func(t *testing.T) {
 			t.Parallel()
 			if got, err := outcome(t, firstLook(), nil, strings.Fields(tt.set)...); got != tt.want {

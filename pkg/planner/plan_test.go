@@ -94,6 +94,7 @@ func TestNoPlan(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
 			c := loadCase(t, firstLook(), tt.set...)
 			_, err := c.Plan(context.Background(), Options{Effort: testEffort})
 			var none *NoPlanError
@@ -116,8 +117,9 @@ func TestNoPlan(t *testing.T) {
 					set = append(set, o.String())
 				}
 				changed := loadCase(t, firstLook(), set...)
-				if p := planOf(t, changed); len(Verify(changed, p)) > 0 {
-					t.Errorf("%s: the plan does not verify", change.Text())
+				p, err := changed.Plan(context.Background(), Options{Effort: 1}) // any plan will do
+				if err != nil || len(Verify(changed, p)) > 0 {
+					t.Errorf("%s: no plan that verifies: %v", change.Text(), err)
 				}
 			}
 		})

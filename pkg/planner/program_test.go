@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/riprep/riprep/internal/trials"
 	"github.com/riprep/riprep/pkg/schedule"
 	"github.com/riprep/riprep/pkg/schedule/milp"
 )
@@ -22,7 +23,7 @@ func TestProgram(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, o := range []struct {
+	cases := []struct {
 		lp        bool
 		objective int
 		plan      *Plan
@@ -33,7 +34,8 @@ func TestProgram(t *testing.T) {
 		{true, 1, p, []string{`\ minimise objective 2 of 2, cost (sum)`, `\ with objective 1 of 2, exposure (sum) at most `,
 			"\n fixed0.exposure: ", "\nEnd\n"}},
 		{true, 1, nil, []string{`\ minimise objective 1 of 2, exposure (sum)`}},
-	} {
+	}
+	for _, o := range cases[len(cases)-trials.Of(t, len(cases)):] {
 		var out bytes.Buffer
 		if err := program.Write(&out, o.lp, o.objective, o.plan); err != nil {
 			t.Fatal(err)
@@ -50,7 +52,7 @@ func TestProgram(t *testing.T) {
 // does not change.
 func TestProgramLearns(t *testing.T) {
 	t.Parallel()
-	c, sites := synthCase(t, 60, 3), 8
+	c, sites := synthCase(t, 30, 3), 5
 	c.In.Scenario.Unlimited, c.In.Scenario.Outage.Sites = true, &sites
 	m, err := c.build(c.In.Scenario)
 	if err != nil {
@@ -63,7 +65,7 @@ func TestProgramLearns(t *testing.T) {
 	var files []string
 	var plans []*Plan
 	for _, workers := range []int{0, 1, 8} {
-		o := Options{Effort: 10_000, Workers: max(1, workers), Seed: 1}
+		o := Options{Effort: 4_000, Workers: max(1, workers), Seed: 1}
 		program := &Program{c: c, m: cut}
 		if workers > 0 {
 			o.Program = program

@@ -32,6 +32,9 @@ func TestVerifyNamesTheLimit(t *testing.T) {
 			found := 0
 			for i := range p.Packages {
 				for j := range p.Packages[i].Activities {
+					if found > 0 {
+						break
+					}
 					for _, by := range []int{-7, 7} {
 						a := &p.Packages[i].Activities[j]
 						kept := *a

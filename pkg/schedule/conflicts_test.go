@@ -107,9 +107,12 @@ func TestConflictsOnAnyNumberOfCores(t *testing.T) {
 	var asked atomic.Int64
 	f := p.Overlap.(subtree)
 	p.Overlap = classes{f, &asked}
-	o := Options{Effort: 300_000, Seed: 2, Conflicts: ConflictOptions{Most: 500, Above: 2}}
+	o := Options{Effort: 60_000, Seed: 2, Conflicts: ConflictOptions{Most: 500, Above: 2}}
 	var first []Conflict
 	for _, workers := range []int{1, 2, 8} {
+		if workers == 1 && trials.Raced {
+			continue // nothing can race; without the detector it is compared
+		}
 		o.Workers = workers
 		s, _ := diary(t, p, o)
 		judgeConflicts(t, fmt.Sprint(workers, " workers"), p, o.Conflicts, s.Conflicts)
@@ -117,10 +120,10 @@ func TestConflictsOnAnyNumberOfCores(t *testing.T) {
 			first = s.Conflicts
 		}
 		if fmt.Sprint(s.Conflicts) != fmt.Sprint(first) {
-			t.Errorf("%d workers: %v, and %v with one", workers, s.Conflicts, first)
+			t.Errorf("%d workers: %v, and %v with fewer", workers, s.Conflicts, first)
 		}
 	}
-	if len(first) < 20 {
+	if len(first) < 10 {
 		t.Errorf("only %d conflicts", len(first))
 	}
 	seen := map[string]bool{}

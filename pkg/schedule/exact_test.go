@@ -4,6 +4,8 @@ import (
 	"slices"
 	"sync/atomic"
 	"testing"
+
+	"github.com/riprep/riprep/internal/trials"
 )
 
 // prove runs the proving stream alone through all objectives.
@@ -29,7 +31,7 @@ func prove(t *testing.T, m *model, climb bool) *exact {
 // TestExactAlone compares the proving stream, on its own, with enumeration.
 func TestExactAlone(t *testing.T) {
 	t.Parallel()
-	const problems = 1000
+	problems := trials.Of(t, 1000)
 	feasible := 0
 	for seed := range uint64(problems) {
 		p := small(seed)

@@ -77,7 +77,7 @@ func TestPolishEverything(t *testing.T) {
 // also when it is interrupted within a stretch, and when a better schedule comes from elsewhere meanwhile.
 func TestPolishStaysTrue(t *testing.T) {
 	t.Parallel()
-	for seed := range uint64(4) {
+	for seed := range uint64(trials.Of(t, 4)) {
 		p := network(25, seed)
 		var stop atomic.Bool
 		q := polishing(t, &p, &stop)

