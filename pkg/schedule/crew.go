@@ -55,7 +55,7 @@ func (c *crew) gather(s *solver) {
 		c.streams = append(c.streams, newStream(s.m, s.d, seed, id, stop))
 		c.sums = append(c.sums, shift{c.streams[id], 1})
 	}
-	if s.m.nG >= polishFrom && c.relax != nil && s.m.countable() {
+	if s.m.polishable() && c.relax != nil && s.m.countable() {
 		c.sums = append(c.sums, shift{newPolisher(s.m, seed, stop), 1})
 	}
 	var seekers []worker

@@ -28,7 +28,7 @@
 // (tariff.go): they choose modes, say when it is cheapest to spend, have a say in which moves are kept (accept.go), and their
 // order is built into schedules anew each time that the relaxation has gone on for twice as long. Once it gains no more, it
 // rests (crew.go), and the search begins anew from such a schedule, the hotter the more work there is for each group.
-// Stretches of the best schedule are taken apart and done anew exactly (polish.go). At the end the steps that nothing waits
+// Stretches of the best schedule are taken apart and done anew exactly, unless it is very large (polish.go). At the end the steps that nothing waits
 // for are brought forward (tidy.go). Where the makespan comes first and neither flows nor a set function bind, a genetic
 // algorithm over activity lists takes the place of most of that (evolve.go; the schedule of a list is built in frame.go on
 // capacities packed into words, lanes.go). Modes that ask for the same times are tried and priced once (class.go). Everything

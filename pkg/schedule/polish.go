@@ -28,12 +28,16 @@ type polisher struct {
 }
 
 const (
-	polishFrom  = 12 // fewer groups are no problem for the prover as a whole
-	polishFirst = 6  // groups at first; more while they are solved, fewer when not
+	polishFrom  = 12  // fewer groups are no problem for the prover as a whole
+	polishTo    = 600 // of more groups a stretch is so small a part that the searchers make more of the time
+	polishFirst = 6   // groups at first; more while they are solved, fewer when not
 	polishLeast = 3
 	polishMost  = 40
 	polishWork  = 150_000_000 // work for one stretch
 )
+
+// polishable tells whether the problem is of a size at which polishing pays.
+func (m *model) polishable() bool { return m.nG >= polishFrom && m.nG <= polishTo }
 
 func newPolisher(m *model, seed uint64, stop *atomic.Bool) *polisher {
 	p := &polisher{m: m, stop: stop, rng: newRNG(seed, searchers+1), st: newState(m), ends: make([]int32, m.nG), key: make([]int64, m.nG)}

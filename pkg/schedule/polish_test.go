@@ -114,3 +114,12 @@ func TestPolishStaysTrue(t *testing.T) {
 		}
 	}
 }
+
+// TestPolishingEnds says at which sizes a polisher is at work.
+func TestPolishingEnds(t *testing.T) {
+	for groups, want := range map[int]bool{polishFrom - 1: false, polishFrom: true, polishTo: true, polishTo + 1: false} {
+		if got := (&model{nG: groups}).polishable(); got != want {
+			t.Errorf("%d groups: %v", groups, got)
+		}
+	}
+}
