@@ -53,8 +53,9 @@
 //
 // is never above the optimum (docs/model.md says why). The price of a reservoir in period t counts for all that is out by t, so a draw at s costs
 // Σ_{t≥s} λ(t). A lag between groups is priced per period: "b has started by t" may be at most "a, lag included, was
-// complete by t, or is absent". The set function is left out of the relaxation altogether: dropping a constraint can only
-// lower the minimum, so the bound stays valid for the full problem, and is merely weaker where overlaps bind. (Single
+// complete by t, or is absent". Small resources are sold by whole demands once the prices have settled (tracks.go). Of the
+// set function only what it says of itself in numbers is priced (Covering, cover.go): dropping the rest can only lower the
+// minimum, so the bound stays valid for the full problem, and is merely weaker where that rest binds. (Single
 // activities that the function never allows in some period do narrow the windows.) L is computed in floating point; before it is rounded up to
 // an integer, more is taken off than all rounding errors together can amount to. Bounds of the later objectives hold for
 // all schedules that are at least as good in the objectives before; those are priced too.

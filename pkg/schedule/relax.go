@@ -8,8 +8,8 @@ import (
 // relaxation computes a lower bound for one Sum objective by Lagrangian relaxation: capacities, reservoirs, draws, budgets
 // and the lags between groups become prices, and each group then picks its cheapest mode and starts on its own (pick.go).
 // The prices are improved by a deflected subgradient method with Polyak steps. Any prices that are not negative give a
-// valid bound. The set function is left out altogether: a problem with fewer constraints has no higher optimum, so its
-// bound holds for the full problem too.
+// valid bound. Of the set function only what it says in numbers is priced (cover.go): a problem with fewer constraints has
+// no higher optimum, so its bound holds for the full problem too.
 type relaxation struct {
 	m    *model
 	d    *guide
