@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/riprep/riprep/internal/strict"
 	"github.com/riprep/riprep/internal/trials"
 	"github.com/riprep/riprep/pkg/products"
 	"github.com/riprep/riprep/pkg/scenario"
@@ -16,17 +15,8 @@ import (
 // outcome reads an operator and plans: "plan", "no plan", "input" or, what must not be, something else.
 func outcome(t *testing.T, dir string, alter func(*Inputs), set ...string) (string, error) {
 	t.Helper()
-	var overrides []scenario.Override
-	for _, text := range set {
-		o, err := scenario.ParseOverride(text)
-		if err != nil {
-			t.Fatal(err)
-		}
-		overrides = append(overrides, o)
-	}
-	var r strict.Reader
-	in := Load(&r, dir, overrides)
-	if err := r.Faults().Err(); err != nil {
+	in, err := readInputs(t, dir, set)
+	if err != nil {
 		return "input", err
 	}
 	if alter != nil {

@@ -17,6 +17,20 @@ func firstLook() string { return filepath.Join("..", "..", "testdata", "first-lo
 // loadCase reads an operator with overrides such as "crews.tower=1".
 func loadCase(t *testing.T, dir string, set ...string) *Case {
 	t.Helper()
+	in, err := readInputs(t, dir, set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := NewCase(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// readInputs reads an operator with overrides.
+func readInputs(t *testing.T, dir string, set []string) (*Inputs, error) {
+	t.Helper()
 	var overrides []scenario.Override
 	for _, text := range set {
 		o, err := scenario.ParseOverride(text)
@@ -27,14 +41,7 @@ func loadCase(t *testing.T, dir string, set ...string) *Case {
 	}
 	var r strict.Reader
 	in := Load(&r, dir, overrides)
-	if err := r.Faults().Err(); err != nil {
-		t.Fatal(err)
-	}
-	c, err := NewCase(in)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
+	return in, r.Faults().Err()
 }
 
 func planOf(t *testing.T, c *Case) *Plan {

@@ -13,9 +13,9 @@ import "slices"
 func (m *model) shares(c *Cover) (whole, even []int64) {
 	things := m.thingsOf(c)
 	whole, even = make([]int64, len(m.ams)), make([]int64, len(m.ams))
-	differ := false
+	differ, order := false, m.order()
 	for thing, list := range m.takers(things, len(c.Weights)) {
-		chains := m.chains(list)
+		chains := order.chains(list)
 		for k, chain := range chains {
 			for _, a := range chain {
 				for i := m.amOff[a]; i < m.amOff[a+1]; i++ {
@@ -71,12 +71,12 @@ func (m *model) takers(things [][]int, n int) [][]int32 {
 // chains cuts activities, in the order of the lags, into chains of which one activity runs at a time, the longest first. So
 // a set that runs side by side has at most one activity of each chain. Each of a chain must follow each before it: what
 // leads from the first to the third over the second only does not hold where the second is left out.
-func (m *model) chains(list []int32) [][]int32 {
+func (o *order) chains(list []int32) [][]int32 {
 	var chains [][]int32
 next:
 	for _, a := range list {
 		for i, chain := range chains {
-			if !slices.ContainsFunc(chain, func(b int32) bool { return !m.follows(b, a) }) {
+			if !slices.ContainsFunc(chain, func(b int32) bool { return !o.follows(b, a) }) {
 				chains[i] = append(chain, a)
 				continue next
 			}
@@ -87,45 +87,57 @@ next:
 	return chains
 }
 
-// follows tells whether b always starts after a is complete, if both take place.
-func (m *model) follows(a, b int32) bool {
-	if m.behind == nil {
-		m.findBehind()
-	}
-	i := m.column[b]
-	return m.behind[int(a)*m.columns+int(i)/64]>>(uint(i)%64)&1 == 1
+// order knows which exclusive activities come after which activities.
+type order struct {
+	column []int32  // per activity: its column, -1 where it is never exclusive
+	words  int      // of a row
+	behind []uint64 // a row for each activity: those that start after it is complete; empty when it would take too much room
 }
 
-// findBehind computes for all activities which exclusive ones come after them. A way leads over lags that are not
-// negative, and over activities that take place in any case.
-func (m *model) findBehind() {
-	m.column = make([]int32, m.nA)
+const orderWords = 1 << 23 // room for behind
+
+// follows tells whether b is known to start after a is complete, if both take place.
+func (o *order) follows(a, b int32) bool {
+	if len(o.behind) == 0 {
+		return false
+	}
+	i := o.column[b]
+	return o.behind[int(a)*o.words+int(i)/64]>>(uint(i)%64)&1 == 1
+}
+
+// order follows the lags. A way leads over lags that are not negative, and over activities that take place in any case.
+func (m *model) order() *order {
+	o := &order{column: make([]int32, m.nA)}
 	n := 0
 	for a := range int32(m.nA) {
-		m.column[a] = -1
+		o.column[a] = -1
 		if m.everExclusive(a) {
-			m.column[a] = int32(n)
+			o.column[a] = int32(n)
 			n++
 		}
 	}
-	m.columns = (n + 63) / 64
-	m.behind = make([]uint64, m.nA*m.columns)
+	if o.words = (n + 63) / 64; m.nA*o.words > orderWords {
+		return o
+	}
+	o.behind = make([]uint64, m.nA*o.words)
+	row := func(a int32) []uint64 { return o.behind[int(a)*o.words : (int(a)+1)*o.words] }
 	for _, a := range slices.Backward(m.topo) {
-		row := m.behind[int(a)*m.columns : (int(a)+1)*m.columns]
+		after := row(a)
 		for _, e := range m.succs[a] {
 			if e.min < 0 {
 				continue
 			}
-			if i := m.column[e.other]; i >= 0 {
-				row[i/64] |= 1 << uint(i%64)
+			if i := o.column[e.other]; i >= 0 {
+				after[i/64] |= 1 << uint(i%64)
 			}
 			if m.alwaysPresent(e.other) {
-				for w, word := range m.behind[int(e.other)*m.columns : (int(e.other)+1)*m.columns] {
-					row[w] |= word
+				for w, word := range row(e.other) {
+					after[w] |= word
 				}
 			}
 		}
 	}
+	return o
 }
 
 func (m *model) everExclusive(a int32) bool {

@@ -235,15 +235,15 @@ func TestChainsFollow(t *testing.T) {
 		p.Activities = append(p.Activities, Activity{Group: len(p.Groups) - 1, Modes: []Mode{{Duration: 1, Exclusive: true}, {Duration: 2, Exclusive: true}}})
 	}
 	p.Lags = []Lag{{0, 1, 0}, {1, 2, 0}}
-	if got := compile(&p).chains([]int32{0, 1, 2}); len(got) != 1 || !slices.Equal(got[0], []int32{0, 1, 2}) {
+	if got := compile(&p).order().chains([]int32{0, 1, 2}); len(got) != 1 || !slices.Equal(got[0], []int32{0, 1, 2}) {
 		t.Errorf("all present: %v", got)
 	}
 	p.Activities[1].Modes[1] = Mode{Absent: true}
-	if got := compile(&p).chains([]int32{0, 1, 2}); len(got) != 2 || !slices.Equal(got[0], []int32{0, 1}) {
+	if got := compile(&p).order().chains([]int32{0, 1, 2}); len(got) != 2 || !slices.Equal(got[0], []int32{0, 1}) {
 		t.Errorf("the middle one may be absent: %v", got)
 	}
 	p.Lags[0].Min = -1
-	if got := compile(&p).chains([]int32{0, 1, 2}); !slices.Equal(got[0], []int32{0}) && !slices.Equal(got[0], []int32{1, 2}) {
+	if got := compile(&p).order().chains([]int32{0, 1, 2}); !slices.Equal(got[0], []int32{0}) && !slices.Equal(got[0], []int32{1, 2}) {
 		t.Errorf("a lag that lets them overlap: %v", got)
 	}
 }

@@ -37,8 +37,8 @@ const (
 	relaxTurns = 2 // the bound takes longest to settle
 )
 
-// gather makes the streams. A Sum objective has the relaxation, all searchers and the polisher at work, and the prover if the
-// problem is small enough; a makespan has searchers that suit it, and provers for the rest.
+// gather makes the streams. A Sum objective has the relaxation and all searchers at work, the polisher and the prover if the
+// problem is small enough for them; a makespan has searchers that suit it, and provers for the rest.
 func (c *crew) gather(s *solver) {
 	c.m = s.m
 	seed, stop := s.o.Seed, &s.stop
@@ -82,31 +82,6 @@ func (c *crew) gather(s *solver) {
 	if s.m.evolvable() {
 		c.all = append(c.all, seekers...)
 	}
-}
-
-// rest keeps the relaxation from working while its bound hardly moves: the searchers then have its time. Now and then it works
-// all the same, because a better schedule gives its steps another length.
-type rest struct {
-	round int   // in which progress was last judged
-	bound int64 // at that time
-	idle  bool
-}
-
-const (
-	judgeEvery = 6    // rounds
-	worthWhile = 0.01 // of the gap: what the bound has to gain in that time
-	wakeEvery  = 8    // one round out of so many is worked even so
-)
-
-func (r *rest) works(round int) bool { return !r.idle || round%wakeEvery == 0 }
-
-// judge looks at what came of the last rounds.
-func (r *rest) judge(round int, bound, value int64) {
-	if round < r.round+judgeEvery {
-		return
-	}
-	r.idle = r.round > 0 && float64(bound-r.bound) < worthWhile*float64(value-bound)
-	r.round, r.bound = round, bound
 }
 
 // at is who works on the objective.

@@ -35,10 +35,6 @@ type model struct {
 	overlap  *overlap // nil when there is no set function
 	makespan []bool   // per objective
 
-	column  []int32  // per activity: its column in behind, -1 where it is never exclusive
-	columns int      // words of a row
-	behind  []uint64 // per activity: exclusive activities that start after it; nil until asked for
-
 	stop *atomic.Bool // ends long preparations half done; nil for never
 }
 

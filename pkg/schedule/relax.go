@@ -63,7 +63,10 @@ const relaxedRows = 1 << 23
 
 // relaxable tells whether the model can be relaxed within a sane amount of memory.
 func (m *model) relaxable() bool {
-	rows := m.nR + 2*m.nV
+	rows := m.nR*(1+packSizes) + 2*m.nV
+	if m.overlap != nil {
+		rows += 2 * len(m.overlap.covers)
+	}
 	for a, arcs := range m.succs {
 		for _, e := range arcs {
 			if m.groupOf[a] != m.groupOf[e.other] {
