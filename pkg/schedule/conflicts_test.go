@@ -107,7 +107,7 @@ func TestConflictsOnAnyNumberOfCores(t *testing.T) {
 	var asked atomic.Int64
 	f := p.Overlap.(subtree)
 	p.Overlap = classes{f, &asked}
-	o := Options{Effort: 60_000, Seed: 2, Conflicts: ConflictOptions{Most: 500, Above: 2}}
+	o := Options{Effort: 100_000, Seed: 2, Conflicts: ConflictOptions{Most: 500, Above: 2}}
 	var first []Conflict
 	for _, workers := range []int{1, 2, 8} {
 		if workers == 1 && trials.Raced {

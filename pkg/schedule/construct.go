@@ -79,7 +79,7 @@ func (s *stream) renew() {
 	rule := s.guide.rules[len(s.guide.rules)-1]
 	for try := range tries {
 		s.wait = afresh || try != s.id%3
-		blur := float64(s.id + 3*(try%3))
+		blur := blurOf(s.id, try)
 		for g := range s.key {
 			s.key[g] = rule[g] + blur*s.rng.float() - promoted*s.promote[g]
 		}
@@ -95,6 +95,10 @@ func (s *stream) renew() {
 	s.bank = s.bank[:0]
 	s.load(built)
 }
+
+// blurOf is by how many periods a build may depart from the order of the relaxation. No two builds of a stream have the same:
+// without any, one would be the same as the other.
+func blurOf(stream, try int) float64 { return float64(stream+3*(try%3)) + 0.1*float64(try) }
 
 // rebuild schedules all groups from nothing in the order of key.
 func (s *stream) rebuild() {

@@ -104,6 +104,9 @@ func (s *solver) round(turn int64) {
 	}
 	if s.best != nil && s.known[s.level] {
 		s.crew.rest.judge(s.rounds, s.bounds[s.level], s.best.values[s.level])
+		if s.crew.rest.idle && s.crew.relax != nil && s.crew.relax.refine() {
+			s.crew.rest = rest{round: s.rounds}
+		}
 	}
 	s.tell()
 }

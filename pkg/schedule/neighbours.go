@@ -52,8 +52,8 @@ func (r *ruins) learn(op int, gain float64, work int64) {
 	r.spent[op] = memory*r.spent[op] + float64(work)/50000
 }
 
-// ruinSpan is about how many groups a move removes at most.
-const ruinSpan = 20
+// ruinSpan is about how many groups a move removes at most. Small moves gain more for their work, hot or cold.
+const ruinSpan = 8
 
 // pick lists the groups that a move removes. Groups from the bank are listed too: they are to be inserted.
 func (r *ruins) pick(s *stream, op int, out []int32) []int32 {

@@ -208,8 +208,8 @@ func (r *relaxation) iterate(upper *best) {
 		r.known, r.bound = true, b
 	}
 	r.advance(value, upper)
-	if !r.tracks.open && r.theta < openBelow && len(r.tracks.packs) > 0 {
-		r.openPacks()
+	if r.theta < openBelow {
+		r.refine()
 	}
 }
 
@@ -268,6 +268,15 @@ func (r *relaxation) sellPacks() float64 {
 		}
 	}
 	return total
+}
+
+// refine opens the packs before the relaxation comes to rest, and tells whether it did: there is more to gain then.
+func (r *relaxation) refine() bool {
+	if r.tracks.open || len(r.tracks.packs) == 0 || !r.known {
+		return false
+	}
+	r.openPacks()
+	return true
 }
 
 // openPacks goes over to whole demands, each of which pays at first what its units have paid.

@@ -5,7 +5,7 @@ import "math"
 // The step rule is that of the volume algorithm (Barahona and Anbil 2000): every trial starts from the best prices and
 // goes along the running average of the subgradients, whose limit is the primal solution of the relaxation.
 const (
-	patience  = 10    // trials without progress that shorten the step
+	patience  = 15    // trials without progress that shorten the step
 	shorten   = 0.75  // by this factor
 	grow      = 1.1   // what a trial with progress lengthens it by
 	firstStep = 0.05  // share of a Polyak step in the beginning
@@ -13,8 +13,10 @@ const (
 	openStep  = 0.003 // share of a Polyak step then
 	leastStep = 1e-5  // and in the end
 	firstTurn = 0.3   // weight of the newest subgradient in the average, at most
-	leastTurn = 0.005 // what that falls to
-	turnEvery = 100   // trials after which it is reconsidered
+	calmer    = 0.85  // factor by which it falls with the step: where trials fail, one subgradient says little
+	calmTurn  = 0.03  // down to this
+	leastTurn = 0.015 // what it falls to with time; a longer memory is slow to forget where the prices once were
+	turnEvery = 100   // trials after which that is reconsidered
 )
 
 // The units of the rows, relative to those of resources. A reservoir row gathers everything before it and a lag row all
@@ -51,6 +53,7 @@ func (r *relaxation) advance(value float64, upper *best) {
 		} else if r.stale++; r.stale >= patience {
 			r.stale = 0
 			r.theta = max(r.theta*shorten, leastStep)
+			r.turn = max(r.turn*calmer, min(r.turn, calmTurn))
 		}
 		if r.iterations%turnEvery == 0 {
 			if r.value < r.marked+0.01*math.Abs(r.marked) {
