@@ -167,7 +167,7 @@ func (r *ruins) byTime(s *stream, seed int32, most int, out []int32) []int32 {
 			r.near = append(r.near, g)
 		}
 	}
-	s.work += int64(s.m.nG)
+	s.work += int64(3 * s.m.nG)
 	return r.sample(s, most, out)
 }
 
@@ -223,7 +223,7 @@ func (r *ruins) blocking(s *stream, seed int32, most int, lighter bool, out []in
 			r.near = append(r.near, g)
 		}
 	}
-	s.work += int64(s.m.nG)
+	s.work += int64(3 * s.m.nG)
 	out = r.sample(s, most, out)
 	// those that the seed waits for often have to come along
 	for _, p := range s.guide.preds[seed] {
