@@ -270,7 +270,8 @@ func (r *relaxation) sellPacks() float64 {
 	return total
 }
 
-// refine opens the packs before the relaxation comes to rest, and tells whether it did: there is more to gain then.
+// refine opens the packs, if there are any that are not open, and tells whether it did: there is more to gain then. It is for
+// when prices have settled, and for when the relaxation would come to rest.
 func (r *relaxation) refine() bool {
 	if r.tracks.open || len(r.tracks.packs) == 0 || !r.known {
 		return false

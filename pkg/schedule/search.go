@@ -125,7 +125,7 @@ func (s *stream) startSearch() {
 // move ruins a part of the schedule, recreates it, and keeps or reverts the change.
 func (s *stream) move() {
 	s.moves++
-	s.work += 1200
+	s.work += 1200 // choosing, sorting and judging
 	if s.moves%justifyEvery == 0 && len(s.bank) == 0 {
 		s.justify()
 		return
