@@ -124,6 +124,8 @@ func TestSchemaWords(t *testing.T) {
 		"inventory element domain":       inventory.Domains,
 		"inventory element role":         inventory.Roles,
 		"inventory element generations":  inventory.Generations,
+		"inventory site roaming":         inventory.RoamingWords,
+		"inventory need generations":     inventory.Generations,
 		"inventory link kind":            inventory.LinkKinds,
 		"scenario scenario period":       scenario.PeriodNames,
 		"scenario scenario objectives":   scenario.ObjectiveNames,

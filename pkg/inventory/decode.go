@@ -13,6 +13,8 @@ const (
 	maxQuantity    = 1_000_000
 	maxCoverageKM  = 300    // radius of one site; extended-range macro cells reach 200
 	maxLinkKM      = 20_000 // half around the Earth
+	maxPercent     = 1000   // of what a tower may bear
+	maxSpace       = 1_000_000
 )
 
 func decodeOperator(m *strict.Map) Operator {
@@ -64,8 +66,56 @@ func (l *loader) decodeSite(m *strict.Map) (s Site, stated bool) {
 	if km, ok := m.Float("coverage_km", 0, maxCoverageKM); ok {
 		s.CoverageKM = &km
 	}
+	s.Cluster = m.ID("cluster")
+	s.Only = decodeOnly(m, m.Map("only"), s.Subscribers)
+	s.Roaming = m.Enum("roaming", RoamingWords)
+	s.Tower = decodeTower(m.Map("tower"))
+	s.Space = decodeSpace(m.Map("space"))
 	m.Done()
 	return s, stated
+}
+
+// decodeOnly reads only: {2g: 120}.
+func decodeOnly(site, m *strict.Map, subscribers int) []Only {
+	var out []Only
+	all := 0
+	for _, g := range Generations {
+		if n, ok := m.Int(g, 0, maxSubscribers); ok {
+			out = append(out, Only{g, n})
+			all += n
+		}
+	}
+	m.Done()
+	if all > subscribers {
+		site.Fault("only", "they are a part of the subscribers", "only: %d devices of one generation among %d subscribers", all, subscribers)
+	}
+	return out
+}
+
+func decodeTower(m *strict.Map) *Tower {
+	if m == nil {
+		return nil
+	}
+	t := &Tower{Limit: 100}
+	t.Load, _ = m.Float("load", 0, maxPercent, strict.Required)
+	t.Added, _ = m.Float("added", 0, maxPercent, strict.Required)
+	if limit, ok := m.Float("limit", 0, maxPercent); ok {
+		t.Limit = limit
+	}
+	m.Done()
+	return t
+}
+
+func decodeSpace(m *strict.Map) *Space {
+	if m == nil {
+		return nil
+	}
+	s := &Space{}
+	s.Free, _ = m.Float("free", 0, maxSpace, strict.Required)
+	s.Needed, _ = m.Float("needed", 0, maxSpace, strict.Required)
+	s.Unit = m.String("unit")
+	m.Done()
+	return s
 }
 
 func decodeLocation(m *strict.Map) *Location {
@@ -114,8 +164,19 @@ func (l *loader) decodeElement(m *strict.Map) Element {
 	if yes, ok := m.Bool("gateway"); ok {
 		e.Gateway = &yes
 	}
+	m.List("needs", func(m *strict.Map) { e.Needs = append(e.Needs, l.decodeNeed(m, e.ID)) })
+	e.SupportedUntil, _ = strict.Parse(m, "supported_until", ParseDate)
 	m.Done()
 	return e
+}
+
+func (l *loader) decodeNeed(m *strict.Map, of string) Need {
+	n := Need{Generations: m.Enums("generations", Generations), On: l.idRefs(m, asNeed, of, strict.Required)}
+	if m.IsList("on") && m.Len("on") == 0 {
+		m.Fault("on", "name the element, or several of which one is enough: on: [bsc-1]", "needs nothing")
+	}
+	m.Done()
+	return n
 }
 
 func decodePart(m *strict.Map) Part {

@@ -199,10 +199,13 @@ func TestSchemaKeys(t *testing.T) {
 	want := map[string]string{
 		"inventory": "elements links operator riprep sites",
 		"operator":  "customers frn id kind name source",
-		"site":      "application closed coverage_km emergency id kind location name neighbors region sensitive subscribers",
+		"site":      "application closed cluster coverage_km emergency id kind location name neighbors only region roaming sensitive space subscribers tower",
 		"location":  "lat lon",
 		"closure":   "from to why work",
-		"element":   "acquired coupled_with domain gateway generations id model part_number parts quantity role serials site uplinks vendor",
+		"tower":     "added limit load",
+		"space":     "free needed unit",
+		"need":      "generations on",
+		"element":   "acquired coupled_with domain gateway generations id model needs part_number parts quantity role serials site supported_until uplinks vendor",
 		"part":      "model role vendor",
 		"link":      "a b kind km",
 	}

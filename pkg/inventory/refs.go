@@ -23,12 +23,13 @@ const (
 	asNeighbor
 	asCoupled
 	asUplink
+	asNeed
 	asA
 	asB
 )
 
 func (k refKey) String() string {
-	return [...]string{"site", "neighbors", "coupled_with", "uplinks", "a", "b"}[k]
+	return [...]string{"site", "neighbors", "coupled_with", "uplinks", "on", "a", "b"}[k]
 }
 
 // toSite reports whether the key refers to a site; the others refer to elements.
@@ -65,7 +66,7 @@ func (l *loader) idRef(m *strict.Map, as refKey, from string) string {
 }
 
 // idRefs reads a list of references; one to the owner itself, or one that stands twice, is a fault and left out.
-func (l *loader) idRefs(m *strict.Map, as refKey, from string) []string {
+func (l *loader) idRefs(m *strict.Map, as refKey, from string, opts ...strict.Option) []string {
 	var out []string
 	var known map[string]bool // for lists so long that looking through them takes time
 	m.EachID(as.String(), func(id string, at strict.Pos) {
@@ -92,7 +93,7 @@ func (l *loader) idRefs(m *strict.Map, as refKey, from string) []string {
 				known[id] = true
 			}
 		}
-	})
+	}, opts...)
 	return out
 }
 

@@ -36,8 +36,39 @@ type Site struct {
 	Closed      []Closure // seasons in which work is not possible, every year
 	Neighbors   []string  // sites whose coverage overlaps, where stated; relation is made symmetric by the network room
 	CoverageKM  *float64  // radius of coverage, nil where not stated
+	Cluster     string    // radio sites that move together and are tested together, "" where not stated
+	Only        []Only    // subscribers whose devices know one generation only, where stated; in the order of Generations
+	Roaming     string    // critical | ordinary, "" where not stated: do other carriers' customers depend on it?
+	Tower       *Tower    // from the structural analysis, nil where not stated
+	Space       *Space    // room for gear on the ground, nil where not stated
 	Pos         strict.Pos
 }
+
+// Only is a part of a site's subscribers: those whose devices know no other generation than this one.
+type Only struct {
+	Generation  string
+	Subscribers int
+}
+
+// Tower is what a structural analysis says of the site's tower or mast, in percent of what it may bear.
+type Tower struct {
+	Load  float64 // with the gear of today
+	Added float64 // what new gear beside the old would add
+	Limit float64 // 100 where not stated
+}
+
+// Carries reports whether the tower bears the new gear beside the old.
+func (t *Tower) Carries() bool { return t.Load+t.Added <= t.Limit }
+
+// Space is room for gear on the ground, in units of the operator's own: rack units, cabinets, square metres.
+type Space struct {
+	Free   float64
+	Needed float64 // by new gear beside the old
+	Unit   string  // for people, "" where not stated
+}
+
+// Holds reports whether there is room for the new gear beside the old.
+func (s *Space) Holds() bool { return s.Needed <= s.Free }
 
 // Location is in degrees, WGS 84.
 type Location struct{ Lat, Lon float64 }
@@ -66,7 +97,16 @@ type Element struct {
 	CoupledWith []string // proprietary interface: cannot be swapped apart
 	Uplinks     []string // service flows to one of these; more than one is redundancy
 	Gateway     *bool    // overrides the role: is service delivered here?
-	Pos         strict.Pos
+	Needs       []Need   // what it cannot work without besides a path: a controller, a subscriber database
+
+	SupportedUntil Date // last day on which its maker mends its software, zero where not stated
+	Pos            strict.Pos
+}
+
+// Need is gear that an element cannot work without though service does not flow over it: one of On is enough.
+type Need struct {
+	Generations []string // the generations of the element that need it; empty means the element as a whole
+	On          []string
 }
 
 // Part is a piece inside an element that may itself be covered.
@@ -102,7 +142,8 @@ var (
 		"olt", "ont", "dslam", "cpe", // access
 		"power", "cabinet", "server", "other", // support
 	}
-	LinkKinds   = []string{"fiber", "microwave", "copper", "leased", "cable"}
-	Generations = []string{"2g", "3g", "4g", "5g"}
-	WorkKinds   = []string{"prepare", "install", "cutover", "remove", "dispose", "tower", "ip", "core", "access"}
+	LinkKinds    = []string{"fiber", "microwave", "copper", "leased", "cable"}
+	Generations  = []string{"2g", "3g", "4g", "5g"}
+	RoamingWords = []string{"critical", "ordinary"}
+	WorkKinds    = []string{"prepare", "install", "cutover", "remove", "dispose", "tower", "ip", "core", "access"}
 )
