@@ -45,6 +45,34 @@ func (s *Scenario) applyDefaults() {
 		s.Outage.SoleEmergency = "overlay"
 		s.assume("outage.sole_emergency", "overlay", "911 calls must go through")
 	}
+	if s.Outage.RoamingCritical == "" {
+		s.Outage.RoamingCritical = "overlay"
+		s.assume("outage.roaming_critical", "overlay", "other carriers' customers must be able to call")
+	}
+	s.applyWindowDefaults()
+	if s.InPlace == "" {
+		s.InPlace = "if-needed"
+		s.assume("in_place", "if-needed", "replace, then rip: gear goes out before its successor is in only where both cannot stand side by side")
+	}
+	if s.Order.Hubs == "" {
+		s.Order.Hubs = "free"
+		s.assume("order.hubs", "free", "hubs before tails or tails before hubs, as the limits and objectives have it")
+	}
+}
+
+func (s *Scenario) applyWindowDefaults() {
+	s.silent(s.Outage.SubscriberHours == nil, "outage.subscriber_hours", "not limited", "no limit is stated")
+	if len(s.Outage.Windows) == 0 {
+		s.assume("outage.windows", "none", "no windows are stated: every outage of a period may fall into the same moment")
+	} else if !slices.ContainsFunc(s.Outage.Windows, func(w Window) bool { return w.LowTraffic }) {
+		s.assume("outage.windows.low_traffic", "all", "no window is marked: each serves for a site with the only 911 coverage")
+	}
+	if s.Outage.OutsideWindows == "" {
+		s.Outage.OutsideWindows = "allow"
+		if len(s.Outage.Windows) > 0 {
+			s.assume("outage.outside_windows", "allow", "an outage that no window holds is taken to last around the clock")
+		}
+	}
 }
 
 // AssumeCrews gives every kind of crew that the work needs and nobody stated a count of one.

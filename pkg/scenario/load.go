@@ -20,6 +20,7 @@ const (
 	maxSubscribers = 2_000_000_000
 	maxHours       = 1 << 40
 	maxLagDays     = 3650
+	maxCoverageKM  = 300 // as in an inventory
 )
 
 // Load reads a scenario; its faults go to r. What it refers to in the inventory and among the rules is checked by the planner.
@@ -54,7 +55,12 @@ func (s *Scenario) decode(m *strict.Map) {
 	s.decodeCrews(m)
 	s.decodeDates(m)
 	s.decodeVendors(m.Map("vendors"))
-	for _, key := range []string{"start", "horizon", "deferral", "objectives", "funding", "outage", "crews", "terms", "blackouts", "vendors", "regimes"} {
+	s.InPlace = m.Enum("in_place", InPlaceWords)
+	s.SoakDays, _ = m.Int("soak_days", 0, maxLagDays)
+	s.decodeOrder(m.Map("order"))
+	s.decodeCleanPaths(m)
+	s.decodeRisk(m.Map("risk"))
+	for _, key := range []string{"start", "horizon", "deferral", "objectives", "funding", "outage", "crews", "terms", "blackouts", "vendors", "regimes", "clean_path", "risk"} {
 		s.Pos[key] = m.At(key)
 	}
 	m.Done()
@@ -145,8 +151,26 @@ func (s *Scenario) decodeOutage(m *strict.Map) {
 		s.Outage.SubscriberHoursPerPeriod = &h
 		s.Pos["outage.subscriber_hours_per_period"] = m.At("subscriber_hours_per_period")
 	}
+	if h, ok := strict.Parse(m, "subscriber_hours", parseHours); ok {
+		s.Outage.SubscriberHours = &h
+		s.Pos["outage.subscriber_hours"] = m.At("subscriber_hours")
+	}
 	s.Outage.Neighbors = m.Enum("neighbors", NeighborWords)
 	s.Outage.SoleEmergency = m.Enum("sole_emergency", SoleEmergencyWords)
+	s.Outage.RoamingCritical = m.Enum("roaming_critical", SoleEmergencyWords)
+	radius := m.Map("coverage_km")
+	for _, kind := range CoverageKinds {
+		if km, ok := radius.Float(kind, 0, maxCoverageKM); ok {
+			if s.Outage.CoverageKM == nil {
+				s.Outage.CoverageKM = map[string]float64{}
+			}
+			s.Outage.CoverageKM[kind] = km
+		}
+	}
+	radius.Done()
+	m.List("windows", s.decodeWindow)
+	s.Outage.OutsideWindows = m.Enum("outside_windows", OutsideWords)
+	s.Pos["outage.outside_windows"] = m.At("outside_windows")
 	m.Done()
 }
 

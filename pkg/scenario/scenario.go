@@ -1,6 +1,6 @@
 // Package scenario holds what limits a plan: dates, money, crews, outages, blackouts, terms and what is to be minimised.
 // It stands between the inventory and the planner and decides nothing itself. Begin with Scenario in this file; load.go
-// and crews.go read the file kind scenario/v1, defaults.go says what holds where the file is silent, and set.go changes
+// crews.go, window.go, order.go and risk.go read the file kind scenario/v1, defaults.go says what holds where the file is silent, and set.go changes
 // one field by name, which is how a proposed change or an override is applied.
 //
 // It may import inventory and cost.
@@ -29,7 +29,12 @@ type Scenario struct {
 	Terms       []Term
 	MaxShare    *cost.Rate // a replacement vendor's largest share of the units replaced, nil for none
 	Deferral    bool       // packages may be left in the network at the price of their exposure to the horizon
-	Objectives  []string   // see ObjectiveNames, in their order
+	InPlace     string     // if-needed | allowed: may gear go out before its successor is there?
+	SoakDays    int        // least wait between a cutover and the removal of the old gear, beside that of the method
+	Order       Order
+	CleanPaths  []CleanPath
+	Risk        Risk
+	Objectives  []string // see ObjectiveNames, in their order
 
 	Defaults []Default // what was not stated and holds all the same
 	Pos      map[string]strict.Pos
@@ -40,8 +45,32 @@ type Outage struct {
 	Subscribers              *Share // without service at the same moment, counted jointly
 	Sites                    *int   // without service at the same moment
 	SubscriberHoursPerPeriod *int64
-	Neighbors                string // apart | together
-	SoleEmergency            string // overlay | any
+	SubscriberHours          *int64             // of the whole plan
+	Neighbors                string             // apart | together
+	SoleEmergency            string             // overlay | any
+	RoamingCritical          string             // overlay | any
+	CoverageKM               map[string]float64 // radius by kind of site, for sites that state neither neighbours nor a radius
+	Windows                  []Window
+	OutsideWindows           string // allow | forbid, for outages that no window holds
+}
+
+// Order is what must come before what, beside what the network itself demands.
+type Order struct {
+	Hubs  string // free | first | last: transport gear that other transport gear hangs on
+	Pilot *Pilot // nil for none
+}
+
+// Pilot is the cluster of radio sites that is done and tested before all others.
+type Pilot struct {
+	Cluster  string
+	SoakDays int // least wait after its test
+}
+
+// CleanPath demands that the traffic of some sites crosses no covered gear any more from a day on.
+type CleanPath struct {
+	Sites []string
+	By    inventory.Date // the last day on which it may
+	Paths string         // working | every
 }
 
 // Share is a count of subscribers, or a part of all of them.
@@ -83,10 +112,15 @@ type Default struct{ Field, Value, Why string }
 
 // The words that a file may use. ObjectiveNames are what can be minimised.
 var (
-	ObjectiveNames     = []string{"exposure", "finish", "cost", "outage"}
+	ObjectiveNames     = []string{"exposure", "finish", "cost", "outage", "clusters"}
 	PeriodNames        = []string{"week", "day"}
 	NeighborWords      = []string{"apart", "together"}
-	SoleEmergencyWords = []string{"overlay", "any"}
+	SoleEmergencyWords = []string{"overlay", "any"} // of roaming_critical too
+	OutsideWords       = []string{"allow", "forbid"}
+	InPlaceWords       = []string{"if-needed", "allowed"}
+	HubWords           = []string{"free", "first", "last"}
+	CoverageKinds      = []string{"tower", "rooftop"} // kinds of site that have coverage
+	PathWords          = []string{"working", "every"}
 )
 
 // PeriodStart is the first day of period t.

@@ -3,7 +3,7 @@ package scenario
 import "github.com/riprep/riprep/internal/strict"
 
 // SchemaKeys returns the keys that the decoder asks for, by mapping: what the JSON Schema of the kind must list. The keys
-// of crews and terms are the user's own.
+// of crews, terms, coverage radii and factors of risk are words of other lists, or the user's own.
 func SchemaKeys() map[string][]string {
 	s := &Scenario{Pos: map[string]strict.Pos{}}
 	return map[string][]string{
@@ -16,5 +16,10 @@ func SchemaKeys() map[string][]string {
 		"crew_change":   strict.Asked(func(m *strict.Map) { s.decodeCrewChange(m) }),
 		"blackout":      strict.Asked(s.decodeBlackout),
 		"vendors":       strict.Asked(s.decodeVendors),
+		"window":        strict.Asked(s.decodeWindow),
+		"order":         strict.Asked(s.decodeOrder),
+		"pilot":         strict.Asked(func(m *strict.Map) { decodePilot(m) }),
+		"clean_path":    strict.Asked(s.decodeCleanPath),
+		"risk":          strict.Asked(s.decodeRisk),
 	}
 }

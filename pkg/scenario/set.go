@@ -30,7 +30,8 @@ var SettableFields = []string{
 	"horizon", "deferral", "funding.released[N].amount", "funding.per_period", "funding.credit.limit",
 	"funding.reimbursement.proration", "funding.reimbursement.claim_lag_days", "outage.subscribers", "outage.sites",
 	"outage.subscriber_hours_per_period", "outage.neighbors", "outage.sole_emergency", "crews.KIND", "crews.KIND.REGION",
-	"terms.APPLICATION", "vendors.max_share", "blackouts",
+	"terms.APPLICATION", "vendors.max_share", "blackouts", "outage.subscriber_hours", "outage.roaming_critical",
+	"outage.windows", "outage.outside_windows", "in_place", "soak_days", "order.hubs", "order.pilot", "clean_path.by",
 }
 
 // Set changes one field. The value is written as in the file; "none" takes an optional limit away.
@@ -76,6 +77,28 @@ func (s *Scenario) set(o Override) error {
 		return setWord(&s.Outage.Neighbors, o.Value, NeighborWords)
 	case "outage.sole_emergency":
 		return setWord(&s.Outage.SoleEmergency, o.Value, SoleEmergencyWords)
+	case "outage.subscriber_hours":
+		return setOptional(&s.Outage.SubscriberHours, none, o.Value, parseHours)
+	case "outage.roaming_critical":
+		return setWord(&s.Outage.RoamingCritical, o.Value, SoleEmergencyWords)
+	case "outage.outside_windows":
+		return setWord(&s.Outage.OutsideWindows, o.Value, OutsideWords)
+	case "in_place":
+		return setWord(&s.InPlace, o.Value, InPlaceWords)
+	case "soak_days":
+		return setInt(&s.SoakDays, o.Value, 0, maxLagDays)
+	case "order.hubs":
+		return setWord(&s.Order.Hubs, o.Value, HubWords)
+	case "order.pilot":
+		return s.setPilot(none, o.Value)
+	case "clean_path.by":
+		return s.setCleanBy(none, o.Value)
+	case "outage.windows":
+		if !none {
+			return fmt.Errorf("%q: only none is possible", o.Value)
+		}
+		s.Outage.Windows = nil
+		return nil
 	case "vendors.max_share":
 		return setOptional(&s.MaxShare, none, o.Value, parsePart)
 	case "blackouts":
@@ -110,6 +133,37 @@ func (s *Scenario) setNamed(o Override) error {
 		return s.setCrew(rest, o.Value)
 	}
 	return fmt.Errorf("no such field (known: %s)", strings.Join(SettableFields, ", "))
+}
+
+// setPilot names another pilot cluster, with the wait of the one before, or none.
+func (s *Scenario) setPilot(none bool, text string) error {
+	if none {
+		s.Order.Pilot = nil
+		return nil
+	}
+	p := Pilot{Cluster: text}
+	if s.Order.Pilot != nil {
+		p.SoakDays = s.Order.Pilot.SoakDays
+	}
+	s.Order.Pilot = &p
+	return nil
+}
+
+// setCleanBy moves the day of every clean path that is demanded, or takes the demands away.
+func (s *Scenario) setCleanBy(none bool, text string) error {
+	if none {
+		s.CleanPaths = nil
+		return nil
+	}
+	if len(s.CleanPaths) == 0 {
+		return fmt.Errorf("%q: no clean path is demanded", text)
+	}
+	for i := range s.CleanPaths {
+		if err := setValue(&s.CleanPaths[i].By, text, inventory.ParseDate); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // setCredit changes the credit line, or opens one.
@@ -158,6 +212,19 @@ func (s *Scenario) Clone() *Scenario {
 	}
 	c.Outage.Sites = clonePtr(s.Outage.Sites)
 	c.Outage.SubscriberHoursPerPeriod = clonePtr(s.Outage.SubscriberHoursPerPeriod)
+	c.Outage.SubscriberHours = clonePtr(s.Outage.SubscriberHours)
+	c.Outage.CoverageKM = maps.Clone(s.Outage.CoverageKM)
+	c.Outage.Windows = slices.Clone(s.Outage.Windows)
+	for i := range c.Outage.Windows {
+		w := &c.Outage.Windows[i]
+		w.Days, w.Work, w.Regions = slices.Clone(w.Days), slices.Clone(w.Work), slices.Clone(w.Regions)
+	}
+	c.Order.Pilot = clonePtr(s.Order.Pilot)
+	c.CleanPaths = slices.Clone(s.CleanPaths)
+	for i := range c.CleanPaths {
+		c.CleanPaths[i].Sites = slices.Clone(c.CleanPaths[i].Sites)
+	}
+	c.Risk.Roles, c.Risk.Sensitive = maps.Clone(s.Risk.Roles), maps.Clone(s.Risk.Sensitive)
 	c.MaxShare = clonePtr(s.MaxShare)
 	c.Crews = slices.Clone(s.Crews)
 	c.CrewChanges = slices.Clone(s.CrewChanges)

@@ -1,0 +1,48 @@
+package scenario
+
+import (
+	"github.com/riprep/riprep/internal/strict"
+	"github.com/riprep/riprep/pkg/inventory"
+)
+
+func (s *Scenario) decodeOrder(m *strict.Map) {
+	s.Order.Hubs = m.Enum("hubs", HubWords)
+	if sub := m.Map("pilot"); sub != nil {
+		s.Order.Pilot = decodePilot(sub)
+		s.Pos["order.pilot"] = m.At("pilot")
+	}
+	m.Done()
+}
+
+func decodePilot(m *strict.Map) *Pilot {
+	p := &Pilot{Cluster: m.ID("cluster", strict.Required)}
+	p.SoakDays, _ = m.Int("soak_days", 0, maxLagDays)
+	m.Done()
+	return p
+}
+
+// decodeCleanPaths reads clean_path: one demand, or a list of them.
+func (s *Scenario) decodeCleanPaths(m *strict.Map) {
+	if m.IsList("clean_path") {
+		m.List("clean_path", s.decodeCleanPath)
+		return
+	}
+	if sub := m.Map("clean_path"); sub != nil {
+		s.decodeCleanPath(sub)
+	}
+}
+
+func (s *Scenario) decodeCleanPath(m *strict.Map) {
+	var c CleanPath
+	c.Sites = m.IDs("sites", strict.Required)
+	once(m, "sites", c.Sites)
+	if m.IsList("sites") && len(c.Sites) == 0 {
+		m.Fault("sites", "name the sites, or leave clean_path out", "clean_path of no site")
+	}
+	c.By, _ = strict.Parse(m, "by", inventory.ParseDate, strict.Required)
+	if c.Paths = m.Enum("paths", PathWords); c.Paths == "" {
+		c.Paths = "working"
+	}
+	m.Done()
+	s.CleanPaths = append(s.CleanPaths, c)
+}
