@@ -72,6 +72,9 @@ func (d Date) Year() int { return d.time().Year() }
 // Month is 1 to 12.
 func (d Date) Month() int { return int(d.time().Month()) }
 
+// Weekday is 0 on a Monday to 6 on a Sunday.
+func (d Date) Weekday() int { return int(((d.days+3)%7 + 7) % 7) } // 1970-01-01 was a Thursday
+
 // MonthDay returns the day of the year without the year.
 func (d Date) MonthDay() MonthDay {
 	t := d.time()

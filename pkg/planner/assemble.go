@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/riprep/riprep/pkg/inventory"
 	"github.com/riprep/riprep/pkg/schedule"
 )
 
@@ -25,10 +26,7 @@ func (m *model) assemble(sol, base schedule.Solution, o Options) (*Plan, error) 
 	if sol.Status == schedule.Optimal {
 		plan.Status = "optimal"
 	}
-	r := &replay{c: c, s: s, m: m}
-	for i := range c.Packages {
-		r.played = append(r.played, m.play(i, sol))
-	}
+	r := m.replay(sol)
 	rows, account, err := r.rows()
 	if err != nil {
 		return nil, err
@@ -56,7 +54,8 @@ func (m *model) assemble(sol, base schedule.Solution, o Options) (*Plan, error) 
 		}
 		return a.CoveredUntil.Compare(b.CoveredUntil)
 	})
-	plan.Assumptions = c.assumptions()
+	plan.Tests = r.plannedTests()
+	plan.Assumptions = m.assumptions()
 	return plan, nil
 }
 
@@ -65,6 +64,38 @@ func boolInt(b bool) int {
 		return 1
 	}
 	return 0
+}
+
+// replay reads a schedule.
+func (m *model) replay(sol schedule.Solution) *replay {
+	r := &replay{c: m.c, s: m.s, m: m}
+	for i := range m.c.Packages {
+		r.played = append(r.played, m.play(i, sol))
+	}
+	for n, activity := range m.tests {
+		if activity >= 0 {
+			cl := &m.c.clusters[n]
+			r.tests = append(r.tests, playedTest{cl, m.activity(&cl.as, cl.test, sol.Starts[activity])})
+		}
+	}
+	return r
+}
+
+// plannedTests writes the tests down with their dates.
+func (r *replay) plannedTests() []PlannedTest {
+	var out []PlannedTest
+	for _, test := range r.tests {
+		pt := PlannedTest{Cluster: test.cl.id, Start: r.s.PeriodStart(test.start), Finish: r.s.PeriodEnd(test.start + test.periods - 1)}
+		for _, i := range test.cl.packages {
+			pt.Packages = append(pt.Packages, r.c.Packages[i].ID)
+		}
+		for k, crew := range test.step.Crews {
+			pt.Crews = append(pt.Crews, CrewUse{Kind: crew.Kind, Region: test.crews[k].region, Count: crew.Count})
+		}
+		out = append(out, pt)
+	}
+	slices.SortStableFunc(out, func(a, b PlannedTest) int { return a.Start.Compare(b.Start) })
+	return out
 }
 
 // play reads one package out of a schedule.
@@ -99,10 +130,7 @@ func (m *model) describeBaseline(plan *Plan, base schedule.Solution) error {
 		plan.Baseline.Why = "in that order the work does not fit within the limits"
 		return nil
 	}
-	r := &replay{c: m.c, s: m.s, m: m}
-	for i := range m.c.Packages {
-		r.played = append(r.played, m.play(i, base))
-	}
+	r := m.replay(base)
 	rows, account, err := r.rows()
 	if err != nil {
 		return fmt.Errorf("the order of a spreadsheet: %w", err)
@@ -123,8 +151,14 @@ func (r *replay) planned(pl *played) PlannedPackage {
 	for _, e := range p.Elements {
 		out.Elements = append(out.Elements, c.element(e).ID)
 	}
-	for _, before := range p.After {
+	for _, before := range r.m.order.after[pl.index] {
 		out.After = append(out.After, c.Packages[before].ID)
+	}
+	for _, before := range r.m.order.newFirst[pl.index] {
+		out.AfterNew = append(out.AfterNew, c.Packages[before].ID)
+	}
+	if c.isRadio(p) {
+		out.Cluster = clusterOf(p)
 	}
 	if pl.option == nil {
 		return out
@@ -143,6 +177,7 @@ func (r *replay) planned(pl *played) PlannedPackage {
 		}
 		if a.step.OutageHours > 0 {
 			pa.Lost = p.Lost
+			pa.Windows = r.m.windows.texts(r.m.windows.of(p, a.step))
 		}
 		for k, crew := range a.step.Crews {
 			pa.Crews = append(pa.Crews, CrewUse{Kind: crew.Kind, Region: a.crews[k].region, Count: crew.Count})
@@ -156,14 +191,16 @@ func (r *replay) planned(pl *played) PlannedPackage {
 }
 
 // assumptions gathers what the plan takes for granted.
-func (c *Case) assumptions() []Assumption {
+func (m *model) assumptions() []Assumption {
+	c := m.c
 	var out []Assumption
 	for _, d := range c.In.Scenario.Defaults {
 		out = append(out, Assumption(d))
 	}
 	add := func(field, value, why string) { out = append(out, Assumption{field, value, why}) }
 	add("risk", "role × sensitivity × (1 + binary digits of the subscribers whose path crosses it)", "riprep's own weights: see docs/model.md")
-	add("outage", "everything that is off in one "+c.In.Scenario.PeriodName()+" is taken to be off at the same moment", "the worst moment that the windows allow")
+	value, why := m.windows.text()
+	add("outage", value, why)
 	add("subscriber-hours", "each outage counts its own hours for those it cuts off alone", "windows of different cutovers are different nights")
 	if c.In.Scenario.Funding.Credit != nil {
 		add("funding.credit", "the most interest that the line can cost is held back", "interest is spent too and is not reimbursed")
@@ -174,7 +211,7 @@ func (c *Case) assumptions() []Assumption {
 		if site.Subscribers > 0 && site.Emergency == "" {
 			noFact++
 		}
-		if site.Subscribers > 0 && len(c.Net.Neighbors(i)) == 0 && site.CoverageKM == nil {
+		if site.Subscribers > 0 && len(c.Net.Neighbors(i)) == 0 && site.CoverageKM == nil && c.radiusOf(site) == 0 {
 			noPlace++
 		}
 	}
@@ -184,7 +221,17 @@ func (c *Case) assumptions() []Assumption {
 	if noPlace > 0 && c.In.Scenario.Outage.Neighbors == "apart" {
 		add("outage.neighbors", fmt.Sprintf("%d sites taken to have no neighbours", noPlace), "neither neighbors nor coverage_km is stated")
 	}
+	for n := range c.clusters {
+		if cl := &c.clusters[n]; cl.id == "" {
+			add("sites.cluster", "all radio sites are one cluster", "neither cluster nor region is stated")
+		}
+	}
 	return append(out, c.pastRules()...)
+}
+
+// radiusOf is the radius of coverage that the scenario gives a site's kind, 0 where it gives none.
+func (c *Case) radiusOf(site *inventory.Site) float64 {
+	return c.In.Scenario.Outage.CoverageKM[site.Kind]
 }
 
 // pastRules are days of rules that have passed before the plan begins: they bind nobody any more, and are said.

@@ -12,13 +12,14 @@ import (
 // calendar turns the days of a scenario into periods. Every rounding is to the safe side: work takes whole periods, a
 // period in which one day is closed is closed, a term must be met by the last day of a period.
 type calendar struct {
-	c      *Case
-	s      *scenario.Scenario
-	closed map[string][]bool
+	c       *Case
+	s       *scenario.Scenario
+	windows *windows
+	closed  map[string][]bool
 }
 
-func newCalendar(c *Case, s *scenario.Scenario) *calendar {
-	return &calendar{c: c, s: s, closed: map[string][]bool{}}
+func newCalendar(c *Case, s *scenario.Scenario, w *windows) *calendar {
+	return &calendar{c: c, s: s, windows: w, closed: map[string][]bool{}}
 }
 
 // periods is how many periods some days take.
@@ -59,6 +60,9 @@ func (k *calendar) reason(p *Package, step *Step, day inventory.Date) string {
 			}
 		}
 	}
+	if k.s.PeriodDays == 1 && !k.windows.begins(k.windows.of(p, step), day.Weekday()) {
+		return "no maintenance window for it begins on that day of the week"
+	}
 	return ""
 }
 
@@ -93,7 +97,7 @@ func (k *calendar) closedPeriods(p *Package, step *Step) []bool {
 // key names everything that closedPeriods depends on.
 func (k *calendar) key(p *Package, step *Step) string {
 	var b strings.Builder
-	b.WriteString(step.Kind)
+	fmt.Fprintf(&b, "%s %x", step.Kind, k.windows.of(p, step))
 	for _, crew := range step.Crews {
 		b.WriteString(" " + crew.Kind)
 	}

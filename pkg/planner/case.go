@@ -22,8 +22,10 @@ type Case struct {
 	Packages []Package
 
 	sites     map[string]int // id → index
-	packageOf []int          // element → package, -1 where it stays
-	total     int            // subscribers of all sites
+	elements  map[string]int // likewise
+	clusters  []cluster
+	packageOf []int // element → package, -1 where it stays
+	total     int   // subscribers of all sites
 
 	walkOnce sync.Once
 	walk     *walker // what a plan is verified with
@@ -32,7 +34,11 @@ type Case struct {
 // NewCase works out the network, the findings and the packages. Its error is strict.Faults for what only the whole
 // shows: gear that hangs on itself, a site that reaches no gateway, a cap below the dearest step.
 func NewCase(in *Inputs) (*Case, error) {
-	c := &Case{In: in, Net: network.New(in.Inventory), sites: map[string]int{}}
+	c := &Case{In: in, sites: map[string]int{}, elements: map[string]int{}}
+	c.Net = network.NewWithOptions(in.Inventory, network.Options{CoverageKM: in.Scenario.Outage.CoverageKM})
+	for i := range in.Inventory.Elements {
+		c.elements[in.Inventory.Elements[i].ID] = i
+	}
 	for i, s := range in.Inventory.Sites {
 		c.sites[s.ID] = i
 		c.total += s.Subscribers
@@ -51,8 +57,8 @@ func NewCase(in *Inputs) (*Case, error) {
 			return nil, err
 		}
 	}
+	c.findClusters()
 	in.Scenario.AssumeCrews(c.crewKinds())
-	c.findOrder()
 	if faults := append(c.optionFaults(), c.amountFaults()...); len(faults) > 0 {
 		return nil, faults
 	}

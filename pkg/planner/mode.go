@@ -27,8 +27,11 @@ func (m *model) mode(p *Package, option int, kind string) schedule.Mode {
 		})
 	}
 	hours := hoursPerPeriod(step.OutageHours, mode.Duration) * int64(p.Lost)
-	if m.limits.subscriberHours >= 0 && hours > 0 {
-		mode.Demands = append(mode.Demands, schedule.Demand{Resource: m.limits.subscriberHours, Amount: hours})
+	if m.limits.periodHours >= 0 && hours > 0 {
+		mode.Demands = append(mode.Demands, schedule.Demand{Resource: m.limits.periodHours, Amount: hours})
+	}
+	if m.limits.allHours >= 0 && hours > 0 {
+		mode.Uses = append(mode.Uses, schedule.Use{Budget: m.limits.allHours, Amount: hours * int64(mode.Duration)})
 	}
 	if m.limits.cash >= 0 && step.Spend > 0 {
 		mode.Flows = m.flows(step)

@@ -19,22 +19,34 @@ type model struct {
 	problem schedule.Problem
 	options [][]int // package → option of each mode; -1 for deferral
 	steps   [][]int // package → activity of each step kind, -1 where no option has it
+	tests   []int   // cluster → activity of its test, -1 where there is none
 	crews   []crewKey
-	limits  resourceIndex
+	windows *windows
+	order   order
+	limits  limitIndex
 }
 
 type crewKey struct{ kind, region string }
 
-// resourceIndex says which resource of the problem is which limit; -1 where there is none.
-type resourceIndex struct{ subscriberHours, cash int }
+// limitIndex says which resource, budget or reservoir of the problem is which limit; -1 where there is none.
+type limitIndex struct{ periodHours, allHours, cash int }
 
 // stepKinds is the order of the steps.
-var stepKinds = []string{"prepare", "install", "cutover", "remove", "dispose"}
+var stepKinds = []string{"prepare", "install", "cutover", "test", "remove", "dispose"}
+
+// frame is a model without its problem: what the scenario makes of dates, windows and order.
+func (c *Case) frame(s *scenario.Scenario) *model {
+	m := &model{c: c, s: s, limits: limitIndex{-1, -1, -1}}
+	m.windows = newWindows(c, s, m.guarded)
+	m.cal = newCalendar(c, s, m.windows)
+	m.order = m.findOrder()
+	return m
+}
 
 // build states the problem. Where the scenario leaves a package no option (see withoutOption), there is none to state, and what
 // is returned is not to be solved.
 func (c *Case) build(s *scenario.Scenario) (*model, error) {
-	m := &model{c: c, s: s, cal: newCalendar(c, s), limits: resourceIndex{-1, -1}}
+	m := c.frame(s)
 	m.problem.Horizon = s.Horizon
 	m.addCrews()
 	m.addSubscriberHours()
@@ -53,6 +65,7 @@ func (c *Case) build(s *scenario.Scenario) (*model, error) {
 	}
 	m.addVendorShares()
 	m.addOrder()
+	m.addTests()
 	m.addOverlap()
 	if len(m.withoutOption()) > 0 {
 		return m, nil
@@ -67,14 +80,22 @@ func (m *model) addCrews() {
 	for _, crew := range m.s.Crews {
 		m.addCrew(crewKey{crew.Kind, crew.Region})
 	}
-	for i := range m.c.Packages { // a kind that works in other regions only: there is none for this one
+	add := func(p *Package, step *Step) { // a kind that works in other regions only: there is none for this one
+		for _, crew := range step.Crews {
+			m.addCrew(crewKey{crew.Kind, m.cal.crewRegion(crew.Kind, p)})
+		}
+	}
+	for i := range m.c.Packages {
 		p := &m.c.Packages[i]
 		for o := range p.Options {
-			for _, step := range p.Options[o].Steps {
-				for _, crew := range step.Crews {
-					m.addCrew(crewKey{crew.Kind, m.cal.crewRegion(crew.Kind, p)})
-				}
+			for k := range p.Options[o].Steps {
+				add(p, &p.Options[o].Steps[k])
 			}
+		}
+	}
+	for n := range m.c.clusters {
+		if cl := &m.c.clusters[n]; cl.test != nil {
+			add(&cl.as, cl.test)
 		}
 	}
 }
@@ -100,6 +121,10 @@ func (key crewKey) field() string {
 }
 
 func (m *model) addSubscriberHours() {
+	if limit := m.s.Outage.SubscriberHours; limit != nil {
+		m.limits.allHours = len(m.problem.Budgets)
+		m.problem.Budgets = append(m.problem.Budgets, schedule.Budget{Name: "outage.subscriber_hours", Capacity: *limit})
+	}
 	limit := m.s.Outage.SubscriberHoursPerPeriod
 	if limit == nil {
 		return
@@ -108,7 +133,7 @@ func (m *model) addSubscriberHours() {
 	for t := range capacity {
 		capacity[t] = *limit
 	}
-	m.limits.subscriberHours = len(m.problem.Resources)
+	m.limits.periodHours = len(m.problem.Resources)
 	m.problem.Resources = append(m.problem.Resources, schedule.Resource{
 		Name: "outage.subscriber_hours_per_period", Capacity: capacity,
 	})
@@ -184,12 +209,6 @@ func (m *model) addPackage(i int) {
 	m.addChain(p, options, steps)
 }
 
-// allows says whether the scenario lets an option be taken: where the only 911 coverage would be off for longer than a
-// cutover, only an overlay is.
-func (m *model) allows(p *Package, o *Option) bool {
-	return o.Kind == "overlay" || !p.Sole || m.s.Outage.SoleEmergency != "overlay"
-}
-
 // step returns the option's step of a kind, nil where it has none.
 func (o *Option) step(kind string) *Step {
 	for i := range o.Steps {
@@ -216,7 +235,7 @@ func (m *model) addChain(p *Package, options []int, steps []int) {
 				a, b := p.Options[o].step(stepKinds[from]), p.Options[o].step(stepKinds[to])
 				if a != nil && b != nil {
 					both = true
-					wait = max(wait, m.cal.periods(b.AfterDays))
+					wait = max(wait, m.cal.periods(m.afterDays(stepKinds[from], b)))
 				}
 			}
 			if both {
@@ -224,6 +243,15 @@ func (m *model) addChain(p *Package, options []int, steps []int) {
 			}
 		}
 	}
+}
+
+// afterDays is the wait of a step after one before it: between a cutover and the removal of the old gear at least the
+// scenario's, so that there is a way back.
+func (m *model) afterDays(from string, step *Step) int {
+	if step.Kind == "remove" && from == "cutover" {
+		return max(step.AfterDays, m.s.SoakDays)
+	}
+	return step.AfterDays
 }
 
 // addVendorShares caps the units that any one vendor's gear takes over.
@@ -242,7 +270,8 @@ func (m *model) addVendorShares() {
 		}
 	}
 	limit := int64(shareOf(m.s.MaxShare, total))
-	for b, vendor := range vendors {
+	for _, vendor := range vendors {
+		b := len(m.problem.Budgets)
 		m.problem.Budgets = append(m.problem.Budgets, schedule.Budget{
 			Name: "vendors.max_share " + vendor, Capacity: limit,
 		})
@@ -257,25 +286,37 @@ func (m *model) addVendorShares() {
 	}
 }
 
-// addOrder lets service move in one package only after it has moved in those that come first. What many packages wait
-// for together, the core, is gathered in a milestone: a group of its own without a package, last in the problem.
+// addOrder lets service move in one package only after it has moved in those that come first, and after the new gear of
+// others is in place. What many packages wait for together, the core, is gathered in a milestone: a group of its own
+// without a package.
 func (m *model) addOrder() {
 	var core, waiting []int
+	first := map[int]bool{} // core packages that all radios and lines wait for
 	for i := range m.c.Packages {
 		p := &m.c.Packages[i]
-		if p.Domain == "core" {
-			core = append(core, i)
-		}
 		if needsCore(p) {
 			waiting = append(waiting, i)
 		}
+		if p.Domain == "core" && !slices.ContainsFunc(m.order.after[i], func(k int) bool { return needsCore(&m.c.Packages[k]) }) {
+			core = append(core, i)
+		}
 	}
+	core = slices.DeleteFunc(core, func(i int) bool {
+		return slices.ContainsFunc(waiting, func(k int) bool { return !slices.Contains(m.order.after[k], i) })
+	})
 	gather := len(core) > 1 && len(waiting) > 1
+	for _, i := range core {
+		first[i] = gather
+	}
 	for i := range m.c.Packages {
-		p := &m.c.Packages[i]
-		for _, before := range p.After {
-			if !gather || !needsCore(p) || m.c.Packages[before].Domain != "core" {
-				m.addLag(m.cutover(before), m.cutover(i))
+		for _, before := range m.order.after[i] {
+			if !first[before] || !needsCore(&m.c.Packages[i]) {
+				m.addLag(m.cutover(before), m.cutover(i), 0)
+			}
+		}
+		for _, before := range m.order.newFirst[i] {
+			if install := m.steps[before][1]; install >= 0 {
+				m.addLag(install, m.cutover(i), 0)
 			}
 		}
 	}
@@ -288,30 +329,22 @@ func (m *model) addOrder() {
 	})
 	m.problem.Groups = append(m.problem.Groups, schedule.Group{Name: "core in service", Modes: 1})
 	for _, i := range core {
-		m.addLag(m.cutover(i), milestone)
+		m.addLag(m.cutover(i), milestone, 0)
 	}
 	for _, i := range waiting {
-		m.addLag(milestone, m.cutover(i))
+		m.addLag(milestone, m.cutover(i), 0)
 	}
 }
 
 func (m *model) cutover(i int) int { return m.steps[i][2] }
 
-func (m *model) addLag(from, to int) {
-	m.problem.Lags = append(m.problem.Lags, schedule.Lag{From: from, To: to})
+func (m *model) addLag(from, to, wait int) {
+	m.problem.Lags = append(m.problem.Lags, schedule.Lag{From: from, To: to, Min: wait})
 }
 
 func (m *model) addOverlap() {
-	limit := newOutageLimit(m.c, m.s)
-	if !limit.binds() {
-		return
+	limit := newOutageLimit(m)
+	if limit.binds() {
+		m.problem.Overlap = limit
 	}
-	limit.packageOf = make([]int, len(m.problem.Activities))
-	for i, a := range m.problem.Activities {
-		limit.packageOf[i] = a.Group
-		if a.Group >= len(m.c.Packages) {
-			limit.packageOf[i] = -1
-		}
-	}
-	m.problem.Overlap = limit
 }

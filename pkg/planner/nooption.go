@@ -10,7 +10,8 @@ import (
 var ErrNoOption = errors.New("the scenario leaves a package no option")
 
 // withoutOption lists the packages that the scenario leaves no option. Every package has some, or NewCase has refused the files;
-// what takes them all is that only an overlay may be done and none is known.
+// what takes them all is a site that only an overlay may
+// touch, or an outage that no window holds.
 func (m *model) withoutOption() []int {
 	var out []int
 	for i, options := range m.options {
@@ -21,29 +22,39 @@ func (m *model) withoutOption() []int {
 	return out
 }
 
-// soleText says which package outage.sole_emergency leaves no option, and why.
-func (m *model) soleText(without []int) string {
+// refusalText says which field leaves a package no option, and why.
+func (m *model) refusalText(without []int) (field, text string) {
 	c, p := m.c, &m.c.Packages[without[0]]
-	var kinds, sites []string
-	for _, o := range p.Options {
+	var kinds []string
+	var r refusal
+	for i := range p.Options {
+		o := &p.Options[i]
+		if r.field == "" {
+			r = m.refuses(p, o)
+		}
 		if len(kinds) == 0 || kinds[len(kinds)-1] != o.Kind { // options of a kind stand together
 			kinds = append(kinds, o.Kind)
 		}
 	}
-	for _, s := range p.LostSites {
-		if site := &c.In.Inventory.Sites[s]; site.Emergency == "sole" {
-			sites = append(sites, fmt.Sprintf("%q", site.ID))
-		}
+	method := "no overlay method"
+	if r.field == "outage.outside_windows" {
+		method = "no other method"
 	}
-	text := fmt.Sprintf("package %q takes the only 911 coverage off the air, at site %s, which only an overlay may do, and no overlay method serves %s (known: %s)",
-		p.ID, strings.Join(sites, ", "), c.gearOf(p), strings.Join(kinds, ", "))
+	text = fmt.Sprintf("package %q %s, and %s serves %s (known: %s)", p.ID, r.why, method, c.gearOf(p), strings.Join(kinds, ", "))
+	if p.NoOverlay != "" {
+		text += "; an overlay is not possible: " + p.NoOverlay
+	}
 	if n := len(without); n > 1 {
 		text += fmt.Sprintf("; %d packages are like it", n)
 	}
-	return text
+	return r.field, text
 }
 
-// soleAdvice is what else helps where only an overlay may be done and none is known.
-func (m *model) soleAdvice(without []int) string {
-	return fmt.Sprintf("or add an overlay method for %s to products.yaml", m.c.gearOf(&m.c.Packages[without[0]]))
+// refusalAdvice is what else helps.
+func (m *model) refusalAdvice(without []int) string {
+	p := &m.c.Packages[without[0]]
+	if p.NoOverlay != "" {
+		return fmt.Sprintf("or make an overlay possible at %s, and state in the inventory what the tower bears and what room there is then", p.Site.ID)
+	}
+	return fmt.Sprintf("or add an overlay method for %s to products.yaml", m.c.gearOf(p))
 }

@@ -73,9 +73,10 @@ func (c *Case) noPlan(ctx context.Context, o Options, m *model, sol schedule.Sol
 		e.Clashes = append(e.Clashes, Clash{d.limits[i].field, c.clashText(m, d.limits[i])})
 	}
 	if without := m.withoutOption(); len(without) > 0 {
-		e.Clashes = slices.DeleteFunc(e.Clashes, func(c Clash) bool { return c.Field == "outage.sole_emergency" })
-		e.Clashes = append([]Clash{{"outage.sole_emergency", m.soleText(without)}}, e.Clashes...)
-		e.Advice = append(e.Advice, m.soleAdvice(without))
+		field, text := m.refusalText(without)
+		e.Clashes = slices.DeleteFunc(e.Clashes, func(c Clash) bool { return c.Field == field })
+		e.Clashes = append([]Clash{{field, text}}, e.Clashes...)
+		e.Advice = append(e.Advice, m.refusalAdvice(without))
 	}
 	if len(e.Clashes) == 0 {
 		e.Clashes = m.engineClashes(sol.Reason)

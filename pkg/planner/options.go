@@ -43,11 +43,11 @@ const MaxOptions = 12
 func (c *Case) findOptions(p *Package) error {
 	for _, kind := range []string{"overlay", "in-place", "retire"} {
 		m, ok := c.In.Products.Method(kind, p.Domain, c.roles(p))
-		if !ok {
+		if !ok || kind == "overlay" && p.NoOverlay != "" {
 			continue
 		}
 		if kind == "retire" {
-			if c.carriesNothing(p) {
+			if c.carriesNothing(p) || c.sunset(p) {
 				if err := c.addOption(p, m, "", nil); err != nil {
 					return err
 				}
@@ -153,6 +153,42 @@ func (c *Case) carriesNothing(p *Package) bool {
 	})
 }
 
+// sunset reports whether a controller can be retired: everything that needs it or hands on to it is in another package, so
+// that it moves to gear of later generations first, and nobody's device knows the old ones only. Nothing but controllers
+// may be in the package.
+func (c *Case) sunset(p *Package) bool {
+	if slices.ContainsFunc(p.Elements, func(e int) bool { return c.element(e).Role != "controller" }) {
+		return false
+	}
+	depends := func(e int) bool {
+		element := c.element(e)
+		names := slices.Clone(element.Uplinks)
+		for _, need := range element.Needs {
+			names = append(names, need.On...)
+		}
+		return slices.ContainsFunc(names, func(id string) bool {
+			at, ok := c.elements[id]
+			return ok && slices.Contains(p.Elements, at)
+		})
+	}
+	some := false
+	for e := range c.In.Inventory.Elements {
+		if slices.Contains(p.Elements, e) || !depends(e) {
+			continue
+		}
+		some = true
+		if c.packageOf[e] < 0 || len(c.siteOf(e).Only) > 0 || !laterGeneration(c.element(e).Generations) {
+			return false
+		}
+	}
+	return some
+}
+
+// laterGeneration reports whether gear serves a generation that needs no controller.
+func laterGeneration(generations []string) bool {
+	return slices.Contains(generations, "4g") || slices.Contains(generations, "5g")
+}
+
 // leastPeak returns the dearest step of the option whose dearest step is cheapest.
 func (p *Package) leastPeak() (step string, spend cost.Cents) {
 	for i := range p.Options {
@@ -177,6 +213,11 @@ func (c *Case) crewKinds() []string {
 			for _, s := range c.Packages[i].Options[j].Steps {
 				kinds = joinKinds(kinds, s.Crews)
 			}
+		}
+	}
+	for _, cl := range c.clusters {
+		if cl.test != nil {
+			kinds = joinKinds(kinds, cl.test.Crews)
 		}
 	}
 	slices.Sort(kinds)

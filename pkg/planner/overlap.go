@@ -7,61 +7,76 @@ import (
 	"sync"
 
 	"github.com/riprep/riprep/pkg/network"
-	"github.com/riprep/riprep/pkg/scenario"
 	"github.com/riprep/riprep/pkg/schedule"
 )
 
-// outageLimit is the set function of a model: may these activities take their packages' gear off in the same period? It
-// counts jointly who loses service, and keeps sites apart whose coverage overlaps. It is monotone because losing service
-// is, and pairs stay pairs.
+// outageLimit is the set function of a model: may these activities take their packages' gear off in the same period? At
+// every moment at which their maintenance windows can meet (see windows) it counts jointly who loses service, and keeps
+// sites apart whose coverage overlaps. It is monotone because losing service is, and pairs stay pairs.
 //
 // Most packages can be judged alone: nobody's service can come by their gear but that of the sites that it cuts off
 // anyway. Their losses join as sets. Only the rest, gear on rings and meshes, is asked of the network together, and the
 // answers are kept.
 type outageLimit struct {
 	c           *Case
+	m           *model
 	subscribers int // most out of service at one moment
 	sites       int // likewise
-	periods     int
-	packageOf   []int // activity → package, -1 for a milestone
+	items       []network.Item
 
-	alone []siteSet // package → sites that it cuts off
-	cross []siteSet // package → sites whose working path crosses it
-	back  []siteSet // package → sites whose backup path crosses it; those without one, too, if their working path does
+	classes []placed  // what an activity takes off, and when; see Class
+	classOf [][]int32 // activity → mode → class, -1 where nothing is off
+	binding bool      // it can forbid anything
+
+	alone []itemSet // package → what it cuts off
+	cross []itemSet // package → of the sites whose working path crosses it
+	back  []itemSet // package → of the sites whose backup path crosses it; those without one, too, if their working path does
 	mesh  []bool    // package → others' service may come by its gear
-	near  [][]int   // package → packages whose coverage overlaps, ascending; nil where they need not be apart
+	near  [][]int   // package → packages that must not be off with it, ascending
 
 	evaluators sync.Pool
 	mu         sync.RWMutex
-	known      map[string]siteSet // mesh packages, two or more → sites that they cut off together
+	known      map[string]itemSet // mesh packages, two or more → what they cut off together
+}
+
+// placed is a package that is off in some windows; no window is around the clock.
+type placed struct {
+	pkg     int32
+	windows uint64
+	moments uint64 // of windows.moments, a bit for each
 }
 
 // maxKnown bounds the memory of answers given; beyond it they are worked out again.
 const maxKnown = 1 << 17
 
-// siteSet has a bit for each site.
-type siteSet []uint64
+// itemSet has a bit for each item that can be lost.
+type itemSet []uint64
 
-func (s siteSet) add(site int) { s[site/64] |= 1 << (site % 64) }
+func (s itemSet) add(item int) { s[item/64] |= 1 << (item % 64) }
 
-func (s siteSet) join(o siteSet) {
+func (s itemSet) join(o itemSet) {
 	for i, w := range o {
 		s[i] |= w
 	}
 }
 
-func newOutageLimit(c *Case, s *scenario.Scenario) *outageLimit {
+func newOutageLimit(m *model) *outageLimit {
+	c, s := m.c, m.s
 	inv := c.In.Inventory
-	l := &outageLimit{c: c, subscribers: c.total, sites: len(inv.Sites), periods: s.Horizon, known: map[string]siteSet{}}
+	l := &outageLimit{c: c, m: m, subscribers: c.total, sites: len(inv.Sites), items: c.Net.Items(), known: map[string]itemSet{}}
 	if s.Outage.Subscribers != nil {
 		l.subscribers = s.Outage.Subscribers.Of(c.total)
 	}
 	if s.Outage.Sites != nil {
 		l.sites = *s.Outage.Sites
 	}
+	of := make([][]int, len(inv.Sites)) // site → its items
+	for i, item := range l.items {
+		of[item.Site] = append(of[item.Site], i)
+	}
 	for i := range c.Packages {
 		p := &c.Packages[i]
-		l.alone = append(l.alone, l.setOf(p.LostSites))
+		l.alone = append(l.alone, l.setOf(p.LostItems))
 		l.mesh = append(l.mesh, len(c.Net.SitesThrough(p.Elements)) > len(p.LostSites))
 		l.cross, l.back = append(l.cross, l.setOf(nil)), append(l.back, l.setOf(nil))
 	}
@@ -70,77 +85,145 @@ func newOutageLimit(c *Case, s *scenario.Scenario) *outageLimit {
 		if backup == nil {
 			backup = working
 		}
-		c.mark(l.cross, working, site)
-		c.mark(l.back, backup, site)
+		c.mark(l.cross, working, of[site])
+		c.mark(l.back, backup, of[site])
 	}
-	if s.Outage.Neighbors == "apart" {
-		l.near = c.nearPackages()
-	}
+	l.near = m.nearPackages()
+	l.place()
+	l.binding = l.subscribers < c.total || l.sites < len(inv.Sites) || l.near != nil
 	l.evaluators.New = func() any { return c.Net.NewEvaluator() }
 	return l
 }
 
-// mark adds a site to the sets of the packages that have gear on a path.
-func (c *Case) mark(sets []siteSet, path []int, site int) {
+// mark adds the items of a site to the sets of the packages that have gear on a path.
+func (c *Case) mark(sets []itemSet, path []int, items []int) {
 	for _, e := range path {
 		if p := c.packageOf[e]; p >= 0 {
-			sets[p].add(site)
+			for _, item := range items {
+				sets[p].add(item)
+			}
 		}
 	}
 }
 
-func (l *outageLimit) setOf(sites []int) siteSet {
-	set := make(siteSet, (len(l.c.In.Inventory.Sites)+63)/64)
-	for _, s := range sites {
-		set.add(s)
+// place works out for each mode of each activity which package it takes off and in which windows.
+func (l *outageLimit) place() {
+	at := map[placed]int32{}
+	l.classOf = make([][]int32, len(l.m.problem.Activities))
+	for i := range l.c.Packages {
+		p := &l.c.Packages[i]
+		for k, kind := range stepKinds {
+			activity := l.m.steps[i][k]
+			if activity < 0 {
+				continue
+			}
+			for _, option := range l.m.options[i] {
+				class := int32(-1)
+				if option >= 0 {
+					if step := p.Options[option].step(kind); step != nil && step.OutageHours > 0 {
+						x := placed{pkg: int32(i), windows: l.m.windows.of(p, step)}
+						for _, moment := range l.m.windows.at(x.windows) {
+							x.moments |= 1 << moment
+						}
+						c, ok := at[x]
+						if !ok {
+							c = int32(len(l.classes))
+							at[x] = c
+							l.classes = append(l.classes, x)
+						}
+						class = c
+					}
+				}
+				l.classOf[activity] = append(l.classOf[activity], class)
+			}
+		}
+	}
+}
+
+// class is what an activity takes off in a mode; -1 for nothing.
+func (l *outageLimit) class(r schedule.Running) int32 {
+	if modes := l.classOf[r.Activity]; r.Mode < len(modes) {
+		return modes[r.Mode]
+	}
+	return -1
+}
+
+func (l *outageLimit) setOf(items []int) itemSet {
+	set := make(itemSet, (len(l.items)+63)/64)
+	for _, i := range items {
+		set.add(i)
 	}
 	return set
 }
 
 // binds reports whether the limit can forbid anything.
-func (l *outageLimit) binds() bool {
-	return l.subscribers < l.c.total || l.sites < len(l.c.In.Inventory.Sites) || l.near != nil
-}
+func (l *outageLimit) binds() bool { return l.binding }
 
 // Steady implements schedule.Steady: the limits are the same in every period.
 func (l *outageLimit) Steady() bool { return true }
 
-// Class implements schedule.Classed: the steps of a package take the same gear off, whatever the option.
-func (l *outageLimit) Class(r schedule.Running) int { return l.packageOf[r.Activity] }
+// Class implements schedule.Classed: steps of a package that are off in the same windows take the same away.
+func (l *outageLimit) Class(r schedule.Running) int { return int(l.class(r)) }
 
-// Covers implements schedule.Covering: what packages cut off alone is cut off in any case, be it on a mesh or not.
+// Covers implements schedule.Covering: what packages cut off alone is cut off in any case, be it on a mesh or not, at each
+// moment at which they can be off together.
 func (l *outageLimit) Covers() []schedule.Cover {
-	sites := l.c.In.Inventory.Sites
-	takes := func(r schedule.Running) []int {
-		if p := l.packageOf[r.Activity]; p >= 0 {
-			return l.c.Packages[p].LostSites
+	var out []schedule.Cover
+	for moment := range l.m.windows.moments {
+		takes := func(r schedule.Running) []int {
+			if class := l.class(r); class >= 0 && l.classes[class].moments>>moment&1 == 1 {
+				return l.c.Packages[l.classes[class].pkg].LostItems
+			}
+			return nil
 		}
-		return nil
-	}
-	cover := func(most int, weight func(site int) int) schedule.Cover {
-		c := schedule.Cover{Takes: takes, Capacity: slices.Repeat([]int64{int64(most)}, l.periods)}
-		for site := range sites {
-			c.Weights = append(c.Weights, int64(weight(site)))
+		cover := func(most int, weight func(network.Item) int) {
+			c := schedule.Cover{Takes: takes, Capacity: slices.Repeat([]int64{int64(most)}, l.m.s.Horizon)}
+			for _, item := range l.items {
+				c.Weights = append(c.Weights, int64(weight(item)))
+			}
+			out = append(out, c)
 		}
-		return c
+		cover(l.subscribers, func(i network.Item) int { return i.Subscribers })
+		cover(l.sites, siteWeight)
 	}
-	return []schedule.Cover{
-		cover(l.subscribers, func(site int) int { return sites[site].Subscribers }),
-		cover(l.sites, func(int) int { return 1 }),
+	return out
+}
+
+// siteWeight is 1 for the item that stands for a site as a whole.
+func siteWeight(i network.Item) int {
+	if i.WholeSite {
+		return 1
 	}
+	return 0
 }
 
 // Allowed implements schedule.SetFunction.
 func (l *outageLimit) Allowed(_ int, set []schedule.Running) bool {
-	var room [32]int
-	packages := room[:0]
+	var room [32]placed
+	off := room[:0]
 	for _, r := range set {
-		if p := l.packageOf[r.Activity]; p >= 0 {
-			packages = append(packages, p)
+		if class := l.class(r); class >= 0 {
+			off = append(off, l.classes[class])
 		}
 	}
-	slices.Sort(packages)
-	packages = slices.Compact(packages)
+	var roomOf [32]int
+	for moment := range l.m.windows.moments {
+		packages := roomOf[:0]
+		for _, x := range off {
+			if x.moments>>moment&1 == 1 {
+				packages = append(packages, int(x.pkg))
+			}
+		}
+		slices.Sort(packages)
+		if packages = slices.Compact(packages); !l.together(packages) {
+			return false
+		}
+	}
+	return true
+}
+
+// together reports whether some packages, ascending, may be off at one moment.
+func (l *outageLimit) together(packages []int) bool {
 	if l.near != nil && l.tooNear(packages) {
 		return false
 	}
@@ -168,13 +251,13 @@ func (l *outageLimit) Allowed(_ int, set []schedule.Running) bool {
 	if l.within(most) {
 		return true
 	}
-	least.join(l.together(packages))
+	least.join(l.lostBy(packages))
 	return l.within(least)
 }
 
-// empty is a set without sites, in the room given where that suffices.
-func (l *outageLimit) empty(room siteSet) siteSet {
-	for range (len(l.c.In.Inventory.Sites) + 63) / 64 {
+// empty is a set without items, in the room given where that suffices.
+func (l *outageLimit) empty(room itemSet) itemSet {
+	for range (len(l.items) + 63) / 64 {
 		room = append(room, 0)
 	}
 	return room
@@ -192,19 +275,22 @@ func (l *outageLimit) tooNear(packages []int) bool {
 }
 
 // within counts the sites of a set and their subscribers.
-func (l *outageLimit) within(lost siteSet) bool {
+func (l *outageLimit) within(lost itemSet) bool {
 	sites, subscribers := 0, 0
 	for i, w := range lost {
-		sites += bits.OnesCount64(w)
 		for ; w != 0; w &= w - 1 {
-			subscribers += l.c.In.Inventory.Sites[i*64+bits.TrailingZeros64(w)].Subscribers
+			item := &l.items[i*64+bits.TrailingZeros64(w)]
+			subscribers += item.Subscribers
+			if item.WholeSite {
+				sites++
+			}
 		}
 	}
 	return sites <= l.sites && subscribers <= l.subscribers
 }
 
-// together is who loses service with the mesh packages among some packages off.
-func (l *outageLimit) together(packages []int) siteSet {
+// lostBy is what is lost with the mesh packages among some packages off.
+func (l *outageLimit) lostBy(packages []int) itemSet {
 	var room [64]byte
 	key := room[:0]
 	for _, p := range packages {
@@ -225,7 +311,7 @@ func (l *outageLimit) together(packages []int) siteSet {
 		}
 	}
 	ev := l.evaluators.Get().(*network.Evaluator)
-	lost = l.setOf(ev.AppendLostSites(nil, off))
+	lost = l.setOf(ev.AppendLostItems(nil, off))
 	l.evaluators.Put(ev)
 	l.mu.Lock()
 	if len(l.known) < maxKnown {
@@ -242,67 +328,4 @@ func (c *Case) offElements(packages []int) []int {
 		off = append(off, c.Packages[p].Elements...)
 	}
 	return off
-}
-
-// tooNear returns two of the packages whose radio gear stands at different sites with overlapping coverage, -1 where
-// there are none. A hub that takes neighbours down with it does not count: only gear that is itself worked on does.
-func (c *Case) tooNear(packages []int) (a, b int) {
-	for i, p := range packages {
-		if c.Packages[p].Domain != "ran" {
-			continue
-		}
-		for _, q := range packages[:i] {
-			if c.Packages[q].Domain == "ran" && c.overlap(p, q) {
-				return q, p
-			}
-		}
-	}
-	return -1, -1
-}
-
-// nearPackages lists for each package those that must not be off with it; nil where there are none at all.
-func (c *Case) nearPackages() [][]int {
-	at := map[int][]int{} // site → radio packages
-	for i := range c.Packages {
-		if c.Packages[i].Domain == "ran" {
-			for _, s := range c.Packages[i].Sites {
-				at[s] = append(at[s], i)
-			}
-		}
-	}
-	near := make([][]int, len(c.Packages))
-	found := false
-	for i := range c.Packages {
-		if c.Packages[i].Domain != "ran" {
-			continue
-		}
-		for _, s := range c.Packages[i].Sites {
-			for _, t := range c.Net.Neighbors(s) {
-				for _, q := range at[t] {
-					if q != i && t != s {
-						near[i] = append(near[i], q)
-						found = true
-					}
-				}
-			}
-		}
-		slices.Sort(near[i])
-		near[i] = slices.Compact(near[i])
-	}
-	if !found {
-		return nil
-	}
-	return near
-}
-
-func (c *Case) overlap(p, q int) bool {
-	for _, s := range c.Packages[p].Sites {
-		near := c.Net.Neighbors(s)
-		for _, t := range c.Packages[q].Sites {
-			if s != t && slices.Contains(near, t) {
-				return true
-			}
-		}
-	}
-	return false
 }

@@ -23,8 +23,9 @@ type Package struct {
 	Subscribers  int // whose working path crosses it
 	Lost         int // subscribers out of service while its elements are off, alone
 	LostSites    []int
-	Sole         bool  // one of these sites has the only 911 coverage
-	After        []int // packages whose cutover must come first, ascending
+	LostItems    []int  // of Net.Items: its sites, and generations of others
+	Sole         bool   // one of these sites has the only 911 coverage
+	NoOverlay    string // why new gear cannot stand beside the old, "" where it can
 	Options      []Option
 	Applications []string
 }
@@ -116,7 +117,8 @@ func (c *Case) describe(p *Package, crossing []int) {
 	p.Risk = role * sensitive * int64(1+bits.Len(uint(p.Subscribers)))
 
 	loss, sites := c.Net.Impact(p.Elements)
-	p.Lost, p.LostSites = loss.Subscribers, sites
+	p.Lost, p.LostSites, p.LostItems = loss.Subscribers, sites, c.Net.LostItems(p.Elements)
+	p.NoOverlay = c.noOverlay(p)
 	p.Sole = slices.ContainsFunc(sites, func(s int) bool { return c.In.Inventory.Sites[s].Emergency == "sole" })
 }
 

@@ -21,6 +21,7 @@ type Plan struct {
 	Objectives  []ObjectiveValue
 	Baseline    Baseline
 	Packages    []PlannedPackage // in the order of their cutover, deferred ones last
+	Tests       []PlannedTest    // one for each cluster of radio sites, in the order of their start
 	Periods     []PeriodRow      // one per period of the horizon
 	Totals      Totals
 	Findings    []FindingRow // one per element, in the order of the inventory
@@ -84,7 +85,9 @@ type PlannedPackage struct {
 	Products     []string       // product ids of the replacement
 	Risk         int64          // weight of the exposure, per period
 	Subscribers  int            // whose working path crosses it
+	Cluster      string         // of radio gear: the sites that are tested together
 	After        []string       // packages whose cutover must come first
+	AfterNew     []string       // packages whose new gear must be in place first
 	CoveredUntil inventory.Date // last day on which covered gear carries traffic; zero where the package is deferred
 	Activities   []PlannedActivity
 	Lines        []cost.Line // every price of the package
@@ -108,14 +111,25 @@ func (p *PlannedPackage) Cutover() *PlannedActivity {
 
 // PlannedActivity is one step with its dates. It occupies whole periods, from the first day of one to the last of another.
 type PlannedActivity struct {
-	Kind        string // prepare | install | cutover | remove | dispose
+	Kind        string // prepare | install | cutover | test | remove | dispose
 	Start       inventory.Date
 	Finish      inventory.Date // last day, included
 	Crews       []CrewUse
 	OutageHours int        // how long the package's elements are off during the activity
+	Windows     []string   // maintenance windows in one of which the outage lies; none where it lasts around the clock
 	Lost        int        // subscribers that this activity alone takes out of service
 	Spend       cost.Cents // paid at its start
 	Reimbursed  cost.Cents // comes back for it, a claim lag later
+}
+
+// PlannedTest is the test of 911 calls, wireless alerts and lawful intercept after the last cutover of a cluster. It costs
+// nothing beside what is paid at each cutover.
+type PlannedTest struct {
+	Cluster  string
+	Packages []string // ids, in the order of the inventory
+	Start    inventory.Date
+	Finish   inventory.Date // last day, included
+	Crews    []CrewUse
 }
 
 // CrewUse is how many crews of a kind (and region, "" for any) work on an activity at once.
@@ -133,8 +147,11 @@ type PeriodRow struct {
 	Reimbursed      cost.Cents
 	Interest        cost.Cents
 	Cash            cost.Cents // at the end of the period; below zero it is drawn from the credit line
-	SubscribersOut  int        // worst moment: everything that is off in the period off together
-	SitesOut        int
+	SubscribersOut  int        // worst moment: everything off together whose windows can meet
+	SitesOut        int        // likewise
+	Degraded        int        // likewise: sites in service that have lost a generation
+	EmergencyOnly   int        // likewise: subscribers of sites out who reach 911 by another carrier
+	NoEmergency     int        // likewise: those of sites with the only 911 coverage
 	SubscriberHours int64
 	Exposure        int64 // risk of the packages whose covered gear still carries traffic
 	Crews           []CrewDays
@@ -166,8 +183,10 @@ type Totals struct {
 	LowestCash      cost.Cents
 	LowestCashOn    inventory.Date // first day of that period
 	SubscribersOut  int            // worst moment
+	NoEmergency     int            // worst moment: subscribers without any 911 coverage
 	SubscriberHours int64
-	UnknownPrices   int // lines without a price; what they cost is not in Cost
+	BorderPeriods   int64 // Σ over pairs of radio packages with overlapping coverage of the periods in which one has moved and the other not
+	UnknownPrices   int   // lines without a price; what they cost is not in Cost
 }
 
 // FindingRow is the verdict on one element, in plain words.

@@ -7,32 +7,77 @@ import (
 	"gonum.org/v1/gonum/graph/topo"
 )
 
-// findOrder works out whose cutover must come before whose: the new core before the radios and lines that it serves, and
-// hubs before tails: what all paths of an element go through comes before it.
-func (c *Case) findOrder() {
-	var core []int
-	for i := range c.Packages {
-		if c.Packages[i].Domain == "core" {
-			core = append(core, i)
-		}
-	}
-	for i := range c.Packages {
-		p := &c.Packages[i]
-		if needsCore(p) {
-			p.After = append(p.After, core...)
-		}
-		for _, e := range p.Elements {
-			if hub := c.hubOf(e); hub >= 0 && c.Packages[hub].Domain != "core" {
-				p.After = append(p.After, hub)
-			}
-		}
-		slices.Sort(p.After)
-		p.After = slices.Compact(p.After)
-	}
-	c.dropCircles()
+// order is what must come before what under a scenario, by package.
+type order struct {
+	after    [][]int // packages whose cutover must be complete before its own begins, ascending
+	newFirst [][]int // packages whose new gear must be in place before its cutover begins, ascending
+	rest     []bool  // it waits for the test of the pilot cluster
 }
 
-// needsCore reports whether service moves in the package only when the whole core has moved.
+// findOrder works out what keeps service up:
+//
+//   - what others need (a controller, an old core) stays until the last of them has moved, and its successor is in place
+//     before the first of them moves;
+//   - all other core gear moves before the radios and lines that it serves;
+//   - the transport gear that all paths of a radio or line go through moves before it, so that new gear never hangs on gear
+//     that is to go; among transport gear the scenario says which comes first;
+//   - the pilot cluster moves, and is tested, before all other radio gear.
+func (m *model) findOrder() order {
+	c := m.c
+	o := order{after: make([][]int, len(c.Packages)), newFirst: make([][]int, len(c.Packages)), rest: make([]bool, len(c.Packages))}
+	kept := m.keptFor()
+	for i := range c.Packages {
+		p := &c.Packages[i]
+		for _, other := range kept[i] {
+			o.after[i] = append(o.after[i], other)
+			if m.replaced(i) {
+				o.newFirst[other] = append(o.newFirst[other], i)
+			}
+		}
+		if needsCore(p) {
+			for core := range c.Packages {
+				switch {
+				case c.Packages[core].Domain != "core":
+				case len(kept[core]) == 0:
+					o.after[i] = append(o.after[i], core)
+				case m.replaced(core):
+					o.newFirst[i] = append(o.newFirst[i], core)
+				}
+			}
+		}
+		for _, e := range p.Elements {
+			if hub := c.hubOf(e); hub >= 0 && c.Packages[hub].Domain != "core" && len(kept[hub]) == 0 {
+				m.orderHub(&o, hub, i)
+			}
+		}
+	}
+	tidy := func(lists [][]int) {
+		for i := range lists {
+			slices.Sort(lists[i])
+			lists[i] = slices.Compact(lists[i])
+		}
+	}
+	tidy(o.after)
+	tidy(o.newFirst)
+	m.addPilot(&o)
+	m.dropCircles(&o)
+	return o
+}
+
+// orderHub puts a hub before or behind what hangs on it.
+func (m *model) orderHub(o *order, hub, tail int) {
+	c := m.c
+	free := c.Packages[hub].Domain == "transport" && c.Packages[tail].Domain == "transport"
+	switch {
+	case free && m.s.Order.Hubs == "free":
+	case free && m.s.Order.Hubs == "last":
+		o.after[hub] = append(o.after[hub], tail)
+	default:
+		o.after[tail] = append(o.after[tail], hub)
+	}
+}
+
+// needsCore reports whether service moves in the package only when the core has moved.
 func needsCore(p *Package) bool { return p.Domain == "ran" || p.Domain == "access" }
 
 // hubOf returns the package of the nearest element that all paths of e go through and that is in another package, -1
@@ -47,27 +92,74 @@ func (c *Case) hubOf(e int) int {
 	return -1
 }
 
+// keptFor lists for each package those that need its gear: the elements that name it among their needs, and those that
+// hand on to its controller. It is empty for a package that can only be done in place, whose new gear takes over where the
+// old was.
+func (m *model) keptFor() [][]int {
+	c := m.c
+	kept := make([][]int, len(c.Packages))
+	note := func(from int, to string) {
+		e, ok := c.elements[to]
+		if !ok {
+			return
+		}
+		p, q := c.packageOf[from], c.packageOf[e]
+		if p >= 0 && q >= 0 && p != q && m.besides(q) {
+			kept[q] = append(kept[q], p)
+		}
+	}
+	for e := range c.In.Inventory.Elements {
+		element := c.element(e)
+		for _, need := range element.Needs {
+			for _, id := range need.On {
+				note(e, id)
+			}
+		}
+		for _, id := range element.Uplinks {
+			if up, ok := c.elements[id]; ok && c.element(up).Role == "controller" {
+				note(e, id)
+			}
+		}
+	}
+	for i := range kept {
+		slices.Sort(kept[i])
+		kept[i] = slices.Compact(kept[i])
+	}
+	return kept
+}
+
+// besides reports whether the package's gear can stay while others move: it has an option that is not done in place.
+func (m *model) besides(i int) bool {
+	p := &m.c.Packages[i]
+	return slices.ContainsFunc(p.Options, func(o Option) bool { return o.Kind != "in-place" && m.endangers(p, &o).field == "" })
+}
+
+// replaced reports whether the package has an option that builds a successor beside it.
+func (m *model) replaced(i int) bool {
+	p := &m.c.Packages[i]
+	return slices.ContainsFunc(p.Options, func(o Option) bool { return o.Kind == "overlay" && m.endangers(p, &o).field == "" })
+}
+
 // dropCircles takes out orders that contradict each other: coupled gear above and below a hub would have to come both
-// before and after it. Such packages are left without an order among themselves.
-func (c *Case) dropCircles() {
+// before and after it. Such packages are left without an order among themselves. The new gear of one may be installed
+// before another moves even where their cutovers have the reverse order; that is no circle.
+func (m *model) dropCircles(o *order) {
 	g := simple.NewDirectedGraph()
-	for i := range c.Packages {
+	for i := range o.after {
 		g.AddNode(simple.Node(i))
 	}
-	for i := range c.Packages {
-		for _, before := range c.Packages[i].After {
+	for i := range o.after {
+		for _, before := range o.after[i] {
 			g.SetEdge(simple.Edge{F: simple.Node(before), T: simple.Node(i)})
 		}
 	}
-	component := make([]int, len(c.Packages))
+	component := make([]int, len(o.after))
 	for n, scc := range topo.TarjanSCC(g) {
 		for _, node := range scc {
 			component[node.ID()] = n
 		}
 	}
-	for i := range c.Packages {
-		c.Packages[i].After = slices.DeleteFunc(c.Packages[i].After, func(before int) bool {
-			return component[before] == component[i]
-		})
+	for i := range o.after {
+		o.after[i] = slices.DeleteFunc(o.after[i], func(before int) bool { return component[before] == component[i] })
 	}
 }

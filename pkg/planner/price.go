@@ -30,7 +30,7 @@ func (c *Case) price(p *Package, o *Option, fit []*products.Product) error {
 		o.Lines = append(o.Lines, line)
 	}
 	eligible, by := c.packageReimbursable(p)
-	for _, step := range o.Method.Steps {
+	for _, step := range c.methodSteps(p, o) {
 		for _, item := range step.Items {
 			q := item.Quantity
 			if item.Per == "element" {
@@ -51,10 +51,21 @@ func (c *Case) price(p *Package, o *Option, fit []*products.Product) error {
 	return c.stepsOf(p, o, lead)
 }
 
+// methodSteps are the steps of the option's method, with the test that follows every cutover of the core.
+func (c *Case) methodSteps(p *Package, o *Option) []products.Step {
+	steps := o.Method.Steps
+	test := c.coreTest()
+	if p.Domain != "core" || test == nil || slices.ContainsFunc(steps, func(s products.Step) bool { return s.Kind == "test" }) {
+		return steps
+	}
+	after := slices.IndexFunc(steps, func(s products.Step) bool { return s.Kind == "cutover" }) + 1
+	return slices.Insert(slices.Clone(steps), after, *test)
+}
+
 // stepsOf gathers the lines of each step. The wait for the products is part of prepare; a method without that step gets
 // one where there is something to order.
 func (c *Case) stepsOf(p *Package, o *Option, leadDays int) error {
-	steps := o.Method.Steps
+	steps := c.methodSteps(p, o)
 	if steps[0].Kind != "prepare" && len(o.Products) > 0 {
 		steps = slices.Insert(slices.Clone(steps), 0, products.Step{Kind: "prepare"})
 	}

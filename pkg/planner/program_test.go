@@ -53,7 +53,7 @@ func TestProgram(t *testing.T) {
 func TestProgramLearns(t *testing.T) {
 	t.Parallel()
 	c, sites := synthCase(t, 30, 3), 5
-	c.In.Scenario.Unlimited, c.In.Scenario.Outage.Sites = true, &sites
+	c.In.Scenario.Unlimited, c.In.Scenario.Outage.Sites, c.In.Scenario.InPlace = true, &sites, "allowed"
 	m, err := c.build(c.In.Scenario)
 	if err != nil {
 		t.Fatal(err)

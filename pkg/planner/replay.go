@@ -14,8 +14,15 @@ import (
 type replay struct {
 	c      *Case
 	s      *scenario.Scenario
-	m      *model // for its calendar and crews; its problem is not looked at
+	m      *model // for its calendar, crews, windows and order; its problem is not looked at
 	played []played
+	tests  []playedTest // in the order of the case's clusters
+}
+
+// playedTest is the test of a cluster in the replay.
+type playedTest struct {
+	cl *cluster
+	playedActivity
 }
 
 // played is one package in the replay; option is nil where it is deferred.
@@ -45,21 +52,51 @@ func (pl *played) completion(horizon int) int {
 	return horizon
 }
 
-// off lists the packages whose gear is off in a period, by index, and the hours of outage of each in it.
-func (r *replay) off(t int) (packages []int, hours []int64) {
+// outage is a package that is off in a period.
+type outage struct {
+	pkg     int
+	hours   int64
+	windows uint64 // in one of which it lies; none is around the clock
+}
+
+// off lists what is off in a period, in the order of the packages.
+func (r *replay) off(t int) (out []outage) {
 	for i := range r.played {
-		var h int64
 		for _, a := range r.played[i].activities {
-			if a.runs(t) {
-				h += hoursPerPeriod(a.step.OutageHours, a.periods)
+			if h := hoursPerPeriod(a.step.OutageHours, a.periods); h > 0 && a.runs(t) {
+				out = append(out, outage{r.played[i].index, h, r.m.windows.of(r.played[i].p, a.step)})
 			}
 		}
-		if h > 0 {
-			packages = append(packages, r.played[i].index)
-			hours = append(hours, h)
+	}
+	return out
+}
+
+// moments gathers for each moment that counts the packages that are off at it.
+func (r *replay) moments(off []outage) [][]int {
+	out := make([][]int, len(r.m.windows.moments))
+	for i := range out {
+		for _, x := range off {
+			if slices.Contains(r.m.windows.at(x.windows), i) {
+				out[i] = append(out[i], x.pkg)
+			}
 		}
 	}
-	return packages, hours
+	return out
+}
+
+// worst notes the largest losses of any moment.
+func (r *replay) worst(row *PeriodRow, off []outage) {
+	var before []int
+	for i, packages := range r.moments(off) {
+		if i > 0 && slices.Equal(packages, before) {
+			continue
+		}
+		before = packages
+		lost := r.c.walkLost(r.c.offElements(packages))
+		row.SubscribersOut, row.SitesOut = max(row.SubscribersOut, lost.subscribers), max(row.SitesOut, len(lost.sites))
+		row.Degraded = max(row.Degraded, lost.degraded)
+		row.EmergencyOnly, row.NoEmergency = max(row.EmergencyOnly, lost.emergencyOnly), max(row.NoEmergency, lost.noEmergency)
+	}
 }
 
 // rows plays all periods.
@@ -74,11 +111,10 @@ func (r *replay) rows() ([]PeriodRow, []cost.Row, error) {
 		row.Start = r.s.PeriodStart(t)
 		a := account[t]
 		row.Released, row.Spend, row.Reimbursed, row.Interest, row.Cash = a.Released, a.Spent, a.Reimbursed, a.Interest, a.Cash
-		packages, hours := r.off(t)
-		lost := r.c.walkLost(r.c.offElements(packages))
-		row.SubscribersOut, row.SitesOut = lost.subscribers, len(lost.sites)
-		for i, p := range packages {
-			row.SubscriberHours += hours[i] * int64(r.c.Packages[p].Lost)
+		off := r.off(t)
+		r.worst(row, off)
+		for _, x := range off {
+			row.SubscriberHours += x.hours * int64(r.c.Packages[x.pkg].Lost)
 		}
 		for i := range r.played {
 			if t < r.played[i].completion(r.s.Horizon) {
@@ -106,15 +142,21 @@ func (r *replay) account() cost.AccountInput {
 // crews counts the days of work in a period, in the order of the scenario.
 func (r *replay) crews(t int) []CrewDays {
 	use := make([]int, len(r.m.crews))
+	add := func(a playedActivity) {
+		if !a.runs(t) {
+			return
+		}
+		for k, crew := range a.step.Crews {
+			use[slices.Index(r.m.crews, a.crews[k])] += crew.Count * daysPerPeriod(a.step.Days, a.periods)
+		}
+	}
 	for i := range r.played {
 		for _, a := range r.played[i].activities {
-			if !a.runs(t) {
-				continue
-			}
-			for k, crew := range a.step.Crews {
-				use[slices.Index(r.m.crews, a.crews[k])] += crew.Count * daysPerPeriod(a.step.Days, a.periods)
-			}
+			add(a)
 		}
+	}
+	for _, test := range r.tests {
+		add(test.playedActivity)
 	}
 	var out []CrewDays
 	for i, days := range use {
@@ -152,11 +194,16 @@ func (r *replay) totals(rows []PeriodRow, account []cost.Row) Totals {
 			}
 		}
 	}
+	for _, test := range r.tests {
+		tot.Finish = later(tot.Finish, r.s.PeriodEnd(test.start+test.periods-1))
+	}
 	tot.Sites = len(sites)
+	tot.BorderPeriods = r.borders()
 	for _, row := range rows {
 		tot.Reimbursed += row.Reimbursed
 		tot.Interest += row.Interest
 		tot.SubscribersOut = max(tot.SubscribersOut, row.SubscribersOut)
+		tot.NoEmergency = max(tot.NoEmergency, row.NoEmergency)
 		tot.SubscriberHours += row.SubscriberHours
 	}
 	if len(account) > 0 {
@@ -165,6 +212,39 @@ func (r *replay) totals(rows []PeriodRow, account []cost.Row) Totals {
 		tot.Outstanding = account[len(account)-1].Outstanding
 	}
 	return tot
+}
+
+// borders counts, for every two radio packages at different sites whose coverage overlaps, the periods in which one has
+// moved to new gear and the other has not.
+func (r *replay) borders() int64 {
+	at := map[int][]*played{} // site → radio packages
+	for i := range r.played {
+		if pl := &r.played[i]; r.c.isRadio(pl.p) {
+			for _, s := range pl.p.Sites {
+				at[s] = append(at[s], pl)
+			}
+		}
+	}
+	seen := map[[2]int]bool{}
+	var sum int64
+	for i := range r.played {
+		pl := &r.played[i]
+		if !r.c.isRadio(pl.p) {
+			continue
+		}
+		for _, s := range pl.p.Sites {
+			for _, t := range r.c.Net.Neighbors(s) {
+				for _, other := range at[t] {
+					if pair := [2]int{pl.index, other.index}; pair[0] < pair[1] && !seen[pair] {
+						seen[pair] = true
+						a, b := pl.completion(r.s.Horizon), other.completion(r.s.Horizon)
+						sum += int64(max(a, b) - min(a, b))
+					}
+				}
+			}
+		}
+	}
+	return sum
 }
 
 func later(a, b inventory.Date) inventory.Date {
@@ -189,10 +269,17 @@ func (r *replay) values(rows []PeriodRow, tot Totals) []int64 {
 					out[i] = max(out[i], int64(a.start+a.periods))
 				}
 			}
+			for _, test := range r.tests {
+				out[i] = max(out[i], int64(test.start+test.periods))
+			}
 		case "cost":
 			out[i] = int64(tot.Cost)
 		case "outage":
 			out[i] = tot.SubscriberHours
+		case "clusters":
+			for _, test := range r.tests {
+				out[i] += int64(len(test.cl.packages)) * int64(test.start+test.periods)
+			}
 		}
 	}
 	return out
@@ -207,6 +294,8 @@ func objectiveUnit(name, period string) string {
 		return period + "s"
 	case "cost":
 		return "cents"
+	case "clusters":
+		return "package-" + period + "s"
 	default:
 		return "subscriber-hours"
 	}

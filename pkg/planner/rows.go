@@ -49,7 +49,7 @@ type EstimateRow struct {
 // EstimateRows price every package in the cheapest option that the scenario allows; one without unknown prices is
 // preferred to a cheaper one that has some. Where the scenario allows none, all are looked at.
 func (c *Case) EstimateRows() []EstimateRow {
-	m := &model{c: c, s: c.In.Scenario}
+	m := c.frame(c.In.Scenario)
 	out := make([]EstimateRow, 0, len(c.Packages))
 	for i := range c.Packages {
 		p := &c.Packages[i]

@@ -11,6 +11,7 @@ import (
 	"github.com/riprep/riprep/internal/trials"
 	"github.com/riprep/riprep/pkg/inventory"
 	"github.com/riprep/riprep/pkg/products"
+	"github.com/riprep/riprep/pkg/scenario"
 	"github.com/riprep/riprep/pkg/schedule"
 )
 
@@ -96,15 +97,31 @@ func TestPackagesFollowCoupling(t *testing.T) {
 		t.Error("clean gear became a package")
 	}
 	// Hubs before tails, the core before the radios.
+	hubs := "first"
 	after := func(id string) []string {
+		s := c.In.Scenario.Clone()
+		s.Order.Hubs = hubs
+		order := c.frame(s).order
 		var out []string
-		for _, i := range byID[id].After {
-			out = append(out, c.Packages[i].ID)
+		for i := range c.Packages {
+			if c.Packages[i].ID == id {
+				for _, before := range order.after[i] {
+					out = append(out, c.Packages[before].ID)
+				}
+			}
 		}
 		return out
 	}
 	if got := after("birch-mw"); !slices.Contains(got, "birch-rtr") {
 		t.Errorf("birch-mw comes after %v", got)
+	}
+	hubs = "last"
+	if got := after("birch-rtr"); !slices.Contains(got, "birch-mw") {
+		t.Errorf("with hubs last, birch-rtr comes after %v", got)
+	}
+	hubs = "free"
+	if got := slices.Concat(after("birch-mw"), after("birch-rtr")); slices.Contains(got, "birch-rtr") || slices.Contains(got, "birch-mw") {
+		t.Errorf("with hubs free, transport gear comes after %v", got)
 	}
 	if got := after("lookout-bbu"); !slices.Contains(got, "cedar-core-1") || !slices.Contains(got, "birch-mw") {
 		t.Errorf("lookout-bbu comes after %v", got)
@@ -163,7 +180,7 @@ func TestRetireOnlyWhatCarriesNothing(t *testing.T) {
 func TestCalendar(t *testing.T) {
 	c := loadCase(t, firstLook())
 	s := c.In.Scenario
-	cal := newCalendar(c, s)
+	cal := c.frame(s).cal
 	var lookout *Package
 	for i := range c.Packages {
 		if c.Packages[i].ID == "lookout-bbu" {
@@ -193,33 +210,44 @@ func TestCalendar(t *testing.T) {
 	}
 }
 
+// A set that may be off together stays so when something is taken out of it, with windows or without.
 func TestOutageLimitIsMonotone(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 4))
 	c := synthCase(t, 60, 7)
-	l := newOutageLimit(c, c.In.Scenario)
-	l.subscribers, l.sites = c.total/20, 4
-	l.packageOf = make([]int, len(c.Packages))
-	for i := range l.packageOf {
-		l.packageOf[i] = i
-	}
-	forbidden := 0
-	for range 3000 {
-		var set []schedule.Running
-		for range 1 + rng.IntN(5) {
-			set = append(set, schedule.Running{Activity: rng.IntN(len(c.Packages))})
+	for _, windows := range [][]scenario.Window{nil, {
+		{From: 0, To: 300, Days: []string{"mon", "tue"}},
+		{From: 0, To: 300, Days: []string{"wed", "thu"}, Regions: []string{c.Packages[0].Site.Region}},
+		{From: 22 * 60, To: 120, Days: []string{"tue"}, Work: []string{"cutover"}},
+	}} {
+		s := c.In.Scenario.Clone()
+		s.Outage.Windows, s.InPlace = windows, "allowed"
+		m, err := c.build(s)
+		if err != nil {
+			t.Fatal(err)
 		}
-		if l.Allowed(0, set) {
-			for i := range set {
-				if sub := slices.Delete(slices.Clone(set), i, i+1); !l.Allowed(0, sub) {
-					t.Fatalf("%v is allowed, its subset %v is not", set, sub)
-				}
+		l := newOutageLimit(m)
+		l.subscribers, l.sites = c.total/20, 4
+		forbidden := 0
+		for range 3000 {
+			var set []schedule.Running
+			for range 1 + rng.IntN(5) {
+				p := rng.IntN(len(c.Packages))
+				a := m.steps[p][1+rng.IntN(2)]
+				set = append(set, schedule.Running{Activity: a, Mode: rng.IntN(len(m.options[p]))})
 			}
-		} else {
-			forbidden++
+			if l.Allowed(0, set) {
+				for i := range set {
+					if sub := slices.Delete(slices.Clone(set), i, i+1); !l.Allowed(0, sub) {
+						t.Fatalf("%v is allowed, its subset %v is not", set, sub)
+					}
+				}
+			} else {
+				forbidden++
+			}
 		}
-	}
-	if forbidden < 100 {
-		t.Errorf("only %d sets forbidden: the test is too easy", forbidden)
+		if forbidden < 100 {
+			t.Errorf("only %d sets forbidden: the test is too easy", forbidden)
+		}
 	}
 }
 
@@ -247,26 +275,27 @@ func TestOutageLimitIsExact(t *testing.T) {
 	var yes, no, joint int
 	for seed := range uint64(6) {
 		c := synthCase(t, 30+20*int(seed), seed)
-		l := newOutageLimit(c, c.In.Scenario)
-		l.near = nil
-		l.packageOf = make([]int, len(c.Packages))
-		for i := range l.packageOf {
-			l.packageOf[i] = i
+		m, err := c.build(c.In.Scenario)
+		if err != nil {
+			t.Fatal(err)
 		}
+		l := newOutageLimit(m)
+		l.near = nil
 		for range 1500 {
 			l.subscribers, l.sites = 1+rng.IntN(c.total/3), 1+rng.IntN(12)
-			var set []schedule.Running
-			var off []int
+			var set, off []int
 			sum := 0
 			for range 1 + rng.IntN(7) {
 				p := rng.IntN(len(c.Packages))
-				set = append(set, schedule.Running{Activity: p})
+				set = append(set, p)
 				off = append(off, c.Packages[p].Elements...)
 				sum += c.Packages[p].Lost
 			}
 			loss := c.Net.Lost(off)
 			want := loss.Subscribers <= l.subscribers && loss.Sites <= l.sites
-			if got := l.Allowed(0, set); got != want {
+			slices.Sort(set)
+			set = slices.Compact(set)
+			if got := l.together(set); got != want {
 				t.Fatalf("seed %d, %v: allowed %v, but %+v are lost of %d subscribers and %d sites", seed, set, got, loss, l.subscribers, l.sites)
 			}
 			switch {

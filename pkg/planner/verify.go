@@ -20,15 +20,16 @@ type Violation struct {
 // returns everything that does not hold. The overrides that the plan names must be those that c was loaded with.
 func Verify(c *Case, plan *Plan) []Violation {
 	v := &verifier{c: c, plan: plan}
-	m := &model{c: c, s: c.In.Scenario, cal: newCalendar(c, c.In.Scenario)}
+	m := c.frame(c.In.Scenario)
 	m.addCrews()
 	v.replay = replay{c: c, s: c.In.Scenario, m: m}
 	v.inputs()
-	if !v.frame() || !v.packages() {
+	if !v.frame() || !v.packages() || !v.readTests() {
 		return v.found
 	}
 	v.chains()
 	v.order()
+	v.tests()
 	v.dates()
 	v.methods()
 	rows, account, err := v.replay.rows()
@@ -161,7 +162,7 @@ func (v *verifier) chains() {
 		for i := 1; i < len(pl.activities); i++ {
 			for j := range i {
 				a, b := pl.activities[j], pl.activities[i]
-				earliest := a.start + a.periods + v.replay.m.cal.periods(b.step.AfterDays)
+				earliest := a.start + a.periods + v.replay.m.cal.periods(v.replay.m.afterDays(a.step.Kind, b.step))
 				if b.start < earliest {
 					v.add(Violation{Limit: "order", Package: pl.p.ID, Period: v.day(b.start), Text: fmt.Sprintf(
 						"package %q: %s starts on %s, %d periods too early: after %s it may start on %s",
@@ -170,40 +171,6 @@ func (v *verifier) chains() {
 			}
 		}
 	}
-}
-
-// order checks that service moves first where it must.
-func (v *verifier) order() {
-	at := make([]*played, len(v.c.Packages))
-	for i := range v.replay.played {
-		at[v.replay.played[i].index] = &v.replay.played[i]
-	}
-	for _, pl := range v.replay.played {
-		if pl.option == nil {
-			continue
-		}
-		start := pl.completion(0) - v.cutoverPeriods(&pl)
-		for _, i := range pl.p.After {
-			first := at[i]
-			if first.option == nil {
-				continue
-			}
-			if done := first.completion(0); start < done {
-				v.add(Violation{Limit: "order", Package: pl.p.ID, Period: v.day(start), Text: fmt.Sprintf(
-					"package %q: cutover starts on %s, before that of package %q is complete on %s (%d periods too early)",
-					pl.p.ID, v.day(start), first.p.ID, v.c.In.Scenario.PeriodEnd(done-1), done-start)})
-			}
-		}
-	}
-}
-
-func (v *verifier) cutoverPeriods(pl *played) int {
-	for _, a := range pl.activities {
-		if a.step.Kind == "cutover" {
-			return a.periods
-		}
-	}
-	return 0
 }
 
 func (v *verifier) day(t int) string { return v.c.In.Scenario.PeriodStart(t).String() }
@@ -239,12 +206,14 @@ func (v *verifier) openDays(pl *played, a playedActivity) {
 	}
 }
 
-// methods checks that the only 911 coverage is never off for longer than a cutover.
+// methods checks that each package is done in a way that the scenario allows.
 func (v *verifier) methods() {
 	for _, pl := range v.replay.played {
-		if pl.option != nil && !v.replay.m.allows(pl.p, pl.option) {
-			v.add(Violation{Limit: "outage.sole_emergency", Package: pl.p.ID, Text: fmt.Sprintf(
-				"package %q: %s takes the only 911 coverage off the air for longer than a cutover", pl.p.ID, pl.option.Kind)})
+		if pl.option == nil {
+			continue
+		}
+		if r := v.replay.m.refuses(pl.p, pl.option); r.field != "" {
+			v.add(Violation{Limit: r.field, Package: pl.p.ID, Text: fmt.Sprintf("package %q: option %s: %s", pl.p.ID, pl.option.ID, r.why)})
 		}
 	}
 }
@@ -255,33 +224,6 @@ func (v *verifier) crews(rows []PeriodRow) {
 			if use.Days > use.There {
 				v.add(Violation{Limit: crewKey{use.Kind, use.Region}.field(), Period: v.day(t), Text: fmt.Sprintf(
 					"crews %s: %d crew-days needed in the period from %s, %d there (%d too many)", use.Kind, use.Days, v.day(t), use.There, use.Days-use.There)})
-			}
-		}
-	}
-}
-
-func (v *verifier) outage(rows []PeriodRow) {
-	o := v.c.In.Scenario.Outage
-	for t, row := range rows {
-		if o.Subscribers != nil {
-			if limit := o.Subscribers.Of(v.c.total); row.SubscribersOut > limit {
-				v.add(Violation{Limit: "outage.subscribers", Period: v.day(t), Text: fmt.Sprintf(
-					"outage: %d subscribers out of service at once in the period from %s, %d allowed (%d too many)", row.SubscribersOut, v.day(t), limit, row.SubscribersOut-limit)})
-			}
-		}
-		if o.Sites != nil && row.SitesOut > *o.Sites {
-			v.add(Violation{Limit: "outage.sites", Period: v.day(t), Text: fmt.Sprintf(
-				"outage: %d sites out of service at once in the period from %s, %d allowed (%d too many)", row.SitesOut, v.day(t), *o.Sites, row.SitesOut-*o.Sites)})
-		}
-		if h := o.SubscriberHoursPerPeriod; h != nil && row.SubscriberHours > *h {
-			v.add(Violation{Limit: "outage.subscriber_hours_per_period", Period: v.day(t), Text: fmt.Sprintf(
-				"outage: %d subscriber-hours in the period from %s, %d allowed (%d too many)", row.SubscriberHours, v.day(t), *h, row.SubscriberHours-*h)})
-		}
-		if o.Neighbors == "apart" {
-			packages, _ := v.replay.off(t)
-			if a, b := v.c.tooNear(packages); a >= 0 {
-				v.add(Violation{Limit: "outage.neighbors", Package: v.c.Packages[b].ID, Period: v.day(t), Text: fmt.Sprintf(
-					"outage: packages %q and %q are off together in the period from %s, and their coverage overlaps", v.c.Packages[a].ID, v.c.Packages[b].ID, v.day(t))})
 			}
 		}
 	}

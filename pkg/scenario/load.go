@@ -169,6 +169,7 @@ func (s *Scenario) decodeOutage(m *strict.Map) {
 	}
 	radius.Done()
 	m.List("windows", s.decodeWindow)
+	s.Pos["outage.windows"] = m.At("windows")
 	s.Outage.OutsideWindows = m.Enum("outside_windows", OutsideWords)
 	s.Pos["outage.outside_windows"] = m.At("outside_windows")
 	m.Done()

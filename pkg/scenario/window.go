@@ -27,7 +27,7 @@ var Weekdays = []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
 
 const (
 	dayMinutes  = 24 * 60
-	weekMinutes = 7 * dayMinutes
+	WeekMinutes = 7 * dayMinutes
 )
 
 // Minutes is how long the window is.
@@ -53,7 +53,7 @@ func (w *Window) Starts() []int {
 func (w *Window) Meets(o *Window) bool {
 	for _, a := range w.Starts() {
 		for _, b := range o.Starts() {
-			for _, week := range []int{-weekMinutes, 0, weekMinutes} {
+			for _, week := range []int{-WeekMinutes, 0, WeekMinutes} {
 				if a < b+week+o.Minutes() && b+week < a+w.Minutes() {
 					return true
 				}

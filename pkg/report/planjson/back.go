@@ -23,6 +23,7 @@ func (d *decoder) plan(f *file) *planner.Plan {
 		Objectives:  some(f.Objectives, d.objective),
 		Totals:      d.totals(&f.Totals),
 		Packages:    some(f.Packages, d.workPackage),
+		Tests:       some(f.Tests, d.test),
 		Periods:     some(f.Periods, d.period),
 		Findings:    some(f.Findings, d.finding),
 		Assumptions: some(f.Assumptions, func(_ int, a *assumption) planner.Assumption { return planner.Assumption(*a) }),
@@ -66,7 +67,7 @@ func (d *decoder) totals(t *totals) planner.Totals {
 		Reimbursed: d.cents(in, "reimbursed", &t.Reimbursed), Outstanding: d.cents(in, "outstanding", &t.Outstanding),
 		Interest: d.cents(in, "interest", &t.Interest), LowestCash: d.cents(in, "lowest_cash", &t.LowestCash),
 		LowestCashOn: d.date(in, "lowest_cash_on", t.LowestCashOn), SubscribersOut: t.SubscribersOut,
-		SubscriberHours: t.SubscriberHours, UnknownPrices: t.UnknownPrices,
+		NoEmergency: t.NoEmergency, SubscriberHours: t.SubscriberHours, BorderPeriods: t.BorderPeriods, UnknownPrices: t.UnknownPrices,
 	}
 }
 
@@ -75,7 +76,7 @@ func (d *decoder) workPackage(i int, w *workPkg) planner.PlannedPackage {
 	return planner.PlannedPackage{
 		ID: w.ID, Site: w.Site, SiteName: w.SiteName, Region: w.Region, Domain: w.Domain, Application: w.Application,
 		Elements: names(w.Elements), Units: w.Units, Option: w.Option, Method: w.Method, Vendor: w.Vendor, Products: names(w.Products),
-		Risk: w.Risk, Subscribers: w.Subscribers, After: names(w.After),
+		Risk: w.Risk, Subscribers: w.Subscribers, Cluster: w.Cluster, After: names(w.After), AfterNew: names(w.AfterNew),
 		CoveredUntil: d.date(in, "covered_until", w.CoveredUntil),
 		Cost:         d.cents(in, "cost", &w.Cost), Reimbursable: d.cents(in, "reimbursable", &w.Reimbursable),
 		Unknown: w.UnknownPrices,
@@ -89,8 +90,16 @@ func (d *decoder) workPackage(i int, w *workPkg) planner.PlannedPackage {
 func (d *decoder) activity(in *place, a *activity) planner.PlannedActivity {
 	return planner.PlannedActivity{
 		Kind: a.Kind, Start: d.date(in, "start", &a.Start), Finish: d.date(in, "finish", &a.Finish),
-		Crews: some(a.Crews, crewUse), OutageHours: a.OutageHours, Lost: a.Lost,
+		Crews: some(a.Crews, crewUse), OutageHours: a.OutageHours, Windows: names(a.Windows), Lost: a.Lost,
 		Spend: d.cents(in, "spend", &a.Spend), Reimbursed: d.cents(in, "reimbursed", &a.Reimbursed),
+	}
+}
+
+func (d *decoder) test(i int, t *test) planner.PlannedTest {
+	in := (*place)(nil).of("tests", i)
+	return planner.PlannedTest{
+		Cluster: t.Cluster, Packages: names(t.Packages), Crews: some(t.Crews, crewUse),
+		Start: d.date(in, "start", &t.Start), Finish: d.date(in, "finish", &t.Finish),
 	}
 }
 
@@ -129,7 +138,8 @@ func (d *decoder) period(i int, p *period) planner.PeriodRow {
 		Start: d.date(in, "start", &p.Start), Released: d.cents(in, "released", &p.Released),
 		Spend: d.cents(in, "spend", &p.Spend), Reimbursed: d.cents(in, "reimbursed", &p.Reimbursed),
 		Interest: d.cents(in, "interest", &p.Interest), Cash: d.cents(in, "cash", &p.Cash),
-		SubscribersOut: p.SubscribersOut, SitesOut: p.SitesOut, SubscriberHours: p.SubscriberHours, Exposure: p.Exposure,
+		SubscribersOut: p.SubscribersOut, SitesOut: p.SitesOut, Degraded: p.Degraded, EmergencyOnly: p.EmergencyOnly,
+		NoEmergency: p.NoEmergency, SubscriberHours: p.SubscriberHours, Exposure: p.Exposure,
 		Crews: some(p.Crews, func(_ int, c *crewDays) planner.CrewDays { return planner.CrewDays(*c) }),
 	}
 }

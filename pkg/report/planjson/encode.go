@@ -43,9 +43,11 @@ func wire(p *planner.Plan) *file {
 			Finish: day(t.Finish), LastCutover: day(t.LastCutover), Cost: t.Cost.String(),
 			Reimbursable: t.Reimbursable.String(), Reimbursed: t.Reimbursed.String(), Outstanding: t.Outstanding.String(),
 			Interest: t.Interest.String(), LowestCash: t.LowestCash.String(), LowestCashOn: day(t.LowestCashOn),
-			SubscribersOut: t.SubscribersOut, SubscriberHours: t.SubscriberHours, UnknownPrices: t.UnknownPrices,
+			SubscribersOut: t.SubscribersOut, NoEmergency: t.NoEmergency, SubscriberHours: t.SubscriberHours,
+			BorderPeriods: t.BorderPeriods, UnknownPrices: t.UnknownPrices,
 		},
 		Packages:    each(p.Packages, wirePackage),
+		Tests:       each(p.Tests, wireTest),
 		Periods:     each(p.Periods, wirePeriod),
 		Findings:    each(p.Findings, wireFinding),
 		Assumptions: each(p.Assumptions, func(a *planner.Assumption) assumption { return assumption(*a) }),
@@ -65,7 +67,8 @@ func wirePackage(p *planner.PlannedPackage) workPkg {
 	return workPkg{
 		ID: p.ID, Site: p.Site, SiteName: p.SiteName, Region: p.Region, Domain: p.Domain, Application: p.Application,
 		Elements: words(p.Elements), Units: p.Units, Option: p.Option, Method: p.Method, Vendor: p.Vendor,
-		Products: words(p.Products), Risk: p.Risk, Subscribers: p.Subscribers, After: words(p.After),
+		Products: words(p.Products), Risk: p.Risk, Subscribers: p.Subscribers, Cluster: p.Cluster,
+		After: words(p.After), AfterNew: words(p.AfterNew),
 		CoveredUntil: day(p.CoveredUntil), Cost: p.Cost.String(), Reimbursable: p.Reimbursable.String(),
 		UnknownPrices: p.Unknown, Activities: each(p.Activities, wireActivity), Lines: each(p.Lines, wireLine),
 	}
@@ -74,7 +77,13 @@ func wirePackage(p *planner.PlannedPackage) workPkg {
 func wireActivity(a *planner.PlannedActivity) activity {
 	return activity{
 		Kind: a.Kind, Start: a.Start.String(), Finish: a.Finish.String(), Crews: each(a.Crews, wireCrew),
-		OutageHours: a.OutageHours, Lost: a.Lost, Spend: a.Spend.String(), Reimbursed: a.Reimbursed.String(),
+		OutageHours: a.OutageHours, Windows: words(a.Windows), Lost: a.Lost, Spend: a.Spend.String(), Reimbursed: a.Reimbursed.String(),
+	}
+}
+
+func wireTest(t *planner.PlannedTest) test {
+	return test{
+		Cluster: t.Cluster, Packages: words(t.Packages), Start: t.Start.String(), Finish: t.Finish.String(), Crews: each(t.Crews, wireCrew),
 	}
 }
 
@@ -96,6 +105,7 @@ func wirePeriod(r *planner.PeriodRow) period {
 	return period{
 		Start: r.Start.String(), Released: r.Released.String(), Spend: r.Spend.String(), Reimbursed: r.Reimbursed.String(),
 		Interest: r.Interest.String(), Cash: r.Cash.String(), SubscribersOut: r.SubscribersOut, SitesOut: r.SitesOut,
+		Degraded: r.Degraded, EmergencyOnly: r.EmergencyOnly, NoEmergency: r.NoEmergency,
 		SubscriberHours: r.SubscriberHours, Exposure: r.Exposure, Crews: each(r.Crews, func(c *planner.CrewDays) crewDays { return crewDays(*c) }),
 	}
 }

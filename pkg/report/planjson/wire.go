@@ -23,6 +23,7 @@ type file struct {
 	Baseline    baseline     `json:"baseline"`
 	Totals      totals       `json:"totals"`
 	Packages    []workPkg    `json:"packages"`
+	Tests       []test       `json:"tests"`
 	Periods     []period     `json:"periods"`
 	Findings    []finding    `json:"findings"`
 	Assumptions []assumption `json:"assumptions"`
@@ -83,7 +84,9 @@ type totals struct {
 	LowestCash      string  `json:"lowest_cash"`
 	LowestCashOn    *string `json:"lowest_cash_on"`
 	SubscribersOut  int     `json:"subscribers_out"`
+	NoEmergency     int     `json:"no_emergency"`
 	SubscriberHours int64   `json:"subscriber_hours"`
+	BorderPeriods   int64   `json:"border_periods"`
 	UnknownPrices   int     `json:"unknown_prices"`
 }
 
@@ -102,7 +105,9 @@ type workPkg struct {
 	Products      []string   `json:"products"`
 	Risk          int64      `json:"risk"`
 	Subscribers   int        `json:"subscribers"`
+	Cluster       string     `json:"cluster"`
 	After         []string   `json:"after"`
+	AfterNew      []string   `json:"after_new"`
 	CoveredUntil  *string    `json:"covered_until"`
 	Cost          string     `json:"cost"`
 	Reimbursable  string     `json:"reimbursable"`
@@ -112,14 +117,24 @@ type workPkg struct {
 }
 
 type activity struct {
-	Kind        string `json:"kind"`
-	Start       string `json:"start"`
-	Finish      string `json:"finish"`
-	Crews       []crew `json:"crews"`
-	OutageHours int    `json:"outage_hours"`
-	Lost        int    `json:"subscribers_out"`
-	Spend       string `json:"spend"`
-	Reimbursed  string `json:"reimbursed"`
+	Kind        string   `json:"kind"`
+	Start       string   `json:"start"`
+	Finish      string   `json:"finish"`
+	Crews       []crew   `json:"crews"`
+	OutageHours int      `json:"outage_hours"`
+	Windows     []string `json:"windows"`
+	Lost        int      `json:"subscribers_out"`
+	Spend       string   `json:"spend"`
+	Reimbursed  string   `json:"reimbursed"`
+}
+
+// test is that of a cluster.
+type test struct {
+	Cluster  string   `json:"cluster"`
+	Packages []string `json:"packages"`
+	Start    string   `json:"start"`
+	Finish   string   `json:"finish"`
+	Crews    []crew   `json:"crews"`
 }
 
 // crew: Region is "" where crews work everywhere.
@@ -160,6 +175,9 @@ type period struct {
 	Cash            string     `json:"cash"`
 	SubscribersOut  int        `json:"subscribers_out"`
 	SitesOut        int        `json:"sites_out"`
+	Degraded        int        `json:"degraded"`
+	EmergencyOnly   int        `json:"emergency_only"`
+	NoEmergency     int        `json:"no_emergency"`
 	SubscriberHours int64      `json:"subscriber_hours"`
 	Exposure        int64      `json:"exposure"`
 	Crews           []crewDays `json:"crews"`
