@@ -96,16 +96,32 @@ func (e *explanation) text() string {
 		}
 		if a.OutageHours > 0 {
 			text += fmt.Sprintf(", off for %d h, which takes %s subscribers out of service", a.OutageHours, grid.Group(int64(a.Lost)))
+			if len(a.Windows) > 0 {
+				text += fmt.Sprintf(", in a window (%s)", strings.Join(a.Windows, "; "))
+			}
 		}
 		e.hang("- ", "%s, pays %s", text, a.Spend.Grouped())
 	}
+	for _, reason := range e.c.Reasons(w.ID) {
+		e.hang("- ", "%s", reason)
+	}
 	e.neighbours()
+	e.test()
 	if by, ok := e.c.In.Scenario.Term(w.Application); ok {
 		last := w.Activities[len(w.Activities)-1].Finish
 		e.say("term of %s: %s, %d days after its last activity", w.Application, by, by.Sub(last))
 	}
 	e.earlier()
 	return e.out.String()
+}
+
+// test is that of its cluster.
+func (e *explanation) test() {
+	for _, t := range e.p.Tests {
+		if slices.Contains(t.Packages, e.w.ID) {
+			e.say("its cluster is tested for 911 calls, wireless alerts and lawful intercept from %s to %s", t.Start, t.Finish)
+		}
+	}
 }
 
 // neighbours are the packages before and behind it.
@@ -118,6 +134,12 @@ func (e *explanation) neighbours() {
 		}
 		if slices.Contains(e.w.After, other.ID) {
 			e.say("after %s: its service moves by %s", other.ID, cut.Finish)
+		}
+		if install := other.Activity("install"); install != nil && slices.Contains(e.w.AfterNew, other.ID) {
+			e.say("after %s: its new gear is in place by %s", other.ID, install.Finish)
+		}
+		if install := e.w.Activity("install"); install != nil && slices.Contains(other.AfterNew, e.w.ID) {
+			e.say("before %s: its cutover begins on %s, with this new gear in place since %s", other.ID, cut.Start, install.Finish)
 		}
 		if slices.Contains(other.After, e.w.ID) {
 			e.say("before %s: its cutover begins on %s", other.ID, cut.Start)

@@ -58,6 +58,9 @@ func NewCase(in *Inputs) (*Case, error) {
 		}
 	}
 	c.findClusters()
+	if faults := c.pilotFaults(); len(faults) > 0 {
+		return nil, faults
+	}
 	in.Scenario.AssumeCrews(c.crewKinds())
 	if faults := append(c.optionFaults(), c.amountFaults()...); len(faults) > 0 {
 		return nil, faults

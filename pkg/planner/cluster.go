@@ -1,8 +1,10 @@
 package planner
 
 import (
+	"fmt"
 	"slices"
 
+	"github.com/riprep/riprep/internal/strict"
 	"github.com/riprep/riprep/pkg/products"
 	"github.com/riprep/riprep/pkg/schedule"
 )
@@ -67,6 +69,27 @@ func (cl *cluster) name() string {
 		return "all sites"
 	}
 	return cl.id
+}
+
+// pilotFaults finds a pilot that is no cluster.
+func (c *Case) pilotFaults() strict.Faults {
+	pilot := c.In.Scenario.Order.Pilot
+	if pilot == nil || slices.ContainsFunc(c.clusters, func(cl cluster) bool { return cl.id == pilot.Cluster }) {
+		return nil
+	}
+	var known []string
+	for n := range c.clusters {
+		known = append(known, fmt.Sprintf("%q", c.clusters[n].id))
+	}
+	hint := "no covered radio gear is there at all"
+	if len(known) > 0 {
+		hint = "clusters with covered radio gear are " + few(known, 20)
+	}
+	return strict.Faults{{
+		Pos:     c.In.Scenario.Pos["order.pilot"],
+		Message: fmt.Sprintf("pilot %q: no cluster of that name has covered radio gear", pilot.Cluster),
+		Hint:    hint,
+	}}
 }
 
 // addPilot lets the radio packages outside of the pilot cluster wait for its test, but for those that the pilot itself

@@ -122,6 +122,14 @@ func checkScenario(r *strict.Reader, in *Inputs) {
 			r.Fault(s.Pos["crews."+c.Kind], "", "crews %s in region %q: no site is in it", c.Kind, c.Region)
 		}
 	}
+	checkWindows(r, s)
+	for i := range s.Outage.Windows {
+		for _, region := range s.Outage.Windows[i].Regions {
+			if !regions[region] {
+				r.Fault(s.Pos["outage.windows"], "", "window %s in region %q: no site is in it", s.Outage.Windows[i].String(), region)
+			}
+		}
+	}
 	for _, b := range s.Blackouts {
 		for _, region := range b.Regions {
 			if !regions[region] {

@@ -100,9 +100,12 @@ type PlannedPackage struct {
 func (p *PlannedPackage) Deferred() bool { return p.Method == "defer" }
 
 // Cutover returns the activity in which service moves, nil where the package is deferred.
-func (p *PlannedPackage) Cutover() *PlannedActivity {
+func (p *PlannedPackage) Cutover() *PlannedActivity { return p.Activity("cutover") }
+
+// Activity returns the activity of a kind, nil where there is none.
+func (p *PlannedPackage) Activity(kind string) *PlannedActivity {
 	for i := range p.Activities {
-		if p.Activities[i].Kind == "cutover" {
+		if p.Activities[i].Kind == kind {
 			return &p.Activities[i]
 		}
 	}

@@ -28,6 +28,7 @@ func (c *Case) limits(s *scenario.Scenario) []limit {
 	out = append(out, c.moneyLimits(s)...)
 	out = append(out, c.crewLimits(s)...)
 	out = append(out, dateLimits(s)...)
+	out = append(out, orderLimits(s)...)
 	out = append(out, c.outageLimits(s)...)
 	if s.MaxShare != nil {
 		rate := *s.MaxShare
@@ -151,21 +152,54 @@ func (c *Case) outageLimits(s *scenario.Scenario) []limit {
 		count("outage.sites", *s.Outage.Sites, len(c.In.Inventory.Sites))
 	}
 	if h := s.Outage.SubscriberHoursPerPeriod; h != nil {
-		var most int64
-		for i := range c.Packages {
-			for _, o := range c.Packages[i].Options {
-				for _, step := range o.Steps {
-					most += int64(step.OutageHours) * int64(c.Packages[i].Lost)
-				}
+		count("outage.subscriber_hours_per_period", int(*h), int(c.mostHours()))
+	}
+	if h := s.Outage.SubscriberHours; h != nil {
+		count("outage.subscriber_hours", int(*h), int(c.mostHours()))
+	}
+	word := func(field, from, to string) {
+		if from != to {
+			out = append(out, limit{field, from, 1, func(int) string { return to }})
+		}
+	}
+	if len(s.Outage.Windows) > 0 {
+		word("outage.outside_windows", s.Outage.OutsideWindows, "allow")
+	}
+	word("outage.neighbors", s.Outage.Neighbors, "together")
+	word("outage.roaming_critical", s.Outage.RoamingCritical, "any")
+	word("outage.sole_emergency", s.Outage.SoleEmergency, "any")
+	return out
+}
+
+// mostHours is what all outages of all options come to in subscriber-hours; with outages over several periods rounded up.
+func (c *Case) mostHours() int64 {
+	var most int64
+	for i := range c.Packages {
+		for _, o := range c.Packages[i].Options {
+			for _, step := range o.Steps {
+				most += int64(step.OutageHours+step.Days) * int64(c.Packages[i].Lost)
 			}
 		}
-		count("outage.subscriber_hours_per_period", int(*h), int(most))
 	}
-	if s.Outage.Neighbors == "apart" {
-		out = append(out, limit{"outage.neighbors", "apart", 1, func(int) string { return "together" }})
+	return most
+}
+
+// orderLimits are what the scenario, not the network, has come before something else.
+func orderLimits(s *scenario.Scenario) []limit {
+	var out []limit
+	word := func(field, from, to string) {
+		if from != to {
+			out = append(out, limit{field, from, 1, func(int) string { return to }})
+		}
 	}
-	if s.Outage.SoleEmergency == "overlay" {
-		out = append(out, limit{"outage.sole_emergency", "overlay", 1, func(int) string { return "any" }})
+	word("in_place", s.InPlace, "allowed")
+	word("order.hubs", s.Order.Hubs, "free")
+	if s.SoakDays > 0 {
+		days := s.SoakDays
+		out = append(out, limit{"soak_days", strconv.Itoa(days), days, func(k int) string { return strconv.Itoa(days - k) }})
+	}
+	if s.Order.Pilot != nil {
+		word("order.pilot", s.Order.Pilot.Cluster, "none")
 	}
 	return out
 }

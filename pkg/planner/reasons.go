@@ -1,0 +1,118 @@
+package planner
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Reasons says in sentences what the network and the scenario demand of a package beside dates and money: how it can be
+// done at all, what must not be off together with it, what it waits for and what waits for it. It is nil for a package
+// that there is not.
+func (c *Case) Reasons(id string) []string {
+	i := slices.IndexFunc(c.Packages, func(p Package) bool { return p.ID == id })
+	if i < 0 {
+		return nil
+	}
+	r := &reasons{c: c, m: c.frame(c.In.Scenario), i: i, p: &c.Packages[i]}
+	r.method()
+	r.guards()
+	r.order()
+	r.cluster()
+	return r.out
+}
+
+type reasons struct {
+	c   *Case
+	m   *model
+	i   int
+	p   *Package
+	out []string
+}
+
+func (r *reasons) say(format string, args ...any) {
+	r.out = append(r.out, fmt.Sprintf(format, args...))
+}
+
+// method says why it cannot be done in some way.
+func (r *reasons) method() {
+	if r.p.NoOverlay != "" {
+		r.say("an overlay is not possible: %s", r.p.NoOverlay)
+	}
+	var seen []string
+	for i := range r.p.Options {
+		o := &r.p.Options[i]
+		if x := r.m.refuses(r.p, o); x.field != "" && !slices.Contains(seen, o.Kind) {
+			seen = append(seen, o.Kind)
+			r.say("%s is not allowed by %s: %s", o.Kind, x.field, x.why)
+		}
+	}
+}
+
+// guards says what a site with the only 911 coverage, or one that other carriers depend on, demands.
+func (r *reasons) guards() {
+	for _, g := range r.m.guards() {
+		sites := g.at(r.c, r.p)
+		if len(sites) == 0 {
+			continue
+		}
+		text := fmt.Sprintf("takes %s off at site %s: by overlay only, for the cutover only", g.what, r.c.siteNames(sites))
+		for i := range r.p.Options {
+			if step := r.p.Options[i].step("cutover"); r.p.Options[i].Kind == "overlay" && step != nil {
+				if windows := r.m.windows.texts(r.m.windows.of(r.p, step)); len(windows) > 0 {
+					text += fmt.Sprintf(", in a window of low traffic (%s)", strings.Join(windows, "; "))
+				}
+				break
+			}
+		}
+		r.say("%s", text)
+	}
+	if near := r.m.nearPackages(); near != nil && len(near[r.i]) > 0 {
+		var names []string
+		for _, q := range near[r.i] {
+			names = append(names, r.c.Packages[q].ID)
+		}
+		_, _, why := r.m.tooNear([]int{r.i, near[r.i][0]})
+		r.say("never off together with %s: %s", few(names, 8), why)
+	}
+}
+
+// order says what stays for others, and what others stay for.
+func (r *reasons) order() {
+	kept := r.m.keptFor()
+	if who := kept[r.i]; len(who) > 0 {
+		text := "stays until the last of those that need it has moved: " + few(r.ids(who), 8)
+		if r.m.replaced(r.i) {
+			text += "; its successor is in place before the first of them moves"
+		}
+		r.say("%s", text)
+	}
+	for q, who := range kept {
+		if slices.Contains(who, r.i) {
+			r.say("needs %s, which stays until this has moved", r.c.Packages[q].ID)
+		}
+	}
+}
+
+func (r *reasons) ids(packages []int) []string {
+	var out []string
+	for _, p := range packages {
+		out = append(out, r.c.Packages[p].ID)
+	}
+	return out
+}
+
+// cluster says how it is tested, and whether it is the pilot or waits for it.
+func (r *reasons) cluster() {
+	if !r.c.isRadio(r.p) {
+		return
+	}
+	pilot := r.m.s.Order.Pilot
+	switch {
+	case pilot == nil:
+	case clusterOf(r.p) == pilot.Cluster:
+		r.say("is of the pilot cluster %s: all other radio gear waits for its test and %d days more", pilot.Cluster, pilot.SoakDays)
+	case r.m.order.rest[r.i]:
+		r.say("waits for the test of the pilot cluster %s, and %d days more", pilot.Cluster, pilot.SoakDays)
+	}
+}
