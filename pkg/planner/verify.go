@@ -165,12 +165,20 @@ func (v *verifier) chains() {
 				earliest := a.start + a.periods + v.replay.m.cal.periods(v.replay.m.afterDays(a.step.Kind, b.step))
 				if b.start < earliest {
 					v.add(Violation{Limit: "order", Package: pl.p.ID, Period: v.day(b.start), Text: fmt.Sprintf(
-						"package %q: %s starts on %s, %d periods too early: after %s it may start on %s",
-						pl.p.ID, b.step.Kind, v.day(b.start), earliest-b.start, a.step.Kind, v.day(earliest))})
+						"package %q: %s starts on %s, %s too early: after %s it may start on %s",
+						pl.p.ID, b.step.Kind, v.day(b.start), periods(earliest-b.start), a.step.Kind, v.day(earliest))})
 				}
 			}
 		}
 	}
+}
+
+// periods is a count of them for people.
+func periods(n int) string {
+	if n == 1 {
+		return "1 period"
+	}
+	return fmt.Sprintf("%d periods", n)
 }
 
 func (v *verifier) day(t int) string { return v.c.In.Scenario.PeriodStart(t).String() }
@@ -184,11 +192,11 @@ func (v *verifier) dates() {
 			end := a.start + a.periods
 			if end > s.Horizon {
 				v.add(Violation{Limit: "horizon", Package: pl.p.ID, Period: v.day(a.start), Text: fmt.Sprintf(
-					"package %q: %s ends on %s, %d periods after the horizon", pl.p.ID, a.step.Kind, s.PeriodEnd(end-1), end-s.Horizon)})
+					"package %q: %s ends on %s, %s after the horizon", pl.p.ID, a.step.Kind, s.PeriodEnd(end-1), periods(end-s.Horizon))})
 			}
 			if why != "" && end > due {
 				v.add(Violation{Limit: why, Package: pl.p.ID, Period: v.day(a.start), Text: fmt.Sprintf(
-					"package %q: %s ends on %s, after the %s (%d periods late)", pl.p.ID, a.step.Kind, s.PeriodEnd(end-1), why, end-max(due, 0))})
+					"package %q: %s ends on %s, after the %s (%s late)", pl.p.ID, a.step.Kind, s.PeriodEnd(end-1), why, periods(end-max(due, 0)))})
 			}
 			v.openDays(&pl, a)
 		}

@@ -34,8 +34,8 @@ func (v *verifier) before(pl *played, start int, first *played, kind, text strin
 	}
 	if done := a.start + a.periods + wait; start < done {
 		v.add(Violation{Limit: "order", Package: pl.p.ID, Period: v.day(start), Text: fmt.Sprintf(
-			"package %q: cutover starts on %s, "+text+" (%d periods too early)",
-			pl.p.ID, v.day(start), first.p.ID, v.c.In.Scenario.PeriodEnd(done-1), done-start)})
+			"package %q: cutover starts on %s, "+text+" (%s too early)",
+			pl.p.ID, v.day(start), first.p.ID, v.c.In.Scenario.PeriodEnd(done-1), periods(done-start))})
 	}
 }
 
@@ -101,13 +101,13 @@ func (v *verifier) tests() {
 			if pilot := s.Order.Pilot; pilot != nil && pilot.Cluster == test.cl.id && m.order.rest[pl.index] {
 				if done := test.start + test.periods + m.cal.periods(pilot.SoakDays); cutover.start < done {
 					v.add(Violation{Limit: "order.pilot", Package: pl.p.ID, Period: v.day(cutover.start), Text: fmt.Sprintf(
-						"package %q: cutover starts on %s, before the pilot cluster %q is tested and the wait over on %s (%d periods too early)",
-						pl.p.ID, v.day(cutover.start), test.cl.id, s.PeriodEnd(done-1), done-cutover.start)})
+						"package %q: cutover starts on %s, before the pilot cluster %q is tested and the wait over on %s (%s too early)",
+						pl.p.ID, v.day(cutover.start), test.cl.id, s.PeriodEnd(done-1), periods(done-cutover.start))})
 				}
 			}
 		}
 		if end := test.start + test.periods; end > s.Horizon {
-			bad("ends on %s, %d periods after the horizon", s.PeriodEnd(end-1), end-s.Horizon)
+			bad("ends on %s, %s after the horizon", s.PeriodEnd(end-1), periods(end-s.Horizon))
 		}
 		v.openDays(&played{p: &test.cl.as}, test.playedActivity)
 	}
