@@ -29,7 +29,7 @@ type crewKey struct{ kind, region string }
 type resourceIndex struct{ subscriberHours, cash int }
 
 // stepKinds is the order of the steps.
-var stepKinds = []string{"prepare", "install", "cutover", "remove", "dispose"}
+var stepKinds = []string{"prepare", "install", "cutover", "test", "remove", "dispose"}
 
 // build states the problem. Where the scenario leaves a package no option (see withoutOption), there is none to state, and what
 // is returned is not to be solved.

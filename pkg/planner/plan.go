@@ -108,7 +108,7 @@ func (p *PlannedPackage) Cutover() *PlannedActivity {
 
 // PlannedActivity is one step with its dates. It occupies whole periods, from the first day of one to the last of another.
 type PlannedActivity struct {
-	Kind        string // prepare | install | cutover | remove | dispose
+	Kind        string // prepare | install | cutover | test | remove | dispose
 	Start       inventory.Date
 	Finish      inventory.Date // last day, included
 	Crews       []CrewUse
