@@ -145,5 +145,5 @@ var (
 	LinkKinds    = []string{"fiber", "microwave", "copper", "leased", "cable"}
 	Generations  = []string{"2g", "3g", "4g", "5g"}
 	RoamingWords = []string{"critical", "ordinary"}
-	WorkKinds    = []string{"prepare", "install", "cutover", "remove", "dispose", "tower", "ip", "core", "access"}
+	WorkKinds    = []string{"prepare", "install", "cutover", "test", "remove", "dispose", "tower", "ip", "core", "access"}
 )

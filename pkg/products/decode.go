@@ -14,8 +14,8 @@ var kind = strict.Kind{Name: "products", Major: 1}
 
 // The words that a products file may use. StepKinds is also the order in which the steps of a method stand.
 var (
-	MethodKinds = []string{"overlay", "in-place", "retire"}
-	StepKinds   = []string{"prepare", "install", "cutover", "remove", "dispose"}
+	MethodKinds = []string{"overlay", "in-place", "retire", "test"}
+	StepKinds   = []string{"prepare", "install", "cutover", "test", "remove", "dispose"}
 	PerKinds    = []string{"package", "element"}
 	tags        = []string{string(cost.Removal), string(cost.Replacement), string(cost.Disposal)}
 )
@@ -118,7 +118,7 @@ func decodeMethod(m *strict.Map) Method {
 type stepOrder struct {
 	method string
 	last   int
-	seen   [5]bool
+	seen   [6]bool
 	broken bool // a kind was not known: what is missing cannot be judged
 }
 
@@ -131,7 +131,7 @@ func (o *stepOrder) check(m *strict.Map, stepKind string) {
 	case o.seen[at]:
 		m.Fault("kind", "", "method %q: step %q stands twice", o.method, stepKind)
 	case at < o.last:
-		m.Fault("kind", "want the order prepare, install, cutover, remove, dispose",
+		m.Fault("kind", "want the order "+strings.Join(StepKinds, ", "),
 			"method %q: step %q stands after %q", o.method, stepKind, StepKinds[o.last])
 	}
 	o.seen[at] = true
@@ -140,6 +140,10 @@ func (o *stepOrder) check(m *strict.Map, stepKind string) {
 
 func (o *stepOrder) finish(m *strict.Map, methodKind string) {
 	if o.broken || !m.Has("steps") {
+		return
+	}
+	if methodKind == "test" {
+		o.finishTest(m)
 		return
 	}
 	install := o.seen[slices.Index(StepKinds, "install")]
@@ -153,6 +157,19 @@ func (o *stepOrder) finish(m *strict.Map, methodKind string) {
 	}
 }
 
+// finishTest checks that a method of kind test is one step of that kind: what is tested was moved by another method.
+func (o *stepOrder) finishTest(m *strict.Map) {
+	const hint = "a method of kind test is one step of kind test, done after the cutovers of other methods"
+	for at, kind := range StepKinds {
+		switch {
+		case kind == "test" && !o.seen[at]:
+			m.Fault("steps", hint, "method %q: no step \"test\"", o.method)
+		case kind != "test" && o.seen[at]:
+			m.Fault("steps", hint, "method %q: test with a step %q", o.method, kind)
+		}
+	}
+}
+
 func decodeStep(m *strict.Map) Step {
 	s := Step{Kind: m.Enum("kind", StepKinds, strict.Required)}
 	var timed bool
@@ -162,7 +179,7 @@ func decodeStep(m *strict.Map) Step {
 	s.Crews = decodeCrews(m.Map("crews"))
 	m.List("items", func(m *strict.Map) { s.Items = append(s.Items, decodeStepItem(m)) })
 	switch {
-	case s.OutageHours > 0 && (s.Kind == "prepare" || s.Kind == "dispose"):
+	case s.OutageHours > 0 && (s.Kind == "prepare" || s.Kind == "test" || s.Kind == "dispose"):
 		m.Fault("outage_hours", "gear is off only during install, cutover and remove", "outage_hours %d in a step %q", s.OutageHours, s.Kind)
 	case timed && s.OutageHours > s.Days*24:
 		m.Fault("outage_hours", "give the step the days that the outage takes", "outage_hours %d: the step has only %d hours", s.OutageHours, s.Days*24)

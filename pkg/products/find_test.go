@@ -57,3 +57,17 @@ func TestMethodIsTheMostFitting(t *testing.T) {
 		}
 	}
 }
+
+// The built-in tests are found as any other method is.
+func TestBuiltinTests(t *testing.T) {
+	s, _ := builtin(t)
+	for domain, want := range map[string]string{"core": "core-test", "ran": "cluster-test", "transport": "", "access": ""} {
+		got := ""
+		if m, ok := s.Method("test", domain, []string{"packet-core"}); ok {
+			got = m.ID
+		}
+		if got != want {
+			t.Errorf("test of %s: %q, want %q", domain, got, want)
+		}
+	}
+}

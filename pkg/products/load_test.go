@@ -251,6 +251,10 @@ methods:
   - {id: g, method: retire, domains: [ran], source: s, steps: [{kind: cutover, days: 1, items: [{item: no-item, per: each, quantity: -1, tag: repair}]}]}
   - {id: a, method: retire, domains: [ran], source: s}
   - {id: i, method: retire, domains: [ran], source: s, steps: [{kind: install, days: 1}, {kind: cutover, days: 1}]}
+  - {id: j, method: test, domains: [ran], source: s, steps: [{kind: cutover, days: 1}, {kind: test, days: 1}]}
+  - {id: k, method: test, domains: [ran], source: s, steps: []}
+  - {id: l, method: retire, domains: [ran], source: s, steps: [{kind: cutover, days: 1}, {kind: remove, days: 1}, {kind: test, days: 1, outage_hours: 1}]}
+  - {id: m, method: test, domains: [ran], source: s, steps: [{kind: test, days: 1}, {kind: test, days: 1}]}
 `)
 	var r strict.Reader
 	s := Load(&r, path)
@@ -282,6 +286,11 @@ methods:
 		`:14:5: no key "steps"`,
 		`:14:10: method "a" stands twice (first at line 7)`,
 		`:15:63: method "i": retire with a step "install"`,
+		`:16:61: method "j": test with a step "cutover"`,
+		`:17:61: method "k": no step "test"`,
+		`:18:122: method "l": step "test" stands after "remove"`,
+		`:18:151: outage_hours 1 in a step "test"`,
+		`:19:92: method "m": step "test" stands twice`,
 		`:4:69: product "b": no catalog has an item "no-such"`,
 		`:13:104: method "g": no catalog has an item "no-item"`,
 	}
@@ -321,8 +330,12 @@ func FuzzProducts(f *testing.F) {
 			return
 		}
 		for _, m := range file.methods {
-			if !slices.ContainsFunc(m.Steps, func(s Step) bool { return s.Kind == "cutover" }) {
-				t.Fatalf("method %q without a cutover has no fault", m.ID)
+			must := "cutover"
+			if m.Kind == "test" {
+				must = "test"
+			}
+			if !slices.ContainsFunc(m.Steps, func(s Step) bool { return s.Kind == must }) || must == "test" && len(m.Steps) != 1 {
+				t.Fatalf("method %q of kind %s with the steps %v has no fault", m.ID, m.Kind, m.Steps)
 			}
 		}
 	})

@@ -31,7 +31,7 @@ type Product struct {
 // Method is one way to do the work of a package, as a chain of steps.
 type Method struct {
 	ID       string
-	Kind     string // overlay | in-place | retire
+	Kind     string // overlay | in-place | retire | test
 	Domains  []string
 	Roles    []string // see Serves; empty means any
 	Priority int      // where several methods of one kind serve a package, the highest is taken, then the first
@@ -43,7 +43,7 @@ type Method struct {
 
 // Step is one activity of a method, done after the step before it.
 type Step struct {
-	Kind        string // prepare | install | cutover | remove | dispose, in this order, each at most once; cutover must be there
+	Kind        string // of StepKinds, in their order, each at most once; cutover must be there, but for a test, which is one step test
 	Days        int    // working time; prepare takes the longest lead time of the products on top
 	AfterDays   int    // least wait after the step before: soak, curing, notice
 	Crews       []Crew

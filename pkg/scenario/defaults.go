@@ -37,6 +37,7 @@ func (s *Scenario) applyDefaults() {
 	s.silent(s.Outage.Subscribers == nil, "outage.subscribers", "not limited", "no limit is stated")
 	s.silent(s.Outage.Sites == nil, "outage.sites", "not limited", "no limit is stated")
 	s.silent(s.Outage.SubscriberHoursPerPeriod == nil, "outage.subscriber_hours_per_period", "not limited", "no limit is stated")
+	s.silent(s.Outage.SubscriberHours == nil, "outage.subscriber_hours", "not limited", "no limit is stated")
 	if s.Outage.Neighbors == "" {
 		s.Outage.Neighbors = "apart"
 		s.assume("outage.neighbors", "apart", "overlapping sites carry each other's customers during a cutover")
@@ -61,7 +62,6 @@ func (s *Scenario) applyDefaults() {
 }
 
 func (s *Scenario) applyWindowDefaults() {
-	s.silent(s.Outage.SubscriberHours == nil, "outage.subscriber_hours", "not limited", "no limit is stated")
 	if len(s.Outage.Windows) == 0 {
 		s.assume("outage.windows", "none", "no windows are stated: every outage of a period may fall into the same moment")
 	} else if !slices.ContainsFunc(s.Outage.Windows, func(w Window) bool { return w.LowTraffic }) {

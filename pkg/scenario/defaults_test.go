@@ -16,21 +16,25 @@ func TestDefaults(t *testing.T) {
 		want       []string
 	}{
 		{"nothing stated", bare, []string{
-			"period=week", "deferral=false", "regimes=us-scrp", "objectives=exposure, cost", "funding=not limited", "terms=none",
+			"period=week", "deferral=false", "soak_days=0", "regimes=us-scrp", "objectives=exposure, cost", "funding=not limited", "terms=none",
 			"blackouts=none", "vendors.max_share=not limited", "outage.subscribers=not limited", "outage.sites=not limited",
-			"outage.subscriber_hours_per_period=not limited", "outage.neighbors=apart", "outage.sole_emergency=overlay",
+			"outage.subscriber_hours_per_period=not limited", "outage.subscriber_hours=not limited", "outage.neighbors=apart",
+			"outage.sole_emergency=overlay", "outage.roaming_critical=overlay", "outage.windows=none", "in_place=if-needed", "order.hubs=free",
 		}},
 		{"some money", money, []string{
-			"period=week", "deferral=false", "funding.reimbursement.proration=100%", "funding.credit.annual_rate=0%", "regimes=us-scrp",
+			"period=week", "deferral=false", "funding.reimbursement.proration=100%", "funding.credit.annual_rate=0%", "soak_days=0", "regimes=us-scrp",
 			"objectives=exposure, cost", "funding.per_period=not limited", "terms=none", "blackouts=none",
 			"vendors.max_share=not limited", "outage.subscribers=not limited", "outage.sites=not limited",
-			"outage.subscriber_hours_per_period=not limited", "outage.neighbors=apart", "outage.sole_emergency=overlay",
+			"outage.subscriber_hours_per_period=not limited", "outage.subscriber_hours=not limited", "outage.neighbors=apart",
+			"outage.sole_emergency=overlay", "outage.roaming_critical=overlay", "outage.windows=none", "in_place=if-needed", "order.hubs=free",
 		}},
 		{"money and no more", bare + "funding: {released: []}\nperiod: day\nregimes: [x]\nobjectives: [cost]\ndeferral: false\nterms: {A: 2027-02-01}\n" +
-			"blackouts: [{from: 2027-01-05, to: 2027-01-06}]\nvendors: {max_share: 1}\noutage: {subscribers: 1, sites: 1, subscriber_hours_per_period: 1}\n",
+			"blackouts: [{from: 2027-01-05, to: 2027-01-06}]\nvendors: {max_share: 1}\noutage: {subscribers: 1, sites: 1, subscriber_hours_per_period: 1, subscriber_hours: 1, windows: [{from: 00:00, to: 01:00}]}\n" +
+			"soak_days: 0\nclean_path: {sites: [a], by: 2027-02-01}\n",
 			[]string{
-				"funding.per_period=not limited", "funding.reimbursement=none", "funding.credit=none", "outage.neighbors=apart",
-				"outage.sole_emergency=overlay",
+				"clean_path.paths=working", "funding.per_period=not limited", "funding.reimbursement=none", "funding.credit=none", "outage.neighbors=apart",
+				"outage.sole_emergency=overlay", "outage.roaming_critical=overlay", "outage.windows.low_traffic=all",
+				"outage.outside_windows=allow", "in_place=if-needed", "order.hubs=free",
 			}},
 		{"all stated", full, nil},
 	} {
@@ -52,8 +56,13 @@ func TestDefaults(t *testing.T) {
 func TestDefaultValues(t *testing.T) {
 	s := mustRead(t, bare)
 	if !s.Unlimited || s.PeriodDays != 7 || s.Deferral || s.Outage.Neighbors != "apart" || s.Outage.SoleEmergency != "overlay" ||
-		s.Outage.Subscribers != nil || s.Outage.Sites != nil || s.Outage.SubscriberHoursPerPeriod != nil || s.MaxShare != nil {
+		s.Outage.Subscribers != nil || s.Outage.Sites != nil || s.Outage.SubscriberHoursPerPeriod != nil || s.MaxShare != nil ||
+		s.InPlace != "if-needed" || s.SoakDays != 0 || s.Order.Hubs != "free" || s.Order.Pilot != nil || s.CleanPaths != nil ||
+		s.Outage.SubscriberHours != nil || s.Outage.RoamingCritical != "overlay" || s.Outage.OutsideWindows != "allow" {
 		t.Errorf("got %+v", s)
+	}
+	if diff := cmp.Diff(DefaultRisk(), s.Risk); diff != "" {
+		t.Error(diff)
 	}
 	if diff := cmp.Diff([][]string{{"us-scrp"}, {"exposure", "cost"}}, [][]string{s.Regimes, s.Objectives}); diff != "" {
 		t.Error(diff)

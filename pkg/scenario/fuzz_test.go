@@ -18,6 +18,10 @@ func FuzzLoad(f *testing.F) {
 	f.Add(`{"riprep": "scenario/v1", "start": "2027-01-04", "horizon": 1, "crews": {"a": {"b": 1, "b": 2}}}`)
 	f.Add(bare + "funding: &f {released: [], credit: *f}\n")
 	f.Add(bare + "crews: [tower]\noutage: 5\nfunding: []\nterms: x\nvendors: 1\nblackouts: {}\ncrew_changes: 7\n")
+	f.Add(strings.Replace(full, `from: "22:00"`, `from: "2²:00"`, 1))
+	f.Add(strings.Replace(full, `to: "04:00", days: [fri, sat]`, `to: "22:00", days: [sun, sun]`, 1))
+	f.Add(bare + "clean_path: [{sites: [], by: 2027-01-04}, 3, {paths: every}]\nrisk: {roles: [1], sensitive: {a: {}, a: 1}}\norder: {pilot: []}\n")
+	f.Add(bare + "outage: {windows: [{}, {from: 1}, {from: \"24:00\", to: \"-1:00\"}], coverage_km: {tower: .nan, rooftop: 1e9}}\nin_place: {}\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		// As Load, without a file: a disk would be most of the work.
 		var r strict.Reader
@@ -38,7 +42,8 @@ func FuzzLoad(f *testing.F) {
 		}
 		switch {
 		case s.Start.IsZero(), s.PeriodDays != 7 && s.PeriodDays != 1, s.Horizon < 1, s.Horizon > MaxHorizon, len(s.Regimes) == 0,
-			len(s.Objectives) == 0, s.Outage.Neighbors == "", s.Outage.SoleEmergency == "":
+			len(s.Objectives) == 0, s.Outage.Neighbors == "", s.Outage.SoleEmergency == "", s.Outage.RoamingCritical == "",
+			s.Outage.OutsideWindows == "", s.InPlace == "", s.Order.Hubs == "", s.SoakDays < 0, s.Risk.Traffic == "":
 			t.Errorf("not fit for use: %+v", s)
 		case !s.PeriodEnd(s.Horizon - 1).After(s.Start.AddDays(-1)):
 			t.Errorf("ends before it begins: %s", s.PeriodEnd(s.Horizon-1))
@@ -52,6 +57,25 @@ func FuzzLoad(f *testing.F) {
 			if b.From.IsZero() || b.To.Before(b.From) {
 				t.Errorf("blackout %+v", b)
 			}
+		}
+		for i := range s.Outage.Windows {
+			w := &s.Outage.Windows[i]
+			if n := w.Minutes(); n < 1 || n > dayMinutes || len(w.Starts()) == 0 || !w.Meets(w) {
+				t.Errorf("window %s of %d minutes", w, n)
+			}
+		}
+		for _, c := range s.CleanPaths {
+			if len(c.Sites) == 0 || c.By.IsZero() || c.Paths == "" {
+				t.Errorf("clean path %+v", c)
+			}
+		}
+		for _, role := range RiskRoles {
+			if f := s.Risk.RoleFactor(role); f < 0 || f > maxFactor {
+				t.Errorf("factor %d of %s", f, role)
+			}
+		}
+		if f := s.Risk.SensitiveFactor([]string{"a", "no such word"}); f < 1 || f > maxFactor {
+			t.Errorf("factor %d of a place", f)
 		}
 		for _, r := range s.Funding.Released {
 			if r.On.IsZero() || r.Amount < 0 {

@@ -30,6 +30,11 @@ outage:
   subscriber_hours_per_period: 6000
   neighbors: apart
   sole_emergency: overlay
+  subscriber_hours: 90000
+  roaming_critical: overlay
+  coverage_km: {tower: 8, rooftop: 2.5}
+  windows: [{from: "22:00", to: "04:00", days: [fri, sat], work: [core], regions: [south], low_traffic: true}]
+  outside_windows: forbid
 crews: {tower: 3, ip: {north: 2, south: 1}, core: 1}
 crew_changes: [{crew: ip, region: north, from: 2027-06-07, to: 2027-08-29, count: 4}]
 blackouts: [{from: 2027-11-22, to: 2027-11-28, work: [cutover], regions: [north], why: Thanksgiving}]
@@ -37,6 +42,11 @@ terms: {A1: 2028-06-30, A2: 2028-12-31}
 vendors: {max_share: 70%}
 objectives: [exposure, cost]
 deferral: true
+in_place: allowed
+soak_days: 14
+order: {hubs: first, pilot: {cluster: hills, soak_days: 28}}
+clean_path: {sites: [base, lake], by: 2028-03-31, paths: every}
+risk: {roles: {core: 20, other: 0}, sensitive: {military: 4}, other_sensitive: 3, unsupported: 5, traffic: none}
 `
 
 // read loads a text as the file s.yaml; its faults have no folder before them.
@@ -86,7 +96,12 @@ func TestLoadFull(t *testing.T) {
 		},
 		Outage: Outage{
 			Subscribers: &Share{Percent: ptr(cost.Rate(50_000_000))}, Sites: ptr(4), SubscriberHoursPerPeriod: ptr(int64(6000)),
-			Neighbors: "apart", SoleEmergency: "overlay",
+			SubscriberHours: ptr(int64(90000)), Neighbors: "apart", SoleEmergency: "overlay", RoamingCritical: "overlay",
+			CoverageKM: map[string]float64{"tower": 8, "rooftop": 2.5},
+			Windows: []Window{{
+				From: 22 * 60, To: 4 * 60, Days: []string{"fri", "sat"}, Work: []string{"core"}, Regions: []string{"south"}, LowTraffic: true,
+			}},
+			OutsideWindows: "forbid",
 		},
 		Crews:       []Crew{{"tower", "", 3}, {"ip", "north", 2}, {"ip", "south", 1}, {"core", "", 1}},
 		CrewChanges: []CrewChange{{"ip", "north", day("2027-06-07"), day("2027-08-29"), 4}},
@@ -94,7 +109,16 @@ func TestLoadFull(t *testing.T) {
 		Terms:       []Term{{"A1", day("2028-06-30")}, {"A2", day("2028-12-31")}},
 		MaxShare:    ptr(cost.Rate(700_000_000)),
 		Deferral:    true,
-		Objectives:  []string{"exposure", "cost"},
+		InPlace:     "allowed",
+		SoakDays:    14,
+		Order:       Order{Hubs: "first", Pilot: &Pilot{Cluster: "hills", SoakDays: 28}},
+		CleanPaths:  []CleanPath{{Sites: []string{"base", "lake"}, By: day("2028-03-31"), Paths: "every"}},
+		Risk: Risk{
+			Roles:          map[string]int{"core": 20, "management": 8, "controller": 5, "transport": 4, "ran": 2, "access": 2, "other": 0},
+			Sensitive:      map[string]int{"military": 4},
+			OtherSensitive: 3, Unsupported: 5, Traffic: "none",
+		},
+		Objectives: []string{"exposure", "cost"},
 	}
 	if diff := cmp.Diff(want, got, plain); diff != "" {
 		t.Error(diff)
@@ -102,8 +126,10 @@ func TestLoadFull(t *testing.T) {
 	for field, want := range map[string][2]int{ // line and column of the value
 		"start": {2, 8}, "horizon": {4, 10}, "regimes": {5, 10}, "funding": {7, 3}, "funding.per_period": {8, 15}, "outage": {12, 3},
 		"outage.subscribers": {12, 16}, "outage.sites": {13, 10}, "outage.subscriber_hours_per_period": {14, 32},
-		"crews": {17, 8}, "crews.tower": {17, 16}, "crews.ip": {17, 23}, "blackouts": {19, 12}, "terms": {20, 8},
-		"terms.A1": {20, 13}, "terms.A2": {20, 29}, "vendors": {21, 10},
+		"outage.subscriber_hours": {17, 21}, "outage.outside_windows": {21, 20},
+		"crews": {22, 8}, "crews.tower": {22, 16}, "crews.ip": {22, 23}, "blackouts": {24, 12}, "terms": {25, 8},
+		"terms.A1": {25, 13}, "terms.A2": {25, 29}, "vendors": {26, 10}, "order.pilot": {31, 29}, "clean_path": {32, 13},
+		"risk": {33, 7}, "risk.sensitive.military": {33, 59},
 	} {
 		if at := got.Pos[field]; at.Line != want[0] || at.Column != want[1] {
 			t.Errorf("%s stands at %d:%d, want %d:%d", field, at.Line, at.Column, want[0], want[1])
@@ -117,7 +143,40 @@ func TestLoadOtherWords(t *testing.T) {
 	if s.PeriodDays != 1 || s.PeriodName() != "day" || s.Horizon != 30 || s.Unlimited {
 		t.Errorf("got %+v", s)
 	}
-	if diff := cmp.Diff(Outage{Subscribers: &Share{Count: 250}, Neighbors: "together", SoleEmergency: "any"}, s.Outage); diff != "" {
+	if diff := cmp.Diff(Outage{
+		Subscribers: &Share{Count: 250}, Neighbors: "together", SoleEmergency: "any", RoamingCritical: "overlay", OutsideWindows: "allow",
+	}, s.Outage); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// What may be one mapping or a list of them, and parts of which only one key is stated.
+func TestLoadSomeWords(t *testing.T) {
+	s := mustRead(t, bare+`clean_path:
+  - {sites: [a], by: 2027-03-31}
+  - {sites: [a, b], by: 2027-06-30, paths: every}
+order: {pilot: {cluster: c}}
+outage: {windows: [{from: 00:00, to: 05:00}, {from: "23:59", to: "23:59", days: [sun, mon]}], coverage_km: {rooftop: 0}}
+risk: {sensitive: {hospital: 1000}, roles: {access: 0}}
+`)
+	if diff := cmp.Diff([]CleanPath{
+		{Sites: []string{"a"}, By: day("2027-03-31"), Paths: "working"},
+		{Sites: []string{"a", "b"}, By: day("2027-06-30"), Paths: "every"},
+	}, s.CleanPaths, plain); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(Order{Hubs: "free", Pilot: &Pilot{Cluster: "c"}}, s.Order); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]Window{{From: 0, To: 300}, {From: 1439, To: 1439, Days: []string{"sun", "mon"}}}, s.Outage.Windows); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(map[string]float64{"rooftop": 0}, s.Outage.CoverageKM); diff != "" {
+		t.Error(diff)
+	}
+	want := DefaultRisk()
+	want.Sensitive["hospital"], want.Roles["access"] = 1000, 0
+	if diff := cmp.Diff(want, s.Risk); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -125,9 +184,9 @@ func TestLoadOtherWords(t *testing.T) {
 // Parts that are there and empty count as absent, and nothing that asks for them may panic.
 func TestLoadEmptyParts(t *testing.T) {
 	for _, text := range []string{
-		"funding:\noutage:\ncrews:\ncrew_changes:\nblackouts:\nterms:\nvendors:\nobjectives:\nregimes:\ndeferral:\nperiod:\n",
-		"funding: ~\noutage: null\ncrews: {}\nterms: {}\nvendors: {}\nblackouts: []\nregimes: []\nobjectives: []\n",
-		"outage: {subscribers: , sites: , neighbors: }\ncrews: {tower: }\nvendors: {max_share: }\n",
+		"funding:\noutage:\ncrews:\ncrew_changes:\nblackouts:\nterms:\nvendors:\nobjectives:\nregimes:\ndeferral:\nperiod:\nin_place:\nsoak_days:\norder:\nclean_path:\nrisk:\n",
+		"funding: ~\noutage: null\ncrews: {}\nterms: {}\nvendors: {}\nblackouts: []\nregimes: []\nobjectives: []\norder: {}\nclean_path: []\nrisk: {}\n",
+		"outage: {subscribers: , sites: , neighbors: , windows: [], coverage_km: {}, outside_windows: }\norder: {hubs: , pilot: }\nrisk: {roles: {}, sensitive: {}, traffic: }\ncrews: {tower: }\nvendors: {max_share: }\n",
 	} {
 		s := mustRead(t, "riprep: scenario/v1\nstart: 2027-01-04\nhorizon: 10\n"+text)
 		bare := mustRead(t, "riprep: scenario/v1\nstart: 2027-01-04\nhorizon: 10\n")

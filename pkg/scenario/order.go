@@ -1,6 +1,8 @@
 package scenario
 
 import (
+	"slices"
+
 	"github.com/riprep/riprep/internal/strict"
 	"github.com/riprep/riprep/pkg/inventory"
 )
@@ -36,12 +38,15 @@ func (s *Scenario) decodeCleanPath(m *strict.Map) {
 	var c CleanPath
 	c.Sites = m.IDs("sites", strict.Required)
 	once(m, "sites", c.Sites)
-	if m.IsList("sites") && len(c.Sites) == 0 {
+	if m.IsList("sites") && m.Len("sites") == 0 {
 		m.Fault("sites", "name the sites, or leave clean_path out", "clean_path of no site")
 	}
 	c.By, _ = strict.Parse(m, "by", inventory.ParseDate, strict.Required)
 	if c.Paths = m.Enum("paths", PathWords); c.Paths == "" {
 		c.Paths = "working"
+		if !slices.ContainsFunc(s.Defaults, func(d Default) bool { return d.Field == "clean_path.paths" }) {
+			s.assume("clean_path.paths", "working", "where nothing is off, traffic takes its working path")
+		}
 	}
 	m.Done()
 	s.CleanPaths = append(s.CleanPaths, c)

@@ -2,6 +2,8 @@ package scenario
 
 import (
 	"slices"
+	"strings"
+	"unicode"
 
 	"github.com/riprep/riprep/internal/strict"
 )
@@ -47,6 +49,12 @@ func (s *Scenario) decodeRisk(m *strict.Map) {
 	roles.Done()
 	words := m.Map("sensitive")
 	for _, word := range keysOnce(words) {
+		if !isPlaceWord(word) {
+			words.Has(word) // known, so that it is reported once
+			words.Fault(word, "want a word as under sensitive of a site: no spaces", "sensitive %q: not an id", word)
+			continue
+		}
+		s.Pos["risk.sensitive."+word] = words.At(word)
 		if n, ok := words.Int(word, 1, maxFactor); ok {
 			s.Risk.Sensitive[word] = n
 		}
@@ -62,6 +70,11 @@ func (s *Scenario) decodeRisk(m *strict.Map) {
 		s.Risk.Traffic = word
 	}
 	m.Done()
+}
+
+// isPlaceWord reports whether a site can have a word; YAML's merge key is none.
+func isPlaceWord(s string) bool {
+	return s != "" && s != "<<" && !strings.ContainsFunc(s, func(c rune) bool { return !unicode.IsGraphic(c) || unicode.IsSpace(c) })
 }
 
 // SensitiveFactor is what the words of a place come to: the largest of theirs, 1 where it has none.

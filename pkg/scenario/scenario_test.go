@@ -111,6 +111,16 @@ func spoil(v reflect.Value) int {
 		for i := range v.Len() {
 			n += spoil(v.Index(i))
 		}
+	case reflect.Map:
+		for _, key := range v.MapKeys() {
+			value := reflect.New(v.Type().Elem()).Elem()
+			value.Set(v.MapIndex(key))
+			n += spoil(value)
+			v.SetMapIndex(key, value)
+		}
+	case reflect.Float64:
+		v.SetFloat(v.Float() + 1)
+		n = 1
 	case reflect.String:
 		v.SetString(v.String() + "!")
 		n = 1

@@ -40,7 +40,7 @@ func (s *Scenario) Set(o Override) error {
 	if err != nil {
 		return fmt.Errorf("set %s: %w", o.Field, err)
 	}
-	s.Defaults = slices.DeleteFunc(s.Defaults, func(d Default) bool { return d.Field == o.Field })
+	s.forget(o.Field)
 	return nil
 }
 
@@ -98,6 +98,7 @@ func (s *Scenario) set(o Override) error {
 			return fmt.Errorf("%q: only none is possible", o.Value)
 		}
 		s.Outage.Windows = nil
+		s.forget("outage.windows.low_traffic", "outage.outside_windows")
 		return nil
 	case "vendors.max_share":
 		return setOptional(&s.MaxShare, none, o.Value, parsePart)
@@ -109,6 +110,11 @@ func (s *Scenario) set(o Override) error {
 		return nil
 	}
 	return s.setNamed(o)
+}
+
+// forget takes defaults away that say something of what is there no more.
+func (s *Scenario) forget(fields ...string) {
+	s.Defaults = slices.DeleteFunc(s.Defaults, func(d Default) bool { return slices.Contains(fields, d.Field) })
 }
 
 // setNamed sets a field that has a name or a number of the user's in it.
@@ -153,6 +159,7 @@ func (s *Scenario) setPilot(none bool, text string) error {
 func (s *Scenario) setCleanBy(none bool, text string) error {
 	if none {
 		s.CleanPaths = nil
+		s.forget("clean_path.paths")
 		return nil
 	}
 	if len(s.CleanPaths) == 0 {
@@ -174,7 +181,7 @@ func (s *Scenario) setCredit(text string) error {
 	}
 	if s.Funding.Credit == nil {
 		s.Funding.Credit = &cost.Credit{}
-		s.Defaults = slices.DeleteFunc(s.Defaults, func(d Default) bool { return d.Field == "funding.credit" })
+		s.forget("funding.credit")
 		s.assume("funding.credit.annual_rate", "0%", "no interest is stated")
 	}
 	s.Funding.Credit.Limit = limit

@@ -44,6 +44,18 @@ var settings = []struct {
 	{"vendors.max_share", "vendors.max_share", "0.6", func(s *Scenario) { s.MaxShare = ptr(cost.FullRate / 5 * 3) }},
 	{"vendors.max_share", "vendors.max_share", "none", func(s *Scenario) { s.MaxShare = nil }},
 	{"blackouts", "blackouts", "none", func(s *Scenario) { s.Blackouts = nil }},
+	{"outage.subscriber_hours", "outage.subscriber_hours", "5000000000", func(s *Scenario) { s.Outage.SubscriberHours = ptr(int64(5_000_000_000)) }},
+	{"outage.subscriber_hours", "outage.subscriber_hours", "none", func(s *Scenario) { s.Outage.SubscriberHours = nil }},
+	{"outage.roaming_critical", "outage.roaming_critical", "any", func(s *Scenario) { s.Outage.RoamingCritical = "any" }},
+	{"outage.windows", "outage.windows", "none", func(s *Scenario) { s.Outage.Windows = nil }},
+	{"outage.outside_windows", "outage.outside_windows", "allow", func(s *Scenario) { s.Outage.OutsideWindows = "allow" }},
+	{"in_place", "in_place", "if-needed", func(s *Scenario) { s.InPlace = "if-needed" }},
+	{"soak_days", "soak_days", "3650", func(s *Scenario) { s.SoakDays = 3650 }},
+	{"order.hubs", "order.hubs", "last", func(s *Scenario) { s.Order.Hubs = "last" }},
+	{"order.pilot", "order.pilot", "coast", func(s *Scenario) { s.Order.Pilot = &Pilot{Cluster: "coast", SoakDays: 28} }},
+	{"order.pilot", "order.pilot", "none", func(s *Scenario) { s.Order.Pilot = nil }},
+	{"clean_path.by", "clean_path.by", "2028-06-30", func(s *Scenario) { s.CleanPaths[0].By = day("2028-06-30") }},
+	{"clean_path.by", "clean_path.by", "none", func(s *Scenario) { s.CleanPaths = nil }},
 }
 
 func TestSet(t *testing.T) {
@@ -106,6 +118,15 @@ func TestSetRefuses(t *testing.T) {
 		{"terms.A1", "none", `not a date`},
 		{"vendors.max_share", "170%", `want 0% to 100%`},
 		{"blackouts", "all", `"all": only none is possible`},
+		{"outage.subscriber_hours", "-1", `"-1": want a whole number from 0 to`},
+		{"outage.roaming_critical", "none", `"none": want overlay or any`},
+		{"outage.windows", "daily", `"daily": only none is possible`},
+		{"outage.outside_windows", "none", `"none": want allow or forbid`},
+		{"in_place", "never", `"never": want if-needed or allowed`},
+		{"soak_days", "3651", `"3651": want a whole number from 0 to 3650`},
+		{"order.hubs", "none", `"none": want free or first or last`},
+		{"clean_path.by", "2028-02-30", `"2028-02-30": not a date (want YYYY-MM-DD)`},
+		{"order.pilot.soak_days", "3", `no such field`},
 		{"start", "2027-01-01", `set start: no such field (known: horizon, deferral, `},
 		{"", "1", `no such field`},
 	} {
@@ -166,6 +187,9 @@ func TestSetTakesDefaultsAway(t *testing.T) {
 		{"outage.subscriber_hours_per_period", "1", "outage.subscriber_hours_per_period"}, {"outage.neighbors", "apart", "outage.neighbors"},
 		{"outage.sole_emergency", "any", "outage.sole_emergency"}, {"crews.tower", "1", "crews.tower"},
 		{"vendors.max_share", "1", "vendors.max_share"}, {"blackouts", "none", "blackouts"},
+		{"outage.subscriber_hours", "1", "outage.subscriber_hours"}, {"outage.roaming_critical", "any", "outage.roaming_critical"},
+		{"outage.windows", "none", "outage.windows"}, {"in_place", "allowed", "in_place"}, {"soak_days", "7", "soak_days"},
+		{"order.hubs", "first", "order.hubs"},
 	} {
 		if !slices.Contains(fields(s), c.gone) {
 			t.Errorf("%s is no default", c.gone)
@@ -179,6 +203,36 @@ func TestSetTakesDefaultsAway(t *testing.T) {
 	}
 	if !slices.Contains(fields(s), "funding.credit.annual_rate") {
 		t.Error("a credit line without interest is not said")
+	}
+}
+
+// Where what a default is about is taken away, the default is said no more. What is not there cannot be moved.
+func TestSetForgets(t *testing.T) {
+	s := mustRead(t, bare+"outage: {windows: [{from: 00:00, to: 01:00}]}\nclean_path: {sites: [a], by: 2027-02-01}\n")
+	said := func(field string) bool {
+		return slices.ContainsFunc(s.Defaults, func(d Default) bool { return d.Field == field })
+	}
+	gone := []string{"outage.windows.low_traffic", "outage.outside_windows", "clean_path.paths"}
+	for _, field := range gone {
+		if !said(field) {
+			t.Errorf("%s is no default", field)
+		}
+	}
+	for _, o := range []Override{{"outage.windows", "none"}, {"clean_path.by", "none"}} {
+		if err := s.Set(o); err != nil {
+			t.Error(err)
+		}
+	}
+	for _, field := range gone {
+		if said(field) {
+			t.Errorf("%s is still said", field)
+		}
+	}
+	if err := s.Set(Override{"clean_path.by", "2027-02-02"}); err == nil || !strings.Contains(err.Error(), "no clean path is demanded") {
+		t.Errorf("got %v", err)
+	}
+	if err := s.Set(Override{"order.pilot", "c"}); err != nil || *s.Order.Pilot != (Pilot{Cluster: "c"}) {
+		t.Errorf("got %v, %+v", err, s.Order.Pilot)
 	}
 }
 

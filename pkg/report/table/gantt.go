@@ -20,7 +20,7 @@ var marks = []struct {
 	kind string
 	mark byte
 }{
-	{"prepare", '.'}, {"dispose", '~'}, {"remove", '-'}, {"install", '='}, {"cutover", '#'},
+	{"prepare", '.'}, {"dispose", '~'}, {"remove", '-'}, {"test", '+'}, {"install", '='}, {"cutover", '#'},
 }
 
 // A chart maps the days of a plan to columns.
@@ -61,11 +61,22 @@ func gantt(pg *page, p *planner.Plan) {
 		line := c.draw(b, grouped)
 		pg.write(strings.TrimRight(indent+grid.Pad(grid.Clip(b.label, label), label, false)+"  "+line, " ") + "\n")
 	}
-	if grouped {
-		pg.say("1-9: cutovers in the column (*: 10 or more), = install, - remove, . prepare, ~ dispose")
-	} else {
-		pg.say(". prepare, = install, # cutover, - remove, ~ dispose")
+	test := ""
+	if tested(p) {
+		test = ", + test"
 	}
+	if grouped {
+		pg.say("1-9: cutovers in the column (*: 10 or more), = install" + test + ", - remove, . prepare, ~ dispose")
+	} else {
+		pg.say(". prepare, = install, # cutover" + test + ", - remove, ~ dispose")
+	}
+}
+
+// tested reports whether a package of the plan has a test.
+func tested(p *planner.Plan) bool {
+	return slices.ContainsFunc(p.Packages, func(w planner.PlannedPackage) bool {
+		return slices.ContainsFunc(w.Activities, func(a planner.PlannedActivity) bool { return a.Kind == "test" })
+	})
 }
 
 // header writes the quarters above the columns in which they begin: 2027-Q1, or 27-Q1 where that is too long for a
