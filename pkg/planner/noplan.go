@@ -250,7 +250,7 @@ func (c *Case) clashText(m *model, l limit) string {
 		return c.moneyText(m)
 	case "horizon":
 		if n, worst := c.above(m.leastPeriods, m.s.Horizon); n > 0 {
-			return fmt.Sprintf("%d %ss; package %q alone takes %d, from the order to the disposal (%d packages take more than the horizon)", m.s.Horizon, m.s.PeriodName(), worst.ID, m.leastPeriods(worst), n)
+			return fmt.Sprintf("%s; package %q alone takes %d, from the order to the disposal (%d packages take more than the horizon)", counted(m.s.Horizon, m.s.PeriodName()), worst.ID, m.leastPeriods(worst), n)
 		}
 	}
 	return l.from + " is too little together with the other limits"

@@ -173,12 +173,14 @@ func (v *verifier) chains() {
 	}
 }
 
-// periods is a count of them for people.
-func periods(n int) string {
+func periods(n int) string { return counted(n, "period") }
+
+// counted is a number of things for people.
+func counted(n int, what string) string {
 	if n == 1 {
-		return "1 period"
+		return "1 " + what
 	}
-	return fmt.Sprintf("%d periods", n)
+	return fmt.Sprintf("%d %ss", n, what)
 }
 
 func (v *verifier) day(t int) string { return v.c.In.Scenario.PeriodStart(t).String() }

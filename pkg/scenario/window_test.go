@@ -9,7 +9,7 @@ import (
 )
 
 // minutesOf marks the minutes of the week that a window takes in, one by one.
-func minutesOf(w *Window) (in [weekMinutes]bool) {
+func minutesOf(w *Window) (in [WeekMinutes]bool) {
 	for d, name := range Weekdays {
 		if len(w.Days) > 0 && !slices.Contains(w.Days, name) {
 			continue
@@ -18,7 +18,7 @@ func minutesOf(w *Window) (in [weekMinutes]bool) {
 			if m > d*dayMinutes+int(w.From) && m%dayMinutes == int(w.To) {
 				break
 			}
-			in[m%weekMinutes] = true
+			in[m%WeekMinutes] = true
 		}
 	}
 	return in
@@ -58,10 +58,10 @@ func TestWindows(t *testing.T) {
 		if !slices.IsSorted(starts) || len(starts) == 0 {
 			t.Fatalf("%s begins at %v", &a, starts)
 		}
-		var in [weekMinutes]bool
+		var in [WeekMinutes]bool
 		for _, s := range starts {
 			for m := range n {
-				in[(s+m)%weekMinutes] = true
+				in[(s+m)%WeekMinutes] = true
 			}
 		}
 		if in != inA {
