@@ -60,7 +60,7 @@ func (k *calendar) reason(p *Package, step *Step, day inventory.Date) string {
 			}
 		}
 	}
-	if k.s.PeriodDays == 1 && !k.windows.begins(k.windows.of(p, step), day.Weekday()) {
+	if k.s.PeriodDays == 1 && !k.windows.anyDay(step) && !k.windows.begins(k.windows.of(p, step), day.Weekday()) {
 		return "no maintenance window for it begins on that day of the week"
 	}
 	return ""

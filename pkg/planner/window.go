@@ -75,6 +75,9 @@ func (w *windows) of(p *Package, step *Step) uint64 {
 	quiet := len(w.guarded(p)) > 0 && slices.ContainsFunc(all, func(x scenario.Window) bool { return x.LowTraffic })
 	periods := max(1, (step.Days+w.s.PeriodDays-1)/w.s.PeriodDays)
 	minutes := hoursPerPeriod(step.OutageHours, periods) * 60
+	if w.anyDay(step) {
+		minutes = int64(step.OutageHours) * 60
+	}
 	var mask uint64
 	for i := range all {
 		x := &all[i]
@@ -104,6 +107,10 @@ func (w *windows) at(mask uint64) (out []int) {
 	}
 	return out
 }
+
+// anyDay reports whether a step of daily periods is so long that some window comes in it whenever it starts: its outage
+// lies in that one, and the other days need none.
+func (w *windows) anyDay(step *Step) bool { return w.s.PeriodDays == 1 && step.Days >= 7 }
 
 // begins reports whether one of the windows begins on a day; weekday counts from Monday. Where a period is a day, the
 // outage can only be on such a day.
