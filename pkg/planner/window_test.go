@@ -16,8 +16,9 @@ func randomWindows(r *rand.Rand) []scenario.Window {
 	out := make([]scenario.Window, 1+r.IntN(6))
 	for i := range out {
 		out[i] = scenario.Window{From: scenario.Clock(60 * r.IntN(24)), To: scenario.Clock(60 * r.IntN(24))}
-		for _, day := range scenario.Weekdays {
-			if r.IntN(3) == 0 {
+		first := r.IntN(7)
+		for d, day := range scenario.Weekdays {
+			if d == first || r.IntN(5) == 0 {
 				out[i].Days = append(out[i].Days, day)
 			}
 		}
