@@ -53,7 +53,7 @@ func NewCase(in *Inputs) (*Case, error) {
 	}
 	in.Scenario.AssumeCrews(c.crewKinds())
 	c.findOrder()
-	if faults := append(c.optionFaults(), c.amountFaults()...); len(faults) > 0 {
+	if faults := slices.Concat(c.optionFaults(), c.riskFaults(), c.amountFaults()); len(faults) > 0 {
 		return nil, faults
 	}
 	return c, nil
