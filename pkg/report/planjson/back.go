@@ -75,7 +75,7 @@ func (d *decoder) workPackage(i int, w *workPkg) planner.PlannedPackage {
 	return planner.PlannedPackage{
 		ID: w.ID, Site: w.Site, SiteName: w.SiteName, Region: w.Region, Domain: w.Domain, Application: w.Application,
 		Elements: names(w.Elements), Units: w.Units, Option: w.Option, Method: w.Method, Vendor: w.Vendor, Products: names(w.Products),
-		Risk: w.Risk, Subscribers: w.Subscribers, After: names(w.After),
+		Risk: w.Risk, RiskFactors: planner.RiskFactors(w.RiskFactors), Subscribers: w.Subscribers, After: names(w.After),
 		CoveredUntil: d.date(in, "covered_until", w.CoveredUntil),
 		Cost:         d.cents(in, "cost", &w.Cost), Reimbursable: d.cents(in, "reimbursable", &w.Reimbursable),
 		Unknown: w.UnknownPrices,
