@@ -84,7 +84,8 @@ func (e *explanation) hang(sign, format string, args ...any) {
 func (e *explanation) text() string {
 	w := e.w
 	e.say("package %s at %s (%s), %s: %s by %s", w.ID, w.Site, w.SiteName, w.Domain, strings.Join(w.Elements, ", "), w.Option)
-	e.say("risk %s per period, %s subscribers cross it, cost %s", grid.Group(w.Risk), grid.Group(int64(w.Subscribers)), w.Cost.Grouped())
+	e.risk()
+	e.say("cost %s", w.Cost.Grouped())
 	if w.Deferred() {
 		e.say("it is deferred: covered gear stays in the network to the horizon")
 		return e.out.String()
@@ -122,6 +123,40 @@ func (e *explanation) test() {
 			e.say("its cluster is tested for 911 calls, wireless alerts and lawful intercept from %s to %s", t.Start, t.Finish)
 		}
 	}
+}
+
+// risk writes the weight as the product that it is, with the reason for each factor that is not 1.
+func (e *explanation) risk() {
+	f := &e.w.RiskFactors
+	period := "week"
+	if e.p.PeriodDays == 1 {
+		period = "day"
+	}
+	role, place, software, traffic := f.Role, "", "", ""
+	if f.Role == "other" {
+		role = "other gear"
+	}
+	if f.Place != "" {
+		place = fmt.Sprintf(" (%s at %s)", f.Word, f.Place)
+	}
+	if f.UnsupportedElement != "" {
+		software = fmt.Sprintf(" (software of %s is mended no more)", f.UnsupportedElement)
+	}
+	if f.Traffic != 1 || f.Subscribers == 0 {
+		traffic = " (" + crossing(f.Subscribers) + ")"
+	}
+	e.say("risk %s per %s = %d (%s) × %d%s × %d%s × %d%s",
+		grid.Group(e.w.Risk), period, f.RoleFactor, role, f.Sensitivity, place, f.Software, software, f.Traffic, traffic)
+}
+
+func crossing(subscribers int) string {
+	switch subscribers {
+	case 0:
+		return "no subscribers cross it"
+	case 1:
+		return "1 subscriber crosses it"
+	}
+	return grid.Group(int64(subscribers)) + " subscribers cross it"
 }
 
 // neighbours are the packages before and behind it.

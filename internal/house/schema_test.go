@@ -164,6 +164,7 @@ func TestSchemaWords(t *testing.T) {
 		"plan objective name":              scenario.ObjectiveNames,
 		"plan package domain":              inventory.Domains,
 		"plan package method":              {"overlay", "in-place", "retire", "defer"}, // a test is a part of another method's work,
+		"plan risk_factors role":           scenario.RiskRoles,
 		"plan activity kind":               products.StepKinds,
 		"plan line tag":                    tags,
 		"plan line step":                   products.StepKinds,

@@ -146,7 +146,7 @@ func (r *replay) planned(pl *played) PlannedPackage {
 	out := PlannedPackage{
 		ID: p.ID, Site: p.Site.ID, SiteName: p.Site.Name, Region: p.Site.Region, Domain: p.Domain,
 		Application: p.Site.Application, Units: p.Units, Option: "defer", Method: "defer",
-		Risk: p.Risk, Subscribers: p.Subscribers,
+		Risk: p.Risk, RiskFactors: p.RiskFactors, Subscribers: p.Subscribers,
 	}
 	for _, e := range p.Elements {
 		out.Elements = append(out.Elements, c.element(e).ID)
@@ -198,7 +198,7 @@ func (m *model) assumptions() []Assumption {
 		out = append(out, Assumption(d))
 	}
 	add := func(field, value, why string) { out = append(out, Assumption{field, value, why}) }
-	add("risk", "role × sensitivity × (1 + binary digits of the subscribers whose path crosses it)", "riprep's own weights: see docs/model.md")
+	out = append(out, riskAssumption(&c.In.Scenario.Risk))
 	value, why := m.windows.text()
 	add("outage", value, why)
 	add("subscriber-hours", "each outage counts its own hours for those it cuts off alone", "windows of different cutovers are different nights")

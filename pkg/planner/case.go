@@ -62,7 +62,7 @@ func NewCase(in *Inputs) (*Case, error) {
 		return nil, faults
 	}
 	in.Scenario.AssumeCrews(c.crewKinds())
-	if faults := append(c.optionFaults(), c.amountFaults()...); len(faults) > 0 {
+	if faults := slices.Concat(c.optionFaults(), c.riskFaults(), c.amountFaults()); len(faults) > 0 {
 		return nil, faults
 	}
 	return c, nil

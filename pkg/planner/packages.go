@@ -2,7 +2,6 @@ package planner
 
 import (
 	"cmp"
-	"math/bits"
 	"slices"
 
 	"github.com/riprep/riprep/pkg/cost"
@@ -19,7 +18,8 @@ type Package struct {
 	Domain       string
 	Elements     []int // ascending
 	Units        int   // with quantities
-	Risk         int64
+	Risk         int64 // weight in the exposure, per period
+	RiskFactors  RiskFactors
 	Subscribers  int // whose working path crosses it
 	Lost         int // subscribers out of service while its elements are off, alone
 	LostSites    []int
@@ -57,10 +57,10 @@ func (c *Case) findPackages() {
 		c.Packages[p].Elements = append(c.Packages[p].Elements, i)
 		c.Packages[p].Units += elements[i].Quantity
 	}
-	crossing := c.Net.CrossingAll()
 	for i := range c.Packages {
-		c.describe(&c.Packages[i], crossing)
+		c.describe(&c.Packages[i])
 	}
+	c.weigh()
 }
 
 // couplings returns for each element the first element of its group.
@@ -93,58 +93,25 @@ func (c *Case) couplings() []int {
 	return first
 }
 
-func (c *Case) describe(p *Package, crossing []int) {
+func (c *Case) describe(p *Package) {
 	lead := slices.MinFunc(p.Elements, func(a, b int) int {
 		return cmp.Or(cmp.Compare(domainRank(c.element(a).Domain), domainRank(c.element(b).Domain)), cmp.Compare(a, b))
 	})
 	p.Domain = c.element(lead).Domain
 	p.Site = c.siteOf(p.Elements[0])
-	var role, sensitive int64 = 0, 1
 	for _, e := range p.Elements {
 		site := c.siteOf(e)
 		p.Sites = append(p.Sites, c.sites[site.ID])
 		if site.Application != "" && !slices.Contains(p.Applications, site.Application) {
 			p.Applications = append(p.Applications, site.Application)
 		}
-		if len(site.Sensitive) > 0 {
-			sensitive = sensitiveFactor
-		}
-		role = max(role, roleFactor(c.element(e)))
-		p.Subscribers = max(p.Subscribers, crossing[e])
 	}
 	slices.Sort(p.Sites)
 	p.Sites = slices.Compact(p.Sites)
-	p.Risk = role * sensitive * int64(1+bits.Len(uint(p.Subscribers)))
-
 	loss, sites := c.Net.Impact(p.Elements)
 	p.Lost, p.LostSites, p.LostItems = loss.Subscribers, sites, c.Net.LostItems(p.Elements)
 	p.NoOverlay = c.noOverlay(p)
 	p.Sole = slices.ContainsFunc(sites, func(s int) bool { return c.In.Inventory.Sites[s].Emergency == "sole" })
-}
-
-// The risk weight of a package, per period in which its covered gear carries traffic:
-//
-//	role × sensitivity × (1 + number of binary digits of the subscribers whose working path crosses it)
-//
-// so that it grows by one step for each doubling of those who depend on it. The factors are riprep's own ordering of
-// harm (control before aggregation before a single cell), not a standard.
-const sensitiveFactor = 2
-
-func roleFactor(e *inventory.Element) int64 {
-	switch {
-	case e.Role == "management":
-		return 8
-	case e.Domain == "core":
-		return 10
-	case e.Role == "controller":
-		return 5
-	case e.Domain == "transport":
-		return 4
-	case e.Domain == "ran", e.Domain == "access":
-		return 2
-	default:
-		return 1
-	}
 }
 
 // domainRank is the order in which a spreadsheet takes the domains, and in which they give a package its own.

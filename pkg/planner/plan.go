@@ -84,6 +84,7 @@ type PlannedPackage struct {
 	Vendor       string         // of the replacement, "" for retire and defer
 	Products     []string       // product ids of the replacement
 	Risk         int64          // weight of the exposure, per period
+	RiskFactors  RiskFactors    // what it is the product of
 	Subscribers  int            // whose working path crosses it
 	Cluster      string         // of radio gear: the sites that are tested together
 	After        []string       // packages whose cutover must come first

@@ -83,6 +83,7 @@ func TestVerifyNoticesEveryFigure(t *testing.T) {
 		{"a cheaper package", func(p *Plan) { p.Packages[0].Cost-- }, "packages"},
 		{"a cheaper line", func(p *Plan) { p.Packages[0].Lines = p.Packages[0].Lines[1:] }, "packages"},
 		{"a lower risk", func(p *Plan) { p.Packages[0].Risk-- }, "packages"},
+		{"another reason for it", func(p *Plan) { p.Packages[0].RiskFactors.Role = "other" }, "packages"},
 		{"an earlier day", func(p *Plan) { p.Packages[0].CoveredUntil = p.Packages[0].CoveredUntil.AddDays(-7) }, "packages"},
 		{"more cash", func(p *Plan) { p.Periods[3].Cash++ }, "periods"},
 		{"fewer out", func(p *Plan) { p.Periods[60].SubscribersOut = 5000 }, "periods"},

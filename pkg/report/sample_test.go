@@ -31,6 +31,7 @@ func sample() *planner.Plan {
 		Packages: []planner.PlannedPackage{sampleCore(), sampleTower(), {
 			ID: "lake-bbu", Site: "lake", SiteName: "Lake", Region: "hills", Domain: "ran", Application: "A1",
 			Elements: []string{"lake-bbu", "lake-rru"}, Units: 4, Option: "defer", Method: "defer", Risk: 18, Subscribers: 550,
+			RiskFactors: planner.RiskFactors{Role: "ran", RoleFactor: 2, Sensitivity: 1, Software: 1, Traffic: 9, Subscribers: 550},
 		}},
 		Totals: planner.Totals{
 			Packages: 3, Deferred: 1, Elements: 5, Units: 9, Sites: 3, Finish: date("2027-08-29"), LastCutover: date("2027-06-20"),
@@ -67,11 +68,13 @@ func sampleCore() planner.PlannedPackage {
 	return planner.PlannedPackage{
 		ID: "office-core", Site: "office", SiteName: "Central Office", Region: "valley", Domain: "core", Application: "A1",
 		Elements: []string{"office-core"}, Units: 1, Option: "core-overlay/Ericsson", Method: "overlay", Vendor: "Ericsson",
-		Products: []string{"ericsson-packet-core"}, Risk: 130, Subscribers: 4200, CoveredUntil: date("2027-05-30"),
+		Products: []string{"ericsson-packet-core"}, Risk: 130, Subscribers: 4200,
+		RiskFactors: planner.RiskFactors{Role: "core", RoleFactor: 10, Sensitivity: 1, Software: 1, Traffic: 13, Subscribers: 4200}, CoveredUntil: date("2027-05-30"),
 		Activities: []planner.PlannedActivity{
 			{Kind: "prepare", Start: date("2027-01-04"), Finish: date("2027-04-25"), Spend: 800000_00, Reimbursed: 790000_00},
 			{Kind: "install", Start: date("2027-04-26"), Finish: date("2027-05-16"), Crews: []planner.CrewUse{{Kind: "core", Count: 1}, {Kind: "ip", Region: "valley", Count: 2}}, Spend: 33_00},
 			{Kind: "cutover", Start: date("2027-05-24"), Finish: date("2027-05-30"), Crews: []planner.CrewUse{{Kind: "core", Count: 1}}, OutageHours: 8, Lost: 1650, Spend: 1_00},
+			{Kind: "test", Start: date("2027-05-31"), Finish: date("2027-06-06"), Crews: []planner.CrewUse{{Kind: "core", Count: 1}}},
 			{Kind: "remove", Start: date("2027-06-28"), Finish: date("2027-07-11")},
 			{Kind: "dispose", Start: date("2027-08-16"), Finish: date("2027-08-29"), Spend: 99},
 		},
@@ -88,7 +91,11 @@ func sampleTower() planner.PlannedPackage {
 	return planner.PlannedPackage{
 		ID: "hill-bbu", Site: "hill", SiteName: "Hill Tower", Region: "hills", Domain: "ran", Application: "A1",
 		Elements: []string{"hill-bbu", "hill-rru"}, Units: 4, Option: "ran-in-place/Nokia", Method: "in-place", Vendor: "Nokia",
-		Products: []string{"nokia-baseband", "nokia-radio"}, Risk: 22, Subscribers: 1100, After: []string{"office-core"},
+		Products: []string{"nokia-baseband", "nokia-radio"}, Risk: 88, Subscribers: 1100, After: []string{"office-core"},
+		RiskFactors: planner.RiskFactors{
+			Role: "ran", RoleFactor: 2, Place: "hill", Word: "military", Sensitivity: 2, UnsupportedElement: "hill-bbu", Software: 2,
+			Traffic: 11, Subscribers: 1100,
+		},
 		CoveredUntil: date("2027-06-20"),
 		Activities: []planner.PlannedActivity{
 			{Kind: "prepare", Start: date("2027-03-01"), Finish: date("2027-05-23"), Spend: 434532_90},

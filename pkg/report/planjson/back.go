@@ -76,7 +76,8 @@ func (d *decoder) workPackage(i int, w *workPkg) planner.PlannedPackage {
 	return planner.PlannedPackage{
 		ID: w.ID, Site: w.Site, SiteName: w.SiteName, Region: w.Region, Domain: w.Domain, Application: w.Application,
 		Elements: names(w.Elements), Units: w.Units, Option: w.Option, Method: w.Method, Vendor: w.Vendor, Products: names(w.Products),
-		Risk: w.Risk, Subscribers: w.Subscribers, Cluster: w.Cluster, After: names(w.After), AfterNew: names(w.AfterNew),
+		Risk: w.Risk, RiskFactors: planner.RiskFactors(w.RiskFactors), Subscribers: w.Subscribers, Cluster: w.Cluster,
+		After: names(w.After), AfterNew: names(w.AfterNew),
 		CoveredUntil: d.date(in, "covered_until", w.CoveredUntil),
 		Cost:         d.cents(in, "cost", &w.Cost), Reimbursable: d.cents(in, "reimbursable", &w.Reimbursable),
 		Unknown: w.UnknownPrices,

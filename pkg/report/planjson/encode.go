@@ -67,7 +67,7 @@ func wirePackage(p *planner.PlannedPackage) workPkg {
 	return workPkg{
 		ID: p.ID, Site: p.Site, SiteName: p.SiteName, Region: p.Region, Domain: p.Domain, Application: p.Application,
 		Elements: words(p.Elements), Units: p.Units, Option: p.Option, Method: p.Method, Vendor: p.Vendor,
-		Products: words(p.Products), Risk: p.Risk, Subscribers: p.Subscribers, Cluster: p.Cluster,
+		Products: words(p.Products), Risk: p.Risk, RiskFactors: factors(p.RiskFactors), Subscribers: p.Subscribers, Cluster: p.Cluster,
 		After: words(p.After), AfterNew: words(p.AfterNew),
 		CoveredUntil: day(p.CoveredUntil), Cost: p.Cost.String(), Reimbursable: p.Reimbursable.String(),
 		UnknownPrices: p.Unknown, Activities: each(p.Activities, wireActivity), Lines: each(p.Lines, wireLine),

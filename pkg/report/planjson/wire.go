@@ -104,6 +104,7 @@ type workPkg struct {
 	Vendor        string     `json:"vendor"`
 	Products      []string   `json:"products"`
 	Risk          int64      `json:"risk"`
+	RiskFactors   factors    `json:"risk_factors"`
 	Subscribers   int        `json:"subscribers"`
 	Cluster       string     `json:"cluster"`
 	After         []string   `json:"after"`
@@ -114,6 +115,19 @@ type workPkg struct {
 	UnknownPrices int        `json:"unknown_prices"`
 	Activities    []activity `json:"activities"`
 	Lines         []line     `json:"lines"`
+}
+
+// factors: the risk is the product of those that end in _factor.
+type factors struct {
+	Role               string `json:"role"`
+	RoleFactor         int    `json:"role_factor"`
+	Place              string `json:"place"`
+	Word               string `json:"word"`
+	Sensitivity        int    `json:"sensitivity_factor"`
+	UnsupportedElement string `json:"unsupported_element"`
+	Software           int    `json:"software_factor"`
+	Traffic            int    `json:"traffic_factor"`
+	Subscribers        int    `json:"subscribers"`
 }
 
 type activity struct {

@@ -66,9 +66,9 @@ func gantt(pg *page, p *planner.Plan) {
 		test = ", + test"
 	}
 	if grouped {
-		pg.say("1-9: cutovers in the column (*: 10 or more), = install" + test + ", - remove, . prepare, ~ dispose")
+		pg.say("1-9: cutovers in the column (*: 10 or more), = install%s, - remove, . prepare, ~ dispose", test)
 	} else {
-		pg.say(". prepare, = install, # cutover" + test + ", - remove, ~ dispose")
+		pg.say(". prepare, = install, # cutover%s, - remove, ~ dispose", test)
 	}
 }
 
