@@ -163,6 +163,7 @@ func (n *Network) SinglePoints() []SinglePoint {
 			points = append(points, SinglePoint{e, loss})
 		}
 	}
+	points = append(points, n.linkPoints()...)
 	slices.SortFunc(points, func(a, b SinglePoint) int {
 		return cmp.Or(
 			cmp.Compare(b.Loss.Subscribers, a.Loss.Subscribers),

@@ -112,6 +112,9 @@ func (n *Network) LostSites(off []int) []int {
 
 // Impact returns both: the count and the sites, ascending.
 func (n *Network) Impact(off []int) (Loss, []int) {
+	if slices.ContainsFunc(off, func(t int) bool { return t >= len(n.inv.Elements) }) {
+		return n.linksOff(off)
+	}
 	sites := n.LostSites(off)
 	loss := Loss{Sites: len(sites)}
 	for _, s := range sites {
