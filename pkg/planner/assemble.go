@@ -56,7 +56,7 @@ func (m *model) assemble(sol, base schedule.Solution, o Options) (*Plan, error) 
 		}
 		return a.CoveredUntil.Compare(b.CoveredUntil)
 	})
-	plan.Assumptions = c.assumptions()
+	plan.Assumptions = append(c.assumptions(), r.cleanAssumptions(&plan.Totals)...)
 	return plan, nil
 }
 

@@ -15,6 +15,7 @@ type calendar struct {
 	c      *Case
 	s      *scenario.Scenario
 	closed map[string][]bool
+	clean  []cleanDemand // of each package; nil until it is asked for
 }
 
 func newCalendar(c *Case, s *scenario.Scenario) *calendar {

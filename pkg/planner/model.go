@@ -157,7 +157,7 @@ func (m *model) addPackage(i int) {
 			options = append(options, o)
 		}
 	}
-	if m.s.Deferral {
+	if m.s.Deferral && !m.mustMove(p) {
 		options = append(options, -1)
 	}
 	m.options = append(m.options, options)

@@ -16,6 +16,8 @@ type replay struct {
 	s      *scenario.Scenario
 	m      *model // for its calendar and crews; its problem is not looked at
 	played []played
+
+	verifying bool // clean paths are walked, not asked of the network
 }
 
 // played is one package in the replay; option is nil where it is deferred.
@@ -87,6 +89,7 @@ func (r *replay) rows() ([]PeriodRow, []cost.Row, error) {
 		}
 		row.Crews = r.crews(t)
 	}
+	r.cleanRows(rows)
 	return rows, account, nil
 }
 
@@ -164,6 +167,7 @@ func (r *replay) totals(rows []PeriodRow, account []cost.Row) Totals {
 		tot.LowestCash, tot.LowestCashOn = lowest, rows[t].Start
 		tot.Outstanding = account[len(account)-1].Outstanding
 	}
+	r.cleanTotals(&tot)
 	return tot
 }
 

@@ -22,7 +22,7 @@ func Verify(c *Case, plan *Plan) []Violation {
 	v := &verifier{c: c, plan: plan}
 	m := &model{c: c, s: c.In.Scenario, cal: newCalendar(c, c.In.Scenario)}
 	m.addCrews()
-	v.replay = replay{c: c, s: c.In.Scenario, m: m}
+	v.replay = replay{c: c, s: c.In.Scenario, m: m, verifying: true}
 	v.inputs()
 	if !v.frame() || !v.packages() {
 		return v.found
@@ -30,6 +30,7 @@ func Verify(c *Case, plan *Plan) []Violation {
 	v.chains()
 	v.order()
 	v.dates()
+	v.cleanPaths()
 	v.methods()
 	rows, account, err := v.replay.rows()
 	if err != nil {
