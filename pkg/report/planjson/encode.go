@@ -44,6 +44,8 @@ func wire(p *planner.Plan) *file {
 			Reimbursable: t.Reimbursable.String(), Reimbursed: t.Reimbursed.String(), Outstanding: t.Outstanding.String(),
 			Interest: t.Interest.String(), LowestCash: t.LowestCash.String(), LowestCashOn: day(t.LowestCashOn),
 			SubscribersOut: t.SubscribersOut, SubscriberHours: t.SubscriberHours, UnknownPrices: t.UnknownPrices,
+			Subscribers: t.Subscribers, CleanAtStart: t.CleanAtStart, CleanAtEnd: t.CleanAtEnd,
+			CleanEveryAtStart: t.CleanEveryAtStart, CleanEveryAtEnd: t.CleanEveryAtEnd, CleanUnknown: t.CleanUnknown,
 		},
 		Packages:    each(p.Packages, wirePackage),
 		Periods:     each(p.Periods, wirePeriod),
@@ -96,7 +98,8 @@ func wirePeriod(r *planner.PeriodRow) period {
 	return period{
 		Start: r.Start.String(), Released: r.Released.String(), Spend: r.Spend.String(), Reimbursed: r.Reimbursed.String(),
 		Interest: r.Interest.String(), Cash: r.Cash.String(), SubscribersOut: r.SubscribersOut, SitesOut: r.SitesOut,
-		SubscriberHours: r.SubscriberHours, Exposure: r.Exposure, Crews: each(r.Crews, func(c *planner.CrewDays) crewDays { return crewDays(*c) }),
+		SubscriberHours: r.SubscriberHours, Exposure: r.Exposure, CleanSubscribers: r.CleanSubscribers,
+		CleanEverySubscribers: r.CleanEverySubscribers, Crews: each(r.Crews, func(c *planner.CrewDays) crewDays { return crewDays(*c) }),
 	}
 }
 

@@ -85,6 +85,13 @@ type totals struct {
 	SubscribersOut  int     `json:"subscribers_out"`
 	SubscriberHours int64   `json:"subscriber_hours"`
 	UnknownPrices   int     `json:"unknown_prices"`
+
+	Subscribers       int `json:"subscribers"`
+	CleanAtStart      int `json:"clean_at_start"`
+	CleanAtEnd        int `json:"clean_at_end"`
+	CleanEveryAtStart int `json:"clean_every_at_start"`
+	CleanEveryAtEnd   int `json:"clean_every_at_end"`
+	CleanUnknown      int `json:"clean_unknown"`
 }
 
 type workPkg struct {
@@ -152,17 +159,21 @@ type line struct {
 }
 
 type period struct {
-	Start           string     `json:"start"`
-	Released        string     `json:"released"`
-	Spend           string     `json:"spend"`
-	Reimbursed      string     `json:"reimbursed"`
-	Interest        string     `json:"interest"`
-	Cash            string     `json:"cash"`
-	SubscribersOut  int        `json:"subscribers_out"`
-	SitesOut        int        `json:"sites_out"`
-	SubscriberHours int64      `json:"subscriber_hours"`
-	Exposure        int64      `json:"exposure"`
-	Crews           []crewDays `json:"crews"`
+	Start           string `json:"start"`
+	Released        string `json:"released"`
+	Spend           string `json:"spend"`
+	Reimbursed      string `json:"reimbursed"`
+	Interest        string `json:"interest"`
+	Cash            string `json:"cash"`
+	SubscribersOut  int    `json:"subscribers_out"`
+	SitesOut        int    `json:"sites_out"`
+	SubscriberHours int64  `json:"subscriber_hours"`
+	Exposure        int64  `json:"exposure"`
+
+	CleanSubscribers      int `json:"clean_subscribers"`
+	CleanEverySubscribers int `json:"clean_every_subscribers"`
+
+	Crews []crewDays `json:"crews"`
 }
 
 // crewDays: the days of work that a kind of crew gives in the period, and those that it has.
