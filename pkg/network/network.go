@@ -116,11 +116,7 @@ func (n *Network) Impact(off []int) (Loss, []int) {
 		return n.linksOff(off)
 	}
 	sites := n.LostSites(off)
-	loss := Loss{Sites: len(sites)}
-	for _, s := range sites {
-		loss.Subscribers += n.inv.Sites[s].Subscribers
-	}
-	return loss, slices.Clip(sites)
+	return n.lossOf(sites), slices.Clip(sites)
 }
 
 // Exceeds reports whether the loss exceeds limit in subscribers or in sites: [Evaluator.Exceeds] for any goroutine.

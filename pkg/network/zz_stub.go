@@ -154,6 +154,20 @@ func (n *Network) CutPairs(o PairOptions) Pairs {
 	return out
 }
 
+func (n *Network) lossOf(sites []int) Loss {
+	loss := Loss{Sites: len(sites)}
+	for _, s := range sites {
+		loss.Subscribers += n.inv.Sites[s].Subscribers
+		switch n.inv.Sites[s].Emergency {
+		case "shared":
+			loss.EmergencyOnly += n.inv.Sites[s].Subscribers
+		case "sole":
+			loss.NoEmergency += n.inv.Sites[s].Subscribers
+		}
+	}
+	return loss
+}
+
 // linksOff is Impact for a set that holds links.
 func (n *Network) linksOff(off []int) (Loss, []int) {
 	inv := *n.inv
@@ -173,11 +187,7 @@ func (n *Network) linksOff(off []int) (Loss, []int) {
 	sites := append(without.LostSites(elements), without.Unserved()...)
 	slices.Sort(sites)
 	sites = slices.Compact(slices.DeleteFunc(sites, func(s int) bool { return n.flow.begin[s] < 0 }))
-	loss := Loss{Sites: len(sites)}
-	for _, s := range sites {
-		loss.Subscribers += n.inv.Sites[s].Subscribers
-	}
-	return loss, sites
+	return n.lossOf(sites), sites
 }
 
 func (n *Network) linkPoints() []SinglePoint {
