@@ -3,6 +3,7 @@ package planner
 import (
 	"cmp"
 	"fmt"
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -19,10 +20,26 @@ import (
 // the site is clean in the periods t ≥ from(s), the share of subscribers on clean paths never falls, and a site whose
 // traffic crosses a package that stays is never clean.
 
-// traffic is what the traffic of one site crosses, by package, ascending. It is empty for a site without subscribers.
+// traffic is what the traffic of one site crosses, by package. It is empty for a site without subscribers.
 type traffic struct {
-	working, every []int // packages with covered gear on the working path; on any path
-	unknown        []int // packages of the gear on the working path whose verdict is unknown; -1 for gear that is in none
+	working []int      // packages with covered gear on the working path, ascending
+	every   packageSet // packages with covered gear on any path
+	unknown []int      // packages of the gear on the working path whose verdict is unknown, ascending; -1 for gear that is in none
+}
+
+// packageSet has a bit for each package: any path of a site may cross most of them, and there are many sites. It is nil
+// where it is empty.
+type packageSet []uint64
+
+// list names the packages of the set, ascending.
+func (set packageSet) list() []int {
+	var out []int
+	for i, word := range set {
+		for ; word != 0; word &= word - 1 {
+			out = append(out, 64*i+bits.TrailingZeros64(word))
+		}
+	}
+	return out
 }
 
 // trafficOf sums up elements by package. working and every are what the traffic of a site crosses.
@@ -37,11 +54,15 @@ func (c *Case) trafficOf(working, every []int) traffic {
 		}
 	}
 	for _, e := range every {
-		if c.Findings[e].Verdict == policy.Covered {
-			out.every = append(out.every, c.packageOf[e])
+		if c.Findings[e].Verdict != policy.Covered {
+			continue
 		}
+		if out.every == nil {
+			out.every = make(packageSet, (len(c.Packages)+63)/64)
+		}
+		out.every[c.packageOf[e]/64] |= 1 << (c.packageOf[e] % 64)
 	}
-	for _, list := range []*[]int{&out.working, &out.every, &out.unknown} {
+	for _, list := range []*[]int{&out.working, &out.unknown} {
 		slices.Sort(*list)
 		*list = slices.Compact(*list)
 	}
@@ -66,7 +87,7 @@ func (c *Case) traffic() []traffic {
 	return c.crossed
 }
 
-// cleaning says from which period on each package is clean; one that stays is so after the end only.
+// cleaning says from which period on each package is clean; for one that stays that is past the end.
 type cleaning []int
 
 func (r *replay) cleaning() cleaning {
@@ -107,7 +128,7 @@ func (r *replay) cleanRows(rows []PeriodRow) {
 		for t := moved.from(tr.working); t < len(rows); t++ {
 			rows[t].CleanSubscribers += n
 		}
-		for t := moved.from(tr.every); t < len(rows); t++ {
+		for t := moved.from(tr.every.list()); t < len(rows); t++ {
 			rows[t].CleanEverySubscribers += n
 		}
 	}
@@ -126,7 +147,7 @@ func (r *replay) cleanTotals(tot *Totals) {
 		if len(tr.every) == 0 {
 			tot.CleanEveryAtStart += n
 		}
-		if moved.from(tr.every) <= end {
+		if moved.from(tr.every.list()) <= end {
 			tot.CleanEveryAtEnd += n
 		}
 		if moved.from(tr.working) <= end {

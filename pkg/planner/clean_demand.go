@@ -14,7 +14,7 @@ import (
 // of is the traffic that a demand is about.
 func (tr *traffic) of(paths string) []int {
 	if paths == "every" {
-		return tr.every
+		return tr.every.list()
 	}
 	return tr.working
 }
