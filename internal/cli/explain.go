@@ -112,6 +112,9 @@ func (e *explanation) text() string {
 		last := w.Activities[len(w.Activities)-1].Finish
 		e.say("term of %s: %s, %d days after its last activity", w.Application, by, by.Sub(last))
 	}
+	if by, site, ok := e.c.CleanDemand(w.ID); ok {
+		e.say("clean path of %s demanded by %s, %d days after its cutover", site, by, by.Sub(w.CoveredUntil))
+	}
 	e.earlier()
 	return e.out.String()
 }

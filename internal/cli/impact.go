@@ -1,12 +1,11 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
-	"github.com/riprep/riprep/internal/sanitize"
 	"github.com/riprep/riprep/pkg/planner"
 	"github.com/riprep/riprep/pkg/report/grid"
 )
@@ -14,9 +13,12 @@ import (
 type impactOptions struct {
 	app *app
 
-	dir string
-	off []string
-	out rowFormat
+	dir   string
+	off   []string
+	paths string
+	cuts  bool
+	most  int
+	out   rowFormat
 }
 
 func newImpact(a *app) *cobra.Command {
@@ -25,18 +27,37 @@ func newImpact(a *app) *cobra.Command {
 		Use:   "impact DIR [flags]",
 		Short: "show who loses service when",
 		Long: `Shows for every work package who is out of service while its elements are off, largest first: the subscribers and
-sites that it cuts off alone, and the subscribers whose working path crosses it. With --off it shows the joint
-loss of the elements named.`,
+sites that it cuts off alone, and the subscribers whose working path crosses it.
+
+With --off it shows the joint loss of the elements and links named. A link is named after its two elements, a--b;
+that is all links between them, and a--b:fiber those of one kind.
+
+With --cuts it shows the single points of failure, and the pairs of elements and links that cut off together what
+neither does alone.
+
+With --paths it shows what the traffic of a site crosses, element by element, whether that is clean of covered gear,
+and whether there is a clean path at all. The function of an element is transmission (radio, transport, access),
+control (controllers, core, management, firewall, timing), storage (subscriber data) or computing (servers, support).`,
 		Example: `  riprep impact my-network
-  riprep impact my-network --off alder-rtr,birch-rtr`,
+  riprep impact my-network --off alder-rtr,birch-rtr
+  riprep impact my-network --off alder-rtr--birch-rtr
+  riprep impact my-network --cuts --most 50
+  riprep impact my-network --paths birch`,
 		Args: exactly("DIR"),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			o.dir = args[0]
+			if cmd.Flags().Changed("most") && !o.cuts {
+				return usage("", errors.New("--most: only with --cuts"))
+			}
 			return o.run()
 		},
 	}
 	o.out.flag(cmd)
-	cmd.Flags().StringSliceVar(&o.off, "off", nil, "`ELEMENTS` that are off together, by id, with commas between")
+	f := cmd.Flags()
+	f.StringSliceVar(&o.off, "off", nil, "`NAMES` of elements and links (a--b) that are off together, with commas between")
+	f.StringVar(&o.paths, "paths", "", "show what the traffic of a `SITE` crosses")
+	f.BoolVar(&o.cuts, "cuts", false, "show single points of failure, and pairs that cut somebody off together")
+	f.IntVar(&o.most, "most", 20, "with --cuts: show at most `N` points and N pairs")
 	return cmd
 }
 
@@ -44,12 +65,29 @@ func (o *impactOptions) run() error {
 	if err := o.out.parse(o.app); err != nil {
 		return err
 	}
+	asked := 0
+	for _, is := range []bool{len(o.off) > 0, o.paths != "", o.cuts} {
+		if is {
+			asked++
+		}
+	}
+	if asked > 1 {
+		return usage("", errors.New("--off, --paths and --cuts: one at a time"))
+	}
+	if o.most < 1 {
+		return usage("", fmt.Errorf("--most %d: want 1 or more", o.most))
+	}
 	c, err := loadCase(o.dir, nil)
 	if err != nil {
 		return err
 	}
-	if len(o.off) > 0 {
+	switch {
+	case len(o.off) > 0:
 		return o.joint(c)
+	case o.paths != "":
+		return o.follow(c)
+	case o.cuts:
+		return o.showCuts(c)
 	}
 	return o.out.write(o.app, o.table(c.ImpactRows()), "impact/v1")
 }
@@ -78,31 +116,4 @@ func (o *impactOptions) table(rows []planner.ImpactRow) *grid.Table {
 			grid.Int(r.Subscribers), grid.Int(r.Sites), grid.Int(r.Crossing), yes(r.Sole), grid.Text(r.HangsOn))
 	}
 	return t
-}
-
-// joint shows what is lost with some elements off together.
-func (o *impactOptions) joint(c *planner.Case) error {
-	loss, sites, err := c.ImpactOf(o.off)
-	if err != nil {
-		return usage("riprep screen --all lists the elements", fmt.Errorf("--off: %w", err))
-	}
-	if o.out.forPeople() {
-		text := fmt.Sprintf("with %s off: %s subscribers at %d sites out of service", strings.Join(o.off, ", "), grid.Group(int64(loss.Subscribers)), loss.Sites)
-		if loss.Sole {
-			text += ", among them the only 911 coverage of a place"
-		}
-		if len(sites) > 0 {
-			text += "\nsites: " + strings.Join(sites, ", ")
-		}
-		var b strings.Builder
-		for line := range strings.SplitSeq(text, "\n") {
-			b.WriteString(strings.Join(grid.Wrap(sanitize.Terminal(line), max(80, o.app.Width)), "\n") + "\n")
-		}
-		return o.app.print(b.String())
-	}
-	t := &grid.Table{Columns: []grid.Column{
-		grid.Left("off"), grid.Right("elements"), grid.Right("subscribers"), grid.Right("sites"), grid.Left("only_911"), grid.Left("sites_out"),
-	}}
-	t.Add(grid.Text(strings.Join(o.off, " ")), grid.Int(loss.Elements), grid.Int(loss.Subscribers), grid.Int(loss.Sites), yes(loss.Sole), grid.Text(strings.Join(sites, " ")))
-	return o.out.write(o.app, t, "impact-off/v1")
 }

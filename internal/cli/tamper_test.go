@@ -55,6 +55,45 @@ func tamper(t *testing.T, want string, set ...string) {
 	t.Errorf("no move of one activity by one week is answered with %s", want)
 }
 
+// A figure of the clean paths that is changed by one makes verify end with 15 and name it.
+func TestTamperedCleanPaths(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "plan.json")
+	if r := run(t, nil, "plan", firstLook, "--effort", "1", "-o", "json="+file); r.code != 0 {
+		t.Fatalf("plan: %d %s", r.code, r.stderr)
+	}
+	text := readFile(t, file)
+	for _, c := range []struct{ key, in, want string }{
+		{"clean_subscribers", "periods", `period from 2027-07-05: CleanSubscribers is \d+ in the plan, \d+ when played`},
+		{"clean_every_subscribers", "periods", `period from 2027-07-05: CleanEverySubscribers is \d+ in the plan, \d+ when played`},
+		{"clean_at_start", "totals", `totals: CleanAtStart is 1 in the plan, 0 when played`},
+		{"clean_at_end", "totals", `totals: CleanAtEnd is 4201 in the plan, 4200 when played`},
+		{"clean_every_at_end", "totals", `totals: CleanEveryAtEnd is 4201 in the plan, 4200 when played`},
+		{"clean_unknown", "totals", `totals: CleanUnknown is 1 in the plan, 0 when played`},
+	} {
+		var plan map[string]any
+		if err := json.Unmarshal([]byte(text), &plan); err != nil {
+			t.Fatal(err)
+		}
+		at, ok := plan[c.in].(map[string]any)
+		if !ok {
+			at = plan[c.in].([]any)[26].(map[string]any)
+		}
+		at[c.key] = at[c.key].(float64) + 1
+		out, err := json.Marshal(plan)
+		if err != nil {
+			t.Fatal(err)
+		}
+		changed := filepath.Join(t.TempDir(), "changed.json")
+		if err := os.WriteFile(changed, out, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if r := run(t, nil, "verify", changed); r.code != 15 || r.out != "" || !regexp.MustCompile(c.want).MatchString(r.stderr) {
+			t.Errorf("%s: code %d, %s%s", c.key, r.code, r.out, r.stderr)
+		}
+	}
+}
+
 // place is an activity of a package, both by index.
 type place struct{ pkg, activity int }
 

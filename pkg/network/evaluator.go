@@ -6,7 +6,10 @@ import (
 )
 
 // Loss is who loses service: how many sites, and how many subscribers are served there.
-type Loss struct{ Subscribers, Sites int }
+type Loss struct {
+	Subscribers, Sites                   int
+	Degraded, EmergencyOnly, NoEmergency int
+}
 
 // Evaluator computes lost(X) without allocating. It belongs to one goroutine at a time.
 //

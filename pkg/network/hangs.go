@@ -163,6 +163,10 @@ func (n *Network) SinglePoints() []SinglePoint {
 			points = append(points, SinglePoint{e, loss})
 		}
 	}
+	points = append(points, n.linkPoints()...)
+	for i := range points {
+		points[i].Loss, _ = n.Impact([]int{points[i].Element})
+	}
 	slices.SortFunc(points, func(a, b SinglePoint) int {
 		return cmp.Or(
 			cmp.Compare(b.Loss.Subscribers, a.Loss.Subscribers),

@@ -112,12 +112,11 @@ func (n *Network) LostSites(off []int) []int {
 
 // Impact returns both: the count and the sites, ascending.
 func (n *Network) Impact(off []int) (Loss, []int) {
-	sites := n.LostSites(off)
-	loss := Loss{Sites: len(sites)}
-	for _, s := range sites {
-		loss.Subscribers += n.inv.Sites[s].Subscribers
+	if slices.ContainsFunc(off, func(t int) bool { return t >= len(n.inv.Elements) }) {
+		return n.linksOff(off)
 	}
-	return loss, slices.Clip(sites)
+	sites := n.LostSites(off)
+	return n.lossOf(sites), slices.Clip(sites)
 }
 
 // Exceeds reports whether the loss exceeds limit in subscribers or in sites: [Evaluator.Exceeds] for any goroutine.

@@ -55,7 +55,7 @@ func (m *model) assemble(sol, base schedule.Solution, o Options) (*Plan, error) 
 		return a.CoveredUntil.Compare(b.CoveredUntil)
 	})
 	plan.Tests = r.plannedTests()
-	plan.Assumptions = m.assumptions()
+	plan.Assumptions = append(m.assumptions(), r.cleanAssumptions(&plan.Totals)...)
 	return plan, nil
 }
 

@@ -16,6 +16,7 @@ type calendar struct {
 	s       *scenario.Scenario
 	windows *windows
 	closed  map[string][]bool
+	clean   []cleanDemand // of each package; nil until it is asked for
 }
 
 func newCalendar(c *Case, s *scenario.Scenario, w *windows) *calendar {

@@ -29,6 +29,9 @@ type Case struct {
 
 	walkOnce sync.Once
 	walk     *walker // what a plan is verified with
+
+	trafficOnce, trafficWalkOnce sync.Once
+	crossed, walked              []traffic // of each site: as the network has it, and as a plan is verified with
 }
 
 // NewCase works out the network, the findings and the packages. Its error is strict.Faults for what only the whole

@@ -15,9 +15,14 @@
 //	calendar.go            dates to periods, and when work is not possible
 //	model.go, mode.go      the problem as pkg/schedule wants it
 //	overlap.go             what may be off together
+//	clean.go               whose traffic crosses no covered gear, and when
+//	clean_demand.go        by when the scenario demands that of a site
 //	solve.go, assemble.go  solving, and the way back to dates and money
 //	program.go             the same problem for other solvers
 //	replay.go, verify.go   a plan played again from the files, trusting nothing
+//	walk.go, walk_clean.go who is cut off, and what is crossed, walked from the inventory's text for that
+//	impact.go              who loses service while something is off, and what cuts anybody off
+//	sitepaths.go           what a site's traffic crosses
 //	noplan.go, relax.go    when there is none: which limits clash, and the least that would help
 //
 // It may import every room below internal/cli but report and batch.

@@ -105,6 +105,7 @@ func checkScenario(r *strict.Reader, in *Inputs) {
 			r.Fault(s.Pos["terms."+t.Application], "", "term %s of application %q: before the start %s", t.By, t.Application, s.Start)
 		}
 	}
+	checkCleanPaths(r, in)
 	regions := map[string]bool{}
 	for _, site := range inv.Sites {
 		regions[site.Region] = true

@@ -21,6 +21,9 @@ func (m *model) mode(p *Package, option int, kind string) schedule.Mode {
 	if due, _ := m.cal.due(p); due != 0 {
 		mode.Due = min(max(due, 1), m.s.Horizon) // a term that has passed leaves no room for more than one period
 	}
+	if kind == "cutover" {
+		m.cleanDue(p, &mode)
+	}
 	for _, crew := range step.Crews {
 		mode.Demands = append(mode.Demands, schedule.Demand{
 			Resource: m.crewResource(crew.Kind, p), Amount: int64(crew.Count * daysPerPeriod(step.Days, mode.Duration)),

@@ -182,7 +182,7 @@ func (m *model) addPackage(i int) {
 			options = append(options, o)
 		}
 	}
-	if m.s.Deferral {
+	if m.s.Deferral && !m.mustMove(p) {
 		options = append(options, -1)
 	}
 	m.options = append(m.options, options)

@@ -248,6 +248,8 @@ func (c *Case) clashText(m *model, l limit) string {
 		}
 	case "funding.released[0].amount", "funding.credit.limit":
 		return c.moneyText(m)
+	case "clean_path.by":
+		return m.cleanText(l.from)
 	case "horizon":
 		if n, worst := c.above(m.leastPeriods, m.s.Horizon); n > 0 {
 			return fmt.Sprintf("%s; package %q alone takes %d, from the order to the disposal (%d packages take more than the horizon)", counted(m.s.Horizon, m.s.PeriodName()), worst.ID, m.leastPeriods(worst), n)

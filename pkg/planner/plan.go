@@ -158,7 +158,11 @@ type PeriodRow struct {
 	NoEmergency     int        // likewise: those of sites with the only 911 coverage
 	SubscriberHours int64
 	Exposure        int64 // risk of the packages whose covered gear still carries traffic
-	Crews           []CrewDays
+
+	CleanSubscribers      int // whose working path crosses no covered gear
+	CleanEverySubscribers int // of whose possible paths none does
+
+	Crews []CrewDays
 }
 
 // CrewDays is how many days of a kind of crew (and region, "" for any) a period uses, and how many it has: a crew gives
@@ -191,6 +195,13 @@ type Totals struct {
 	SubscriberHours int64
 	BorderPeriods   int64 // Σ over pairs of radio packages with overlapping coverage of the periods in which one has moved and the other not
 	UnknownPrices   int   // lines without a price; what they cost is not in Cost
+
+	Subscribers       int // of all sites
+	CleanAtStart      int // of them, those whose working path crosses no covered gear before the first period
+	CleanAtEnd        int // and after the last
+	CleanEveryAtStart int // the same of those of whose possible paths none does
+	CleanEveryAtEnd   int
+	CleanUnknown      int // of CleanAtEnd, those whose working path crosses gear of unknown verdict
 }
 
 // FindingRow is the verdict on one element, in plain words.

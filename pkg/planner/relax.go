@@ -29,6 +29,7 @@ func (c *Case) limits(s *scenario.Scenario) []limit {
 	out = append(out, c.crewLimits(s)...)
 	out = append(out, dateLimits(s)...)
 	out = append(out, orderLimits(s)...)
+	out = append(out, cleanLimits(s)...)
 	out = append(out, c.outageLimits(s)...)
 	if s.MaxShare != nil {
 		rate := *s.MaxShare

@@ -17,6 +17,8 @@ type replay struct {
 	m      *model // for its calendar, crews, windows and order; its problem is not looked at
 	played []played
 	tests  []playedTest // in the order of the case's clusters
+
+	verifying bool // clean paths are walked, not asked of the network
 }
 
 // playedTest is the test of a cluster in the replay.
@@ -123,6 +125,7 @@ func (r *replay) rows() ([]PeriodRow, []cost.Row, error) {
 		}
 		row.Crews = r.crews(t)
 	}
+	r.cleanRows(rows)
 	return rows, account, nil
 }
 
@@ -211,6 +214,7 @@ func (r *replay) totals(rows []PeriodRow, account []cost.Row) Totals {
 		tot.LowestCash, tot.LowestCashOn = lowest, rows[t].Start
 		tot.Outstanding = account[len(account)-1].Outstanding
 	}
+	r.cleanTotals(&tot)
 	return tot
 }
 

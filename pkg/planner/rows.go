@@ -2,7 +2,6 @@ package planner
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"github.com/riprep/riprep/pkg/cost"
@@ -67,55 +66,4 @@ func (c *Case) EstimateRows() []EstimateRow {
 		})
 	}
 	return out
-}
-
-// ImpactRow is who loses service while one package is off, alone.
-type ImpactRow struct {
-	Package, Site, SiteName, Domain string
-	Elements                        int
-	Subscribers                     int // out of service
-	Sites                           int // out of service
-	Crossing                        int // subscribers whose working path crosses it
-	Sole                            bool
-	HangsOn                         string // the element that all its paths go through next, "" where there is none
-}
-
-// ImpactRows lists the packages by what they cut off, largest first.
-func (c *Case) ImpactRows() []ImpactRow {
-	out := make([]ImpactRow, 0, len(c.Packages))
-	for i := range c.Packages {
-		p := &c.Packages[i]
-		row := ImpactRow{
-			Package: p.ID, Site: p.Site.ID, SiteName: p.Site.Name, Domain: p.Domain, Elements: len(p.Elements),
-			Subscribers: p.Lost, Sites: len(p.LostSites), Crossing: p.Subscribers, Sole: p.Sole,
-		}
-		if up := c.Net.HangsOn(p.Elements[0]); up >= 0 {
-			row.HangsOn = c.element(up).ID
-		}
-		out = append(out, row)
-	}
-	slices.SortStableFunc(out, func(a, b ImpactRow) int {
-		return cmp.Or(cmp.Compare(b.Subscribers, a.Subscribers), cmp.Compare(b.Crossing, a.Crossing))
-	})
-	return out
-}
-
-// ImpactOf is the joint loss of some elements, by id, and the sites that are cut off.
-func (c *Case) ImpactOf(ids []string) (ImpactRow, []string, error) {
-	var off []int
-	for _, id := range ids {
-		i := slices.IndexFunc(c.In.Inventory.Elements, func(e inventory.Element) bool { return e.ID == id })
-		if i < 0 {
-			return ImpactRow{}, nil, fmt.Errorf("element %q: not in the inventory", id)
-		}
-		off = append(off, i)
-	}
-	loss, sites := c.Net.Impact(off)
-	row := ImpactRow{Elements: len(off), Subscribers: loss.Subscribers, Sites: loss.Sites}
-	names := make([]string, len(sites))
-	for i, s := range sites {
-		names[i] = c.In.Inventory.Sites[s].ID
-		row.Sole = row.Sole || c.In.Inventory.Sites[s].Emergency == "sole"
-	}
-	return row, names, nil
 }

@@ -22,7 +22,7 @@ func Verify(c *Case, plan *Plan) []Violation {
 	v := &verifier{c: c, plan: plan}
 	m := c.frame(c.In.Scenario)
 	m.addCrews()
-	v.replay = replay{c: c, s: c.In.Scenario, m: m}
+	v.replay = replay{c: c, s: c.In.Scenario, m: m, verifying: true}
 	v.inputs()
 	if !v.frame() || !v.packages() || !v.readTests() {
 		return v.found
@@ -31,6 +31,7 @@ func Verify(c *Case, plan *Plan) []Violation {
 	v.order()
 	v.tests()
 	v.dates()
+	v.cleanPaths()
 	v.methods()
 	rows, account, err := v.replay.rows()
 	if err != nil {

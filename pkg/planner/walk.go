@@ -63,7 +63,8 @@ type walker struct {
 	serving map[string][]string        // site → its serving elements
 	parts   map[string]string          // gear that hands on nothing and is no gateway → its site
 	needs   bool                       // some element has needs
-	all     map[string]map[string]bool // site → the generations that are in service with everything on
+	up      map[string]bool            // who delivers with everything on
+	all     map[string]map[string]bool // site → the generations that are in service then
 }
 
 func (c *Case) walker() *walker {
@@ -108,6 +109,7 @@ func (c *Case) walker() *walker {
 				w.parts[e.ID] = e.Site
 			}
 		}
+		w.up, _ = w.delivering(map[string]bool{})
 		w.all = w.service(map[string]bool{})
 		c.walk = w
 	})
@@ -117,9 +119,9 @@ func (c *Case) walker() *walker {
 // unnamed is the generation of gear that states none.
 const unnamed = ""
 
-// service says for each site which generations are in service with some elements off. First it finds which gateways each
-// element reaches over what is on; from that follows whose needs are met; and over what works then, who delivers.
-func (w *walker) service(isOff map[string]bool) map[string]map[string]bool {
+// delivering says who delivers with some elements off. First it finds which gateways each element reaches over what is on;
+// from that follows whose needs are met; and over what works then, who delivers.
+func (w *walker) delivering(isOff map[string]bool) (up map[string]bool, n *needs) {
 	on := func(id string) bool { return !isOff[id] }
 	reaches := map[string]map[string]bool{} // element → sites of the gateways that it reaches
 	if w.needs {
@@ -134,14 +136,19 @@ func (w *walker) service(isOff map[string]bool) map[string]map[string]bool {
 			}
 		}
 	}
-	n := &needs{w: w, on: on, reaches: reaches, works: map[string]bool{}, asked: map[string]bool{}}
+	n = &needs{w: w, on: on, reaches: reaches, works: map[string]bool{}, asked: map[string]bool{}}
 	var gateways []string
 	for i := range w.c.In.Inventory.Elements {
 		if e := w.c.element(i); e.IsGateway() && n.work(e.ID) {
 			gateways = append(gateways, e.ID)
 		}
 	}
-	up := w.spread(gateways, n.work)
+	return w.spread(gateways, n.work), n
+}
+
+// service says for each site which generations are in service with some elements off.
+func (w *walker) service(isOff map[string]bool) map[string]map[string]bool {
+	up, n := w.delivering(isOff)
 	out := map[string]map[string]bool{}
 	for site, serving := range w.serving {
 		for _, id := range serving {

@@ -37,6 +37,7 @@ func sample() *planner.Plan {
 			Packages: 3, Deferred: 1, Elements: 5, Units: 9, Sites: 3, Finish: date("2027-08-29"), LastCutover: date("2027-06-20"),
 			Cost: 1234567_89, Reimbursable: 1000000_00, Reimbursed: 900000_00, Outstanding: 100000_00, Interest: 12_34,
 			LowestCash: -250000_50, LowestCashOn: date("2027-03-01"), SubscribersOut: 1650, SubscriberHours: 13200, UnknownPrices: 1,
+			Subscribers: 4200, CleanAtStart: 1, CleanAtEnd: 3650, CleanEveryAtEnd: 2550, CleanUnknown: 420,
 		},
 		Findings: []planner.FindingRow{
 			{Element: "office-core", Site: "office", Domain: "core", Vendor: "Huawei", Model: "UGW9811", Verdict: "covered", Rule: "us-scrp/huawei",
@@ -50,6 +51,14 @@ func sample() *planner.Plan {
 	}
 	for t := range p.Horizon {
 		row := planner.PeriodRow{Start: p.Start.AddDays(7 * t), Cash: cost.Cents(1000_00 * (t + 1)), Exposure: int64(max(0, 40-2*t))}
+		switch {
+		case t >= 24:
+			row.CleanSubscribers, row.CleanEverySubscribers = 3650, 2550
+		case t >= 21:
+			row.CleanSubscribers = 2550
+		default:
+			row.CleanSubscribers = 1
+		}
 		switch t {
 		case 0:
 			row.Released, row.Spend = 2000000_00, 800000_00

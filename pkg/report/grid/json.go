@@ -8,10 +8,15 @@ import (
 )
 
 // JSON writes {"riprep": KIND, "rows": [...]}: an object for each row with a key for each column. Numbers are numbers,
-// amounts are strings of plain decimals, an empty cell is null. The last total row is for people and not in it.
+// amounts are strings of plain decimals, an empty cell is null. The last total row is for people and not in it. Facts stand
+// as keys of their own between the kind and the rows.
 func (t *Table) JSON(w io.Writer, kind string) error {
 	var out bytes.Buffer
-	fmt.Fprintf(&out, "{\n  \"riprep\": %s,\n  \"rows\": [", quoted(kind))
+	fmt.Fprintf(&out, "{\n  \"riprep\": %s,\n", quoted(kind))
+	for _, f := range t.Facts {
+		fmt.Fprintf(&out, "  %s: %s,\n", quoted(f.Name), f.Value.json())
+	}
+	out.WriteString("  \"rows\": [")
 	for i, row := range t.Rows {
 		if i > 0 {
 			out.WriteByte(',')

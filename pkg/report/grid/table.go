@@ -5,6 +5,13 @@ type Table struct {
 	Columns []Column
 	Rows    [][]Cell // each as long as Columns
 	Total   []Cell   // a last row that adds up the others, for people only; nil for none
+	Facts   []Fact   // what is said of the rows as a whole, in JSON only: keys of their own before the rows
+}
+
+// Fact is one thing said of the rows as a whole.
+type Fact struct {
+	Name  string
+	Value Cell
 }
 
 // Column is one column of a table.

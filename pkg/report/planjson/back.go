@@ -68,6 +68,8 @@ func (d *decoder) totals(t *totals) planner.Totals {
 		Interest: d.cents(in, "interest", &t.Interest), LowestCash: d.cents(in, "lowest_cash", &t.LowestCash),
 		LowestCashOn: d.date(in, "lowest_cash_on", t.LowestCashOn), SubscribersOut: t.SubscribersOut,
 		NoEmergency: t.NoEmergency, SubscriberHours: t.SubscriberHours, BorderPeriods: t.BorderPeriods, UnknownPrices: t.UnknownPrices,
+		Subscribers: t.Subscribers, CleanAtStart: t.CleanAtStart, CleanAtEnd: t.CleanAtEnd,
+		CleanEveryAtStart: t.CleanEveryAtStart, CleanEveryAtEnd: t.CleanEveryAtEnd, CleanUnknown: t.CleanUnknown,
 	}
 }
 
@@ -141,6 +143,7 @@ func (d *decoder) period(i int, p *period) planner.PeriodRow {
 		Interest: d.cents(in, "interest", &p.Interest), Cash: d.cents(in, "cash", &p.Cash),
 		SubscribersOut: p.SubscribersOut, SitesOut: p.SitesOut, Degraded: p.Degraded, EmergencyOnly: p.EmergencyOnly,
 		NoEmergency: p.NoEmergency, SubscriberHours: p.SubscriberHours, Exposure: p.Exposure,
+		CleanSubscribers: p.CleanSubscribers, CleanEverySubscribers: p.CleanEverySubscribers,
 		Crews: some(p.Crews, func(_ int, c *crewDays) planner.CrewDays { return planner.CrewDays(*c) }),
 	}
 }

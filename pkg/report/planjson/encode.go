@@ -45,6 +45,8 @@ func wire(p *planner.Plan) *file {
 			Interest: t.Interest.String(), LowestCash: t.LowestCash.String(), LowestCashOn: day(t.LowestCashOn),
 			SubscribersOut: t.SubscribersOut, NoEmergency: t.NoEmergency, SubscriberHours: t.SubscriberHours,
 			BorderPeriods: t.BorderPeriods, UnknownPrices: t.UnknownPrices,
+			Subscribers: t.Subscribers, CleanAtStart: t.CleanAtStart, CleanAtEnd: t.CleanAtEnd,
+			CleanEveryAtStart: t.CleanEveryAtStart, CleanEveryAtEnd: t.CleanEveryAtEnd, CleanUnknown: t.CleanUnknown,
 		},
 		Packages:    each(p.Packages, wirePackage),
 		Tests:       each(p.Tests, wireTest),
@@ -106,7 +108,8 @@ func wirePeriod(r *planner.PeriodRow) period {
 		Start: r.Start.String(), Released: r.Released.String(), Spend: r.Spend.String(), Reimbursed: r.Reimbursed.String(),
 		Interest: r.Interest.String(), Cash: r.Cash.String(), SubscribersOut: r.SubscribersOut, SitesOut: r.SitesOut,
 		Degraded: r.Degraded, EmergencyOnly: r.EmergencyOnly, NoEmergency: r.NoEmergency,
-		SubscriberHours: r.SubscriberHours, Exposure: r.Exposure, Crews: each(r.Crews, func(c *planner.CrewDays) crewDays { return crewDays(*c) }),
+		SubscriberHours: r.SubscriberHours, Exposure: r.Exposure, CleanSubscribers: r.CleanSubscribers,
+		CleanEverySubscribers: r.CleanEverySubscribers, Crews: each(r.Crews, func(c *planner.CrewDays) crewDays { return crewDays(*c) }),
 	}
 }
 

@@ -88,6 +88,13 @@ type totals struct {
 	SubscriberHours int64   `json:"subscriber_hours"`
 	BorderPeriods   int64   `json:"border_periods"`
 	UnknownPrices   int     `json:"unknown_prices"`
+
+	Subscribers       int `json:"subscribers"`
+	CleanAtStart      int `json:"clean_at_start"`
+	CleanAtEnd        int `json:"clean_at_end"`
+	CleanEveryAtStart int `json:"clean_every_at_start"`
+	CleanEveryAtEnd   int `json:"clean_every_at_end"`
+	CleanUnknown      int `json:"clean_unknown"`
 }
 
 type workPkg struct {
@@ -181,20 +188,24 @@ type line struct {
 }
 
 type period struct {
-	Start           string     `json:"start"`
-	Released        string     `json:"released"`
-	Spend           string     `json:"spend"`
-	Reimbursed      string     `json:"reimbursed"`
-	Interest        string     `json:"interest"`
-	Cash            string     `json:"cash"`
-	SubscribersOut  int        `json:"subscribers_out"`
-	SitesOut        int        `json:"sites_out"`
-	Degraded        int        `json:"degraded"`
-	EmergencyOnly   int        `json:"emergency_only"`
-	NoEmergency     int        `json:"no_emergency"`
-	SubscriberHours int64      `json:"subscriber_hours"`
-	Exposure        int64      `json:"exposure"`
-	Crews           []crewDays `json:"crews"`
+	Start           string `json:"start"`
+	Released        string `json:"released"`
+	Spend           string `json:"spend"`
+	Reimbursed      string `json:"reimbursed"`
+	Interest        string `json:"interest"`
+	Cash            string `json:"cash"`
+	SubscribersOut  int    `json:"subscribers_out"`
+	SitesOut        int    `json:"sites_out"`
+	Degraded        int    `json:"degraded"`
+	EmergencyOnly   int    `json:"emergency_only"`
+	NoEmergency     int    `json:"no_emergency"`
+	SubscriberHours int64  `json:"subscriber_hours"`
+	Exposure        int64  `json:"exposure"`
+
+	CleanSubscribers      int `json:"clean_subscribers"`
+	CleanEverySubscribers int `json:"clean_every_subscribers"`
+
+	Crews []crewDays `json:"crews"`
 }
 
 // crewDays: the days of work that a kind of crew gives in the period, and those that it has.

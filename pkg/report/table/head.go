@@ -55,6 +55,9 @@ func head(pg *page, p *planner.Plan) {
 	pg.hang("status    ", status(p))
 	pg.hang("cost      ", costText(t))
 	pg.hang("paid back ", paidBack(t))
+	if t.Subscribers > 0 && len(p.Packages) > 0 {
+		pg.hang("clean     ", cleanText(t))
+	}
 	pg.objectives(p)
 	if !p.Baseline.Found && p.Baseline.Why != "" {
 		pg.say("a spreadsheet's order (core, transport, then radio region by region): %s", p.Baseline.Why)

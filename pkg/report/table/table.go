@@ -21,7 +21,7 @@ func Encode(w io.Writer, p *planner.Plan, env view.Env) error {
 	buffered := bufio.NewWriter(w)
 	pg := &page{w: buffered, width: env.Columns(), bold: env.Color}
 	for _, section := range []func(*page, *planner.Plan){
-		title, covered, head, schedule, gantt, money, outage, left, assumptions,
+		title, covered, head, schedule, gantt, money, outage, clean, left, assumptions,
 	} {
 		section(pg, p)
 	}

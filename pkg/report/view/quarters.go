@@ -17,6 +17,7 @@ type Quarter struct {
 	SitesOut                               int            // most sites at one moment; not always the same as the worst for subscribers
 	SubscriberHours                        int64
 	Exposure                               int64
+	Clean, CleanEvery                      int // subscribers on clean paths at its end: the working one, every possible one
 	FirstPeriod, AfterPeriod, PackagesDone int // periods [FirstPeriod, AfterPeriod); packages whose service moves in it
 }
 
@@ -47,6 +48,12 @@ func Quarters(p *planner.Plan) []Quarter {
 		q.Exposure += row.Exposure
 		if row.Released != 0 || row.Spend != 0 || row.Reimbursed != 0 || row.Interest != 0 || row.Exposure != 0 || !row.Start.After(p.Totals.Finish) {
 			last = len(out)
+		}
+	}
+	for i := range out {
+		out[i].Clean, out[i].CleanEvery = p.Totals.CleanAtEnd, p.Totals.CleanEveryAtEnd
+		if after := out[i].AfterPeriod; after < len(p.Periods) {
+			out[i].Clean, out[i].CleanEvery = p.Periods[after].CleanSubscribers, p.Periods[after].CleanEverySubscribers
 		}
 	}
 	for i := range p.Packages {

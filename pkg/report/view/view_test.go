@@ -38,6 +38,34 @@ func TestQuarters(t *testing.T) {
 	}
 }
 
+// What is clean at the end of a quarter is what is clean in the first period after it, or at the end of all.
+func TestQuartersClean(t *testing.T) {
+	p := &planner.Plan{Start: day("2027-03-22"), PeriodDays: 7, Totals: planner.Totals{Finish: day("2027-04-11"), CleanAtEnd: 90, CleanEveryAtEnd: 80}}
+	for i, clean := range []int{1, 2, 3, 5} { // two weeks of each quarter
+		p.Periods = append(p.Periods, planner.PeriodRow{Start: p.Start.AddDays(7 * i), CleanSubscribers: clean, CleanEverySubscribers: clean - 1})
+	}
+	var got [][2]int
+	for _, q := range Quarters(p) {
+		got = append(got, [2]int{q.Clean, q.CleanEvery})
+	}
+	if diff := cmp.Diff([][2]int{{3, 2}, {90, 80}}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestShare(t *testing.T) {
+	for _, c := range []struct {
+		part, whole int
+		want        string
+	}{
+		{0, 4200, "0.0%"}, {1, 4200, "<0.1%"}, {5, 4200, "0.1%"}, {2100, 4200, "50.0%"}, {4199, 4200, "99.9%"}, {4200, 4200, "100%"}, {2_000_000_000, 2_000_000_001, "99.9%"},
+	} {
+		if got := Share(c.part, c.whole); got != c.want {
+			t.Errorf("%d of %d: %s, want %s", c.part, c.whole, got, c.want)
+		}
+	}
+}
+
 func TestCoveredGear(t *testing.T) {
 	f := func(element, site, domain, vendor, verdict, pkg string) planner.FindingRow {
 		return planner.FindingRow{Element: element, Site: site, Domain: domain, Vendor: vendor, Verdict: verdict, Package: pkg}
