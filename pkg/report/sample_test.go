@@ -67,9 +67,15 @@ func sample() *planner.Plan {
 			row.Crews = []planner.CrewDays{{Kind: "tower", Region: "hills", Days: 10, There: 14}}
 		case 20:
 			row.SubscribersOut, row.SitesOut, row.SubscriberHours, row.Reimbursed = 1650, 2, 13200, 900000_00
+			row.EmergencyOnly, row.NoEmergency, row.Degraded = 1100, 420, 1
 		}
 		p.Periods = append(p.Periods, row)
 	}
+	p.Totals.NoEmergency, p.Totals.BorderPeriods = 420, 17
+	p.Tests = []planner.PlannedTest{{
+		Cluster: "hills", Packages: []string{"hill-bbu"}, Start: date("2027-06-21"), Finish: date("2027-06-27"),
+		Crews: []planner.CrewUse{{Kind: "ip", Region: "hills", Count: 1}},
+	}}
 	return p
 }
 
@@ -100,7 +106,8 @@ func sampleTower() planner.PlannedPackage {
 	return planner.PlannedPackage{
 		ID: "hill-bbu", Site: "hill", SiteName: "Hill Tower", Region: "hills", Domain: "ran", Application: "A1",
 		Elements: []string{"hill-bbu", "hill-rru"}, Units: 4, Option: "ran-in-place/Nokia", Method: "in-place", Vendor: "Nokia",
-		Products: []string{"nokia-baseband", "nokia-radio"}, Risk: 88, Subscribers: 1100, After: []string{"office-core"},
+		Products: []string{"nokia-baseband", "nokia-radio"}, Risk: 88, Subscribers: 1100, Cluster: "hills",
+		After: []string{"office-core"}, AfterNew: []string{"office-core"},
 		RiskFactors: planner.RiskFactors{
 			Role: "ran", RoleFactor: 2, Place: "hill", Word: "military", Sensitivity: 2, UnsupportedElement: "hill-bbu", Software: 2,
 			Traffic: 11, Subscribers: 1100,
@@ -109,7 +116,7 @@ func sampleTower() planner.PlannedPackage {
 		Activities: []planner.PlannedActivity{
 			{Kind: "prepare", Start: date("2027-03-01"), Finish: date("2027-05-23"), Spend: 434532_90},
 			{Kind: "install", Start: date("2027-06-07"), Finish: date("2027-06-13"), Crews: []planner.CrewUse{{Kind: "tower", Region: "hills", Count: 1}}, OutageHours: 12, Lost: 1650},
-			{Kind: "cutover", Start: date("2027-06-14"), Finish: date("2027-06-20"), Crews: []planner.CrewUse{{Kind: "tower", Region: "hills", Count: 1}}, OutageHours: 4, Lost: 1100},
+			{Kind: "cutover", Start: date("2027-06-14"), Finish: date("2027-06-20"), Crews: []planner.CrewUse{{Kind: "tower", Region: "hills", Count: 1}}, OutageHours: 4, Lost: 1100, Windows: []string{"mon-thu 00:00-05:00"}},
 		},
 		Lines: []cost.Line{{
 			Item: "unknown", Name: "successor of ZTE ZXSDR B8200", Category: "equipment", Tag: cost.Replacement, Step: "prepare", Element: "hill-bbu",
@@ -136,7 +143,9 @@ func hostile() *planner.Plan {
 		w.ID, w.Site, w.SiteName, w.Region, w.Domain, w.Option, w.Vendor = name, name, name, name, name, "ran-overlay/"+name, name
 		w.Elements, w.After = []string{name}, []string{name}
 		w.Lines[0].Name, w.Lines[0].Source = name, name
+		w.Cluster, w.AfterNew, w.Activities[2].Windows = name, []string{name}, []string{name}
 		p.Packages = append(p.Packages, w)
+		p.Tests = append(p.Tests, planner.PlannedTest{Cluster: name, Packages: []string{name}, Start: date("2027-06-21"), Finish: date("2027-06-27")})
 		d := w
 		d.Option, d.Method, d.Activities = "defer", "defer", nil
 		p.Packages = append(p.Packages, d)

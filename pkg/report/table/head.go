@@ -58,6 +58,9 @@ func head(pg *page, p *planner.Plan) {
 	if t.Subscribers > 0 && len(p.Packages) > 0 {
 		pg.hang("clean     ", cleanText(t))
 	}
+	if t.BorderPeriods > 0 {
+		pg.hang("borders   ", count(int(t.BorderPeriods), "pair-"+periodName(p))+" in which one of two neighbours has moved and the other has not")
+	}
 	pg.objectives(p)
 	if !p.Baseline.Found && p.Baseline.Why != "" {
 		pg.say("a spreadsheet's order (core, transport, then radio region by region): %s", p.Baseline.Why)

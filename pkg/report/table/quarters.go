@@ -57,5 +57,32 @@ func outage(pg *page, p *planner.Plan) {
 		grid.Int(p.Totals.SubscriberHours), grid.Int(done), grid.Int(exposure),
 	}
 	pg.table(t)
-	pg.say("worst moment: subscribers out of service if all that is off in the %s is off at once", periodName(p))
+	pg.say("worst moment: subscribers out of service if everything in the %s is off at once whose maintenance windows can meet; "+
+		"subscriber-hours: each outage for itself", periodName(p))
+	emergency(pg, p)
+}
+
+// emergency tells who can call 911 in the worst moments, and where a generation is gone.
+func emergency(pg *page, p *planner.Plan) {
+	var none, only, degraded planner.PeriodRow // the worst row of each
+	for _, row := range p.Periods {
+		if row.NoEmergency > none.NoEmergency {
+			none = row
+		}
+		if row.EmergencyOnly > only.EmergencyOnly {
+			only = row
+		}
+		if row.Degraded > degraded.Degraded {
+			degraded = row
+		}
+	}
+	if none.NoEmergency > 0 {
+		pg.say("without any 911 coverage: %s at most, in the %s of %s", count(none.NoEmergency, "subscriber"), periodName(p), none.Start)
+	}
+	if only.EmergencyOnly > 0 {
+		pg.say("out of service, but reaching 911 by another carrier: %s at most, in the %s of %s", count(only.EmergencyOnly, "subscriber"), periodName(p), only.Start)
+	}
+	if degraded.Degraded > 0 {
+		pg.say("in service without one of their generations: %s at most, in the %s of %s", count(degraded.Degraded, "site"), periodName(p), degraded.Start)
+	}
 }

@@ -1,6 +1,7 @@
 // Package table shows a plan on a terminal: what is covered, the plan's head beside the order of a spreadsheet, the
-// schedule, a Gantt chart drawn in text, money and outage by quarter, what is left, and what was assumed. Nothing is wider
-// than the terminal; a name that does not fit is cut with a sign, a row is never left out.
+// schedule, the tests of clusters, a Gantt chart drawn in text, money, outage and clean paths by quarter, what is left, and
+// what was assumed. Nothing is wider than the terminal; a name that does not fit is cut with a sign, a row is never left
+// out.
 //
 // Begin with Encode; each section is a function of its own, in the order in which they are shown.
 package table
@@ -21,7 +22,7 @@ func Encode(w io.Writer, p *planner.Plan, env view.Env) error {
 	buffered := bufio.NewWriter(w)
 	pg := &page{w: buffered, width: env.Columns(), bold: env.Color}
 	for _, section := range []func(*page, *planner.Plan){
-		title, covered, head, schedule, gantt, money, outage, clean, left, assumptions,
+		title, covered, head, schedule, tests, gantt, money, outage, clean, left, assumptions,
 	} {
 		section(pg, p)
 	}
