@@ -46,6 +46,6 @@ func (ev *Evaluator) loses(thing, item int) bool {
 	if it.WholeSite || !ev.n.byLayer() {
 		return false
 	}
-	layer := l.layerOf(item)
+	layer := l.itemLayer[item]
 	return ev.layerMark[layer] == ev.epoch && ev.layerLeft[layer] == 0
 }

@@ -31,6 +31,7 @@ func (l *layers) nameItems(n *Network) {
 	}
 	for s := range sites {
 		l.items = append(l.items, Item{Site: s, Subscribers: sites[s].Subscribers, WholeSite: true})
+		l.itemLayer = append(l.itemLayer, -1)
 	}
 	for s := range sites {
 		l.itemStart[s] = int32(len(l.items))
@@ -51,6 +52,7 @@ func (l *layers) nameItems(n *Network) {
 				continue
 			}
 			l.layerItem[layer] = int32(len(l.items))
+			l.itemLayer = append(l.itemLayer, layer)
 			l.items = append(l.items, Item{Site: s, Generation: only.Generation, Subscribers: count})
 		}
 	}
@@ -63,16 +65,6 @@ func (l *layers) only(layer int32) int {
 		return l.items[at].Subscribers
 	}
 	return 0
-}
-
-// layerOf is the layer of an item that is not a whole site.
-func (l *layers) layerOf(item int) int32 {
-	s := l.items[item].Site
-	layer := l.layerStart[s]
-	for l.layerItem[layer] != int32(item) {
-		layer++
-	}
-	return layer
 }
 
 // LostItems returns the items lost with everything of off off together, ascending.

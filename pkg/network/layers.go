@@ -21,6 +21,7 @@ type layers struct {
 
 	items     []Item
 	itemStart []int32 // site → the first of the items of its layers
+	itemLayer []int32 // item → its layer, -1 for a whole site
 	layerItem []int32 // layer → its item, -1 where it has none of its own
 }
 

@@ -112,11 +112,9 @@ func (t *Tracker) AppendLostSites(dst []int) []int {
 func (t *Tracker) AppendLostItems(dst []int) []int {
 	l := &t.n.layers
 	dst = t.AppendLostSites(dst)
-	for s := range t.siteLeft { // items of layers stand by site
-		for layer := l.layerStart[s]; layer < l.layerStart[s+1]; layer++ {
-			if l.layerItem[layer] >= 0 && t.layerLeft[layer] == 0 {
-				dst = append(dst, int(l.layerItem[layer]))
-			}
+	for i := len(t.siteLeft); i < len(l.items); i++ {
+		if t.layerLeft[l.itemLayer[i]] == 0 {
+			dst = append(dst, i)
 		}
 	}
 	return dst

@@ -170,7 +170,7 @@ func (w *walker) item(i int) bool {
 	if it.WholeSite {
 		return w.site(int32(it.Site))
 	}
-	return w.layer(l.layerOf(i))
+	return w.layer(l.itemLayer[i])
 }
 
 // nearest is the node of the nearest serving element of a site with a cell that is on and among those asked for.
