@@ -72,6 +72,9 @@ func (j *judge) decide() {
 		if d.single {
 			continue
 		}
+		if j.maskOf(e) == 0 {
+			continue // delivers nothing, and meets nobody's need, whatever it needs itself
+		}
 		for _, q := range d.byHolder.row(e) {
 			for a := d.alts[q]; a < d.alts[q+1]; a++ {
 				j.check(a)
@@ -94,7 +97,8 @@ func (j *judge) check(a int32) {
 	}
 	q, t := d.need[a], d.target[a]
 	h := d.holder[q]
-	if j.stopMark[t] != j.epoch && d.common(h, j.maskOf(h), j.maskOf(t)) {
+	hmask := j.maskOf(h)
+	if hmask == 0 || j.stopMark[t] != j.epoch && d.common(h, hmask, j.maskOf(t)) {
 		return
 	}
 	j.altMark[a] = j.epoch
