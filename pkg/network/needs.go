@@ -47,14 +47,23 @@ func (n *Network) owners(each func(holder int32, e, k int)) {
 // needArcs leads from each element to what it or a part of it needs as a whole.
 func (n *Network) needArcs(ids map[string]int32) csr {
 	var arcs []arc
-	n.owners(func(h int32, e, k int) {
-		need := &n.inv.Elements[e].Needs[k]
-		for _, id := range need.On {
-			if t, ok := ids[id]; ok && len(need.Generations) == 0 {
-				arcs = append(arcs, arc{h, t})
+	for e := range n.inv.Elements {
+		for _, need := range n.inv.Elements[e].Needs {
+			if len(need.Generations) > 0 {
+				continue
+			}
+			for _, id := range need.On {
+				t, ok := ids[id]
+				if !ok {
+					continue
+				}
+				arcs = append(arcs, arc{int32(e), t})
+				for _, h := range n.hosts.row(int32(e)) {
+					arcs = append(arcs, arc{h, t})
+				}
 			}
 		}
-	})
+	}
 	return newCSR(len(n.inv.Elements), arcs)
 }
 
