@@ -39,6 +39,7 @@ var floors = map[string][]string{
 	"internal/tools":  {"internal/strict", "pkg/inventory", "internal/synth"},
 
 	"internal/tools/schedbench": {"internal/atomicfile", "pkg/schedule"},
+	"internal/tools/topologies": {"internal/strict", "pkg/inventory", "pkg/network"},
 }
 
 // rooms of libraries: who alone may import what.

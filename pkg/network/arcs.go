@@ -73,7 +73,8 @@ func (n *Network) handsOn(e int32) bool {
 	return n.inv.Elements[e].IsGateway() || len(n.out.row(e)) > 0
 }
 
-func (n *Network) serves(e int32) bool {
+// mayServe reports whether an element is of a domain that subscribers are served by.
+func (n *Network) mayServe(e int32) bool {
 	d := n.inv.Elements[e].Domain
 	return d == "ran" || d == "access"
 }
@@ -81,7 +82,7 @@ func (n *Network) serves(e int32) bool {
 func (n *Network) findServing() csr {
 	inner := make([]bool, len(n.inv.Elements)) // another ran or access element of the site hands its service to it
 	for e := range int32(len(inner)) {
-		if n.serves(e) {
+		if n.mayServe(e) {
 			for _, u := range n.uplinks.row(e) {
 				if u != e && n.siteOf[u] == n.siteOf[e] {
 					inner[u] = true
@@ -92,7 +93,7 @@ func (n *Network) findServing() csr {
 	var arcs []arc
 	for e := range int32(len(inner)) {
 		s := n.siteOf[e]
-		if s >= 0 && n.inv.Sites[s].Subscribers > 0 && n.serves(e) && !inner[e] && n.handsOn(e) {
+		if s >= 0 && n.inv.Sites[s].Subscribers > 0 && n.mayServe(e) && !inner[e] && n.handsOn(e) {
 			arcs = append(arcs, arc{s, e})
 		}
 	}

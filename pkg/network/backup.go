@@ -1,47 +1,51 @@
 package network
 
-import "slices"
-
-// BackupPath returns a second way of the site's service: a path of fewest elements from one of its serving elements to a
-// gateway that shares nothing with the working path but elements without which the site is out of service anyway. It is
-// nil where there is no such path. A site that no element of X cuts off alone keeps its service with X off if X leaves its
-// working path or its backup path whole.
+// BackupPath returns a second way of the site's service, in the manner of [Network.WorkingPath]: a path from one of its
+// serving elements to a gateway, with what its elements need, that shares nothing with the working path but elements
+// without which the site is out of service anyway. It is nil where none was found. A site that no element of X cuts off
+// alone keeps its service with X off, X being elements, if X leaves its working path or its backup path whole; a part of
+// an element there counts as that element.
 func (n *Network) BackupPath(site int) []int {
-	working := n.WorkingPath(site)
+	if !n.hasSite(site) {
+		return nil
+	}
+	return n.ItemBackup(site)
+}
+
+// ItemBackup is the same for an item: what is said of a site being out is then said of the item being lost.
+func (n *Network) ItemBackup(item int) []int {
+	working := n.ItemPath(item)
 	if len(working) == 0 {
 		return nil
 	}
-	avoid := map[int32]bool{}
+	ev := n.evaluators.Get().(*Evaluator)
+	t := n.trackers.Get().(*Tracker)
+	t.Reset() // so that the path found does not depend on what the tracker did before
 	for _, e := range working {
-		if !slices.Contains(n.LostSites([]int{e}), site) {
-			avoid[int32(e)] = true
+		if !ev.loses(e, item) {
+			t.Off(e)
 		}
 	}
-	from := map[int32]int32{}
-	var queue []int32
-	visit := func(e, before int32) {
-		if _, seen := from[e]; !seen && !avoid[e] {
-			from[e] = before
-			queue = append(queue, e)
-		}
+	n.evaluators.Put(ev)
+	w := newWalker(t)
+	var path []int
+	if w.item(item) {
+		path = w.path()
 	}
-	for _, e := range n.serving.row(int32(site)) {
-		visit(e, -1)
+	n.trackers.Put(t)
+	return path
+}
+
+// loses reports whether an item is lost with one thing off.
+func (ev *Evaluator) loses(thing, item int) bool {
+	ev.settle([]int{thing})
+	it, l := &ev.n.layers.items[item], &ev.n.layers
+	if s := it.Site; ev.siteMark[s] == ev.epoch && ev.siteLeft[s] == 0 {
+		return true
 	}
-	for len(queue) > 0 {
-		e := queue[0]
-		queue = queue[1:]
-		if n.inv.Elements[e].IsGateway() {
-			var path []int
-			for ; e >= 0; e = from[e] {
-				path = append(path, int(e))
-			}
-			slices.Reverse(path)
-			return path
-		}
-		for _, next := range n.out.row(e) {
-			visit(next, e)
-		}
+	if it.WholeSite || !ev.n.byLayer() {
+		return false
 	}
-	return nil
+	layer := l.itemLayer[item]
+	return ev.layerMark[layer] == ev.epoch && ev.layerLeft[layer] == 0
 }

@@ -3,7 +3,9 @@ package network
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
+	"time"
 
 	"github.com/riprep/riprep/pkg/inventory"
 )
@@ -23,16 +25,18 @@ func thick(inv *inventory.Inventory, links int) *inventory.Inventory {
 	return inv
 }
 
-var sizes = []struct {
+type benchNetwork struct {
 	name string
 	inv  func() *inventory.Inventory
-}{
+}
+
+var sizes = []benchNetwork{
 	{"elements=1000", func() *inventory.Inventory { return grid(1000) }},
 	{"elements=5000,links=10000", func() *inventory.Inventory { return thick(grid(5000), 10000) }},
 }
 
 func BenchmarkLost(b *testing.B) {
-	for _, size := range sizes {
+	for _, size := range benchNetworks() {
 		inv := size.inv()
 		n := New(inv)
 		r := rand.New(rand.NewPCG(1, 11))
@@ -66,11 +70,49 @@ func BenchmarkLost(b *testing.B) {
 	}
 }
 
+// A step takes a random thing off, or on again: a hundred are off at a time. The median is over batches of steps, each
+// timed as one, because a clock is too coarse for a single one.
+func BenchmarkTracker(b *testing.B) {
+	for _, size := range benchNetworks() {
+		n := New(size.inv())
+		r := rand.New(rand.NewPCG(1, 13))
+		var isOff []int
+		tr := n.NewTracker()
+		step := func() {
+			if len(isOff) > 0 && r.IntN(200) < len(isOff) {
+				k := r.IntN(len(isOff))
+				tr.On(isOff[k])
+				isOff[k] = isOff[len(isOff)-1]
+				isOff = isOff[:len(isOff)-1]
+				return
+			}
+			t := r.IntN(n.Things())
+			tr.Off(t)
+			isOff = append(isOff, t)
+		}
+		for range 20000 {
+			step()
+		}
+		b.Run(size.name, func(b *testing.B) {
+			b.ReportAllocs()
+			const batch = 16
+			var took []float64
+			for b.Loop() {
+				from := time.Now()
+				for range batch {
+					step()
+				}
+				took = append(took, float64(time.Since(from).Nanoseconds())/batch)
+			}
+			slices.Sort(took)
+			b.ReportMetric(took[len(took)/2], "median-ns")
+			b.ReportMetric(took[len(took)*99/100], "p99-ns")
+		})
+	}
+}
+
 func BenchmarkNew(b *testing.B) {
-	for _, size := range append(sizes, struct {
-		name string
-		inv  func() *inventory.Inventory
-	}{"elements=50000", func() *inventory.Inventory { return grid(50000) }}) {
+	for _, size := range append(sizes, benchNetwork{"elements=50000", func() *inventory.Inventory { return grid(50000) }}) {
 		inv := size.inv()
 		b.Run(size.name, func(b *testing.B) {
 			b.ReportAllocs()

@@ -14,10 +14,14 @@ type brute struct {
 	element map[string]*inventory.Element
 	index   map[string]int
 	handsTo map[string]map[string]bool
+
+	hosted map[string][]string
+	served [][]string
+	whole  *state
 }
 
 func newBrute(inv *inventory.Inventory) *brute {
-	b := &brute{inv, map[string]*inventory.Element{}, map[string]int{}, map[string]map[string]bool{}}
+	b := &brute{inv: inv, element: map[string]*inventory.Element{}, index: map[string]int{}, handsTo: map[string]map[string]bool{}}
 	for i := range inv.Elements {
 		e := &inv.Elements[i]
 		b.element[e.ID], b.index[e.ID], b.handsTo[e.ID] = e, i, map[string]bool{}
@@ -102,8 +106,12 @@ func (b *brute) hosts() map[string][]string {
 	return hosts
 }
 
-// delivering elements with the given ones off, without a thought of parts.
+// delivering elements with the given ones off, without a thought of parts and needs.
 func (b *brute) delivering(off map[string]bool) map[string]bool {
+	return b.leading(off, b.handsTo)
+}
+
+func (b *brute) leading(off map[string]bool, arcs map[string]map[string]bool) map[string]bool {
 	on := map[string]bool{}
 	for changed := true; changed; {
 		changed = false
@@ -112,7 +120,7 @@ func (b *brute) delivering(off map[string]bool) map[string]bool {
 				continue
 			}
 			delivers := e.IsGateway()
-			for next := range b.handsTo[id] {
+			for next := range arcs[id] {
 				delivers = delivers || on[next]
 			}
 			if delivers {
@@ -123,44 +131,272 @@ func (b *brute) delivering(off map[string]bool) map[string]bool {
 	return on
 }
 
-func (b *brute) inService(x []int) map[int]bool {
-	off := map[string]bool{}
+// state is who delivers what with a set of things off.
+type state struct {
+	b      *brute
+	off    map[string]bool
+	arcs   map[string]map[string]bool
+	reach  map[string]map[string]bool // element → sites of gateways, as far as asked for
+	worked map[string]bool            // likewise
+	asked  map[string]bool
+
+	delivers map[string]bool
+	layers   map[int]map[string]bool // site → generations in service
+}
+
+func (b *brute) state(x []int) *state {
+	st := &state{b: b, off: map[string]bool{}, arcs: b.handsTo, reach: map[string]map[string]bool{},
+		worked: map[string]bool{}, asked: map[string]bool{}, layers: map[int]map[string]bool{}}
+	links := map[int]bool{}
 	for _, e := range x {
 		if e >= 0 && e < len(b.inv.Elements) {
-			off[b.inv.Elements[e].ID] = true
+			st.off[b.inv.Elements[e].ID] = true
+		} else if l := e - len(b.inv.Elements); l >= 0 && l < len(b.inv.Links) {
+			links[l] = true
 		}
 	}
-	for part, hosts := range b.hosts() {
-		if off[part] {
-			for _, h := range hosts {
-				off[h] = true
+	if len(links) > 0 {
+		st.arcs = b.arcsWithout(links)
+	}
+	hosts := b.allHosts()
+	for part, of := range hosts {
+		if st.off[part] {
+			for _, h := range of {
+				st.off[h] = true
 			}
 		}
 	}
-	on := b.delivering(off)
-	sites := map[int]bool{}
+	idle := st.off
+	if b.hasNeeds() {
+		idle = map[string]bool{}
+		for id := range b.element {
+			if !st.works(id) {
+				idle[id] = true
+			}
+		}
+	}
+	st.delivers = b.leading(idle, st.arcs)
 	for s := range b.inv.Sites {
-		for _, id := range b.serving(&b.inv.Sites[s]) {
-			if on[id] {
-				sites[s] = true
+		for _, id := range b.allServing()[s] {
+			if !st.delivers[id] {
+				continue
+			}
+			names := b.element[id].Generations
+			if len(names) == 0 {
+				names = []string{""}
+			}
+			for _, name := range names {
+				if st.has(id, name) {
+					if st.layers[s] == nil {
+						st.layers[s] = map[string]bool{}
+					}
+					st.layers[s][name] = true
+				}
 			}
 		}
+	}
+	return st
+}
+
+func (b *brute) hasNeeds() bool {
+	return slices.ContainsFunc(b.inv.Elements, func(e inventory.Element) bool { return len(e.Needs) > 0 })
+}
+
+// arcsWithout is what hands to what, drawn anew without some links.
+func (b *brute) arcsWithout(links map[int]bool) map[string]map[string]bool {
+	arcs := map[string]map[string]bool{}
+	for _, e := range b.inv.Elements {
+		arcs[e.ID] = map[string]bool{}
+		for _, u := range e.Uplinks {
+			if b.element[u] != nil && u != e.ID {
+				arcs[e.ID][u] = true
+			}
+		}
+	}
+	for i, l := range b.inv.Links {
+		if !links[i] && b.element[l.A] != nil && b.element[l.B] != nil && l.A != l.B {
+			arcs[l.A][l.B], arcs[l.B][l.A] = true, true
+		}
+	}
+	return arcs
+}
+
+// allNeeds of an element: its own and those of its parts.
+func (b *brute) allNeeds(id string) []inventory.Need {
+	needs := slices.Clone(b.element[id].Needs)
+	for part, of := range b.allHosts() {
+		if slices.Contains(of, id) {
+			needs = append(needs, b.element[part].Needs...)
+		}
+	}
+	return needs
+}
+
+// leadsBack reports whether an element needs another, directly or over others, as a whole.
+func (b *brute) leadsBack(from, to string) bool {
+	seen := map[string]bool{}
+	var walk func(id string) bool
+	walk = func(id string) bool {
+		if id == to {
+			return true
+		}
+		if seen[id] || b.element[id] == nil {
+			return false
+		}
+		seen[id] = true
+		for _, need := range b.allNeeds(id) {
+			if len(need.Generations) == 0 && slices.ContainsFunc(need.On, walk) {
+				return true
+			}
+		}
+		return false
+	}
+	return walk(from)
+}
+
+// gatewaysOf is the sites of the gateways that an element reaches.
+func (st *state) gatewaysOf(id string) map[string]bool {
+	if st.reach[id] == nil {
+		sites, seen := map[string]bool{}, map[string]bool{}
+		var walk func(id string)
+		walk = func(id string) {
+			if seen[id] || st.off[id] {
+				return
+			}
+			seen[id] = true
+			if st.b.element[id].IsGateway() {
+				sites[st.b.element[id].Site] = true
+			}
+			for next := range st.arcs[id] {
+				walk(next)
+			}
+		}
+		walk(id)
+		st.reach[id] = sites
+	}
+	return st.reach[id]
+}
+
+func (st *state) met(id string, need inventory.Need) bool {
+	for _, on := range need.On {
+		if st.b.element[on] == nil || len(need.Generations) == 0 && st.b.leadsBack(on, id) || !st.works(on) {
+			continue
+		}
+		for site := range st.gatewaysOf(on) {
+			if st.gatewaysOf(id)[site] && (!st.b.element[id].IsGateway() || site == st.b.element[id].Site) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (st *state) works(id string) bool {
+	if !st.asked[id] {
+		st.asked[id] = true
+		works := !st.off[id]
+		for _, need := range st.b.allNeeds(id) {
+			works = works && (len(need.Generations) > 0 || st.met(id, need))
+		}
+		st.worked[id] = works
+	}
+	return st.worked[id]
+}
+
+// has reports whether no need takes the generation away from a serving element.
+func (st *state) has(id, generation string) bool {
+	for _, need := range st.b.allNeeds(id) {
+		if generation != "" && slices.Contains(need.Generations, generation) && !st.met(id, need) {
+			return false
+		}
+	}
+	return true
+}
+
+func (b *brute) inService(x []int) map[int]bool {
+	sites := map[int]bool{}
+	for s := range b.state(x).layers {
+		sites[s] = true
 	}
 	return sites
 }
 
-func (b *brute) lost(x []int) (Loss, []int) {
-	before, after := b.inService(nil), b.inService(x)
-	var loss Loss
-	var sites []int
+// answer is all that is lost with a set of things off.
+type answer struct {
+	loss            Loss
+	sites, degraded []int
+	items           []int
+}
+
+// lostItems numbers the items as the text says.
+func (b *brute) lostAll(x []int) answer {
+	before, after := b.baseline().layers, b.state(x).layers
+	var a answer
+	item := len(b.inv.Sites)
+	var more []int
 	for s := range b.inv.Sites {
-		if before[s] && !after[s] {
-			loss.Sites++
-			loss.Subscribers += b.inv.Sites[s].Subscribers
-			sites = append(sites, s)
+		site := &b.inv.Sites[s]
+		out := len(before[s]) > 0 && len(after[s]) == 0
+		partly := !out && len(after[s]) < len(before[s])
+		if out {
+			a.loss.Sites++
+			a.loss.Subscribers += site.Subscribers
+			a.sites = append(a.sites, s)
+			switch site.Emergency {
+			case "shared":
+				a.loss.EmergencyOnly += site.Subscribers
+			case "sole":
+				a.loss.NoEmergency += site.Subscribers
+			}
+		}
+		if partly {
+			a.loss.Degraded++
+			a.degraded = append(a.degraded, s)
+		}
+		for _, only := range site.Only {
+			if !before[s][only.Generation] {
+				continue
+			}
+			if !after[s][only.Generation] {
+				more = append(more, item)
+				if partly {
+					a.loss.Subscribers += only.Subscribers
+				}
+			}
+			item++
 		}
 	}
-	return loss, sites
+	a.items = append(slices.Clone(a.sites), more...)
+	return a
+}
+
+func (b *brute) lost(x []int) (Loss, []int) {
+	a := b.lostAll(x)
+	return a.loss, a.sites
+}
+
+// What does not depend on the set is worked out once.
+func (b *brute) allHosts() map[string][]string {
+	if b.hosted == nil {
+		b.hosted = b.hosts()
+	}
+	return b.hosted
+}
+
+func (b *brute) allServing() [][]string {
+	if b.served == nil {
+		for s := range b.inv.Sites {
+			b.served = append(b.served, b.serving(&b.inv.Sites[s]))
+		}
+	}
+	return b.served
+}
+
+func (b *brute) baseline() *state {
+	if b.whole == nil {
+		b.whole = b.state(nil)
+	}
+	return b.whole
 }
 
 // hops to the nearest gateway by relaxing until nothing changes.

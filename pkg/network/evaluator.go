@@ -5,73 +5,109 @@ import (
 	"slices"
 )
 
-// Loss is who loses service: how many sites, and how many subscribers are served there.
-type Loss struct {
-	Subscribers, Sites                   int
-	Degraded, EmergencyOnly, NoEmergency int
-}
-
 // Evaluator computes lost(X) without allocating. It belongs to one goroutine at a time.
 //
-// With X off, only elements whose working path crosses X can be without service, and those are the subtrees of X in the
-// tree of working paths, each a range of node numbers. One of them delivers after all if it is on and hands on to an
-// element outside of those ranges, or to one that delivers after all. So the cost is that of the subtrees and their arcs,
-// not of the network: nanoseconds for a radio site at the end of a chain, one pass over everything for the core.
+// It asks what X cuts off in the flow of service (pass.go). Where there are needs it first asks what X cuts off from each
+// site of gateways, and then which needs that breaks; only if some element stops working for it is the flow of service
+// asked once more, with that element off too.
 type Evaluator struct {
-	n    *Network
-	base uint32   // mark[v] < base: v is untouched by this X
-	mark []uint32 // else base + one of the states below
+	n     *Network
+	epoch uint32 // what is marked with another epoch is untouched by this X
 
-	touched []int32 // nodes in the subtrees of X
-	queue   []int32 // nodes that deliver after all, as far as found
+	off  []int32 // the elements of X and what they are a part of
+	arcs arcsOff
 
-	siteMark []uint32 // left is valid for this X where siteMark = base
-	left     []int32  // serving elements of the site that still deliver
+	work  pass
+	reach []pass // beside work, where they differ
+	judge judge
 
-	alone []Loss // lost({e}) for each element, from the dominators; nil until first wanted
+	siteMark, layerMark, cellMark []uint32
+	siteLeft                      []int32 // serving elements, where layers do not differ; else layers
+	layerLeft                     []int32 // cells
+	degradedMark                  []uint32
+
+	out   []int32 // sites without service
+	faded []int32 // layers lost, counted where layers are
+
+	alone []Loss // lost({t}) for each thing; nil until first wanted
 }
-
-const (
-	cut    = 0 // every path found so far is cut
-	off    = 1 // in X, or with a part in X
-	back   = 2 // delivers over another path
-	states = 3
-)
 
 // NewEvaluator returns an evaluator for one goroutine: O(elements) memory, no allocation after.
 func (n *Network) NewEvaluator() *Evaluator {
-	nodes, sites := len(n.flow.element), len(n.inv.Sites)
-	return &Evaluator{
-		n:        n,
-		mark:     make([]uint32, nodes),
-		touched:  make([]int32, 0, nodes),
-		queue:    make([]int32, 0, nodes),
-		siteMark: make([]uint32, sites),
-		left:     make([]int32, sites),
+	sites, nLayers := len(n.inv.Sites), len(n.layers.layerSite)
+	ev := &Evaluator{
+		n:            n,
+		off:          make([]int32, 0, len(n.inv.Elements)),
+		arcs:         newArcsOff(n),
+		work:         newPass(n.flow),
+		siteMark:     make([]uint32, sites),
+		siteLeft:     make([]int32, sites),
+		degradedMark: make([]uint32, sites),
+		out:          make([]int32, 0, sites),
 	}
+	if n.byLayer() {
+		ev.layerMark = make([]uint32, nLayers)
+		ev.layerLeft = make([]int32, nLayers)
+		ev.cellMark = make([]uint32, len(n.layers.cellLayer))
+		ev.faded = make([]int32, 0, nLayers)
+	}
+	if n.needs.any {
+		ev.judge = newJudge(n)
+		if len(n.reach) > 1 || n.reach[0] != n.flow {
+			for _, f := range n.reach {
+				ev.reach = append(ev.reach, newPass(f))
+			}
+		}
+	}
+	return ev
 }
 
-// Lost counts who loses service with all elements of x off together; see [Network.Lost].
+// byLayer reports whether a site can lose a layer and keep its service. Otherwise the serving elements of a site are
+// counted as they are.
+func (n *Network) byLayer() bool { return n.needs.any || n.layers.mixed }
+
+// Lost counts who loses service with all things of x off together; see [Network.Lost].
 func (ev *Evaluator) Lost(x []int) Loss {
-	ev.turnOff(x)
-	ev.reconnect()
+	ev.settle(x)
 	var loss Loss
-	for _, v := range ev.touched {
-		if s := ev.lostAt(v); s >= 0 {
-			loss.Sites++
-			loss.Subscribers += ev.n.inv.Sites[s].Subscribers
+	for _, s := range ev.out {
+		loss.addSite(&ev.n.inv.Sites[s], 1)
+	}
+	for _, layer := range ev.faded {
+		if s := ev.n.layers.layerSite[layer]; ev.siteLeft[s] > 0 {
+			if ev.degradedMark[s] != ev.epoch {
+				ev.degradedMark[s] = ev.epoch
+				loss.Degraded++
+			}
+			loss.Subscribers += ev.n.layers.only(layer)
 		}
 	}
 	return loss
 }
 
-// AppendLostSites appends the sites that lose service with all elements of x off to dst, ascending.
+// AppendLostSites appends the sites that lose service with all things of x off to dst, ascending.
 func (ev *Evaluator) AppendLostSites(dst []int, x []int) []int {
-	ev.turnOff(x)
-	ev.reconnect()
+	ev.settle(x)
+	return ev.appendOut(dst)
+}
+
+func (ev *Evaluator) appendOut(dst []int) []int {
 	first := len(dst)
-	for _, v := range ev.touched {
-		if s := ev.lostAt(v); s >= 0 {
+	for _, s := range ev.out {
+		dst = append(dst, int(s))
+	}
+	slices.Sort(dst[first:])
+	return dst
+}
+
+// AppendDegraded appends the sites that lose a layer and keep their service with all things of x off to dst, ascending.
+func (ev *Evaluator) AppendDegraded(dst []int, x []int) []int {
+	ev.settle(x)
+	first := len(dst)
+	for _, layer := range ev.faded {
+		s := ev.n.layers.layerSite[layer]
+		if ev.siteLeft[s] > 0 && ev.degradedMark[s] != ev.epoch {
+			ev.degradedMark[s] = ev.epoch
 			dst = append(dst, int(s))
 		}
 	}
@@ -79,130 +115,194 @@ func (ev *Evaluator) AppendLostSites(dst []int, x []int) []int {
 	return dst
 }
 
-// ExceedsSubscribers reports whether lost(x) > limit. It is decided without a look at the network where one element of x
-// alone exceeds the limit, or where all working paths across x together stay within it.
+// AppendLostItems appends the items lost with all things of x off to dst, ascending; see [Item].
+func (ev *Evaluator) AppendLostItems(dst []int, x []int) []int {
+	ev.settle(x)
+	l := &ev.n.layers
+	first := len(dst)
+	for _, s := range ev.out {
+		dst = append(dst, int(s))
+		for i := l.itemStart[s]; i < l.itemStart[s+1]; i++ {
+			dst = append(dst, int(i))
+		}
+	}
+	for _, layer := range ev.faded {
+		if i := l.layerItem[layer]; i >= 0 && ev.siteLeft[l.layerSite[layer]] > 0 {
+			dst = append(dst, int(i))
+		}
+	}
+	slices.Sort(dst[first:])
+	return dst
+}
+
+// ExceedsSubscribers reports whether lost(x) > limit. It is decided without a look at the network where one thing of x
+// alone exceeds the limit, or where all that comes by something of x stays within it.
 func (ev *Evaluator) ExceedsSubscribers(x []int, limit int) bool {
 	return ev.Exceeds(x, Loss{Subscribers: limit, Sites: math.MaxInt})
 }
 
-// Exceeds reports whether lost(x) exceeds limit in subscribers or in sites, with the same short cuts.
+// Exceeds reports whether lost(x) exceeds limit in subscribers or in sites, with the same short cuts. Nothing else of
+// limit counts.
 func (ev *Evaluator) Exceeds(x []int, limit Loss) bool {
 	if ev.alone == nil {
 		ev.alone = ev.n.hangs().alone
 	}
+	through := ev.n.ways().crossing
 	crossing := 0
-	for _, e := range x {
-		if !ev.n.hasElement(e) {
+	for _, t := range x {
+		if !ev.n.hasThing(t) {
 			continue
 		}
-		if ev.alone[e].exceeds(limit) {
+		if ev.alone[t].exceeds(limit) {
 			return true
 		}
-		crossing += ev.n.flow.crossing[e]
+		crossing += through[t]
 	}
 	// A lost site has at least one subscriber, so crossing bounds the number of sites too.
 	if crossing <= limit.Subscribers && crossing <= limit.Sites {
 		return false
 	}
-	ev.turnOff(x)
-	ev.reconnect()
-	var loss Loss
-	for _, v := range ev.touched {
-		if s := ev.lostAt(v); s >= 0 {
-			loss.Sites++
-			loss.Subscribers += ev.n.inv.Sites[s].Subscribers
-			if loss.exceeds(limit) {
-				return true
-			}
+	return ev.Lost(x).exceeds(limit)
+}
+
+// settle finds the sites that are out with x off, and the layers that are lost.
+func (ev *Evaluator) settle(x []int) {
+	ev.gather(x)
+	switch {
+	case !ev.n.needs.any:
+		ev.run(&ev.work)
+	default:
+		ev.settleNeeds()
+	}
+	if ev.n.byLayer() {
+		ev.countLayers()
+	} else {
+		ev.countSites()
+	}
+}
+
+// gather sorts x into elements and arcs, with what the elements are a part of.
+func (ev *Evaluator) gather(x []int) {
+	if ev.epoch == math.MaxUint32 {
+		ev.forget()
+	}
+	ev.epoch++
+	ev.off, ev.out, ev.faded = ev.off[:0], ev.out[:0], ev.faded[:0]
+	ev.arcs.start(ev.epoch)
+	elements := len(ev.n.inv.Elements)
+	for _, t := range x {
+		switch {
+		case !ev.n.hasThing(t):
+		case t >= elements:
+			ev.arcs.turnOff(t - elements)
+		default:
+			ev.off = append(ev.off, int32(t))
+			ev.off = append(ev.off, ev.n.hosts.row(int32(t))...)
 		}
 	}
-	return loss.exceeds(limit) // of nothing lost, against a limit below zero
 }
 
-func (l Loss) exceeds(limit Loss) bool {
-	return l.Subscribers > limit.Subscribers || l.Sites > limit.Sites
-}
-
-// turnOff marks the elements of x and what they are a part of off, and their subtrees cut.
-func (ev *Evaluator) turnOff(x []int) {
-	if ev.base > math.MaxUint32-2*states {
-		clear(ev.mark)
-		clear(ev.siteMark)
-		ev.base = 0
+func (ev *Evaluator) forget() {
+	for _, marks := range [][]uint32{ev.siteMark, ev.layerMark, ev.cellMark, ev.degradedMark, ev.arcs.link, ev.arcs.arc} {
+		clear(marks)
 	}
-	ev.base += states
-	ev.touched, ev.queue = ev.touched[:0], ev.queue[:0]
-	for _, e := range x {
-		if !ev.n.hasElement(e) {
+	ev.judge.forget()
+	ev.epoch = 0
+}
+
+// run asks a flow what is cut off with the gathered things off, and the elements that do not work.
+func (ev *Evaluator) run(p *pass) {
+	p.start()
+	p.turnOff(ev.off)
+	if len(ev.arcs.list) == 0 {
+		p.reconnect()
+		return
+	}
+	for _, a := range ev.arcs.list {
+		p.sever(a, ev.n.carriers.tail[a])
+	}
+	p.reconnectOver(&ev.arcs)
+}
+
+func (ev *Evaluator) settleNeeds() {
+	j := &ev.judge
+	j.start(ev.epoch)
+	if len(ev.reach) == 0 {
+		ev.run(&ev.work)
+		j.hear(&ev.work, 0)
+	}
+	for g := range ev.reach {
+		ev.run(&ev.reach[g])
+		j.hear(&ev.reach[g], g)
+	}
+	j.decide()
+	if len(ev.reach) > 0 || len(j.stopped) > 0 {
+		ev.off = append(ev.off, j.stopped...)
+		ev.run(&ev.work)
+	}
+}
+
+// countSites counts down the serving elements of the sites that lost some.
+func (ev *Evaluator) countSites() {
+	p, serves, epoch := &ev.work, ev.n.serves, ev.epoch
+	for _, v := range p.touched {
+		s := serves[v]
+		if s < 0 || !p.lost(v) {
 			continue
 		}
-		if v := ev.n.flow.node[e]; v >= 0 {
-			ev.cutAt(v)
+		if ev.siteMark[s] != epoch {
+			ev.siteMark[s] = epoch
+			ev.siteLeft[s] = ev.n.layers.siteCount[s]
 		}
-		for _, host := range ev.n.hosts.row(int32(e)) {
-			if v := ev.n.flow.node[host]; v >= 0 {
-				ev.cutAt(v)
-			}
+		ev.siteLeft[s]--
+		if ev.siteLeft[s] == 0 {
+			ev.out = append(ev.out, s)
 		}
 	}
 }
 
-func (ev *Evaluator) cutAt(v int32) {
-	end := ev.n.flow.end
-	if ev.mark[v] < ev.base {
-		for u := v; u < end[v]; {
-			if ev.mark[u] >= ev.base {
-				u = end[u] // marked before, and its whole subtree with it
-				continue
-			}
-			ev.mark[u] = ev.base + cut
-			ev.touched = append(ev.touched, u)
-			u++
-		}
-	}
-	ev.mark[v] = ev.base + off
-}
-
-// reconnect finds the nodes that are cut from their working path and deliver over another.
-func (ev *Evaluator) reconnect() {
-	f := &ev.n.flow
-	for _, v := range ev.touched {
-		if ev.mark[v] != ev.base+cut {
+// countLayers counts down the cells of the layers that lost some.
+func (ev *Evaluator) countLayers() {
+	p, l := &ev.work, &ev.n.layers
+	for _, v := range p.touched {
+		if ev.n.serves[v] < 0 || !p.lost(v) {
 			continue
 		}
-		for _, w := range f.out.row(v) {
-			if ev.mark[w] < ev.base {
-				ev.mark[v] = ev.base + back
-				ev.queue = append(ev.queue, v)
-				break
-			}
+		from, to := l.cells(p.f.element[v])
+		for c := from; c < to; c++ {
+			ev.drop(c)
 		}
 	}
-	for head := 0; head < len(ev.queue); head++ {
-		for _, v := range f.in.row(ev.queue[head]) {
-			if ev.mark[v] == ev.base+cut {
-				ev.mark[v] = ev.base + back
-				ev.queue = append(ev.queue, v)
-			}
+	for _, q := range ev.judge.unmet {
+		for _, c := range ev.n.needs.cells.row(q) {
+			ev.drop(c)
 		}
 	}
 }
 
-// lostAt returns the site that loses its last serving element with the touched node v, -1 if there is none. Every
-// touched node must be asked about once.
-func (ev *Evaluator) lostAt(v int32) int32 {
-	f := &ev.n.flow
-	s := f.serves[v]
-	if s < 0 || ev.mark[v] == ev.base+back {
-		return -1
+func (ev *Evaluator) drop(cell int32) {
+	l, epoch := &ev.n.layers, ev.epoch
+	if !l.cellOn[cell] || ev.cellMark[cell] == epoch {
+		return
 	}
-	if ev.siteMark[s] != ev.base {
-		ev.siteMark[s] = ev.base
-		ev.left[s] = f.count[s]
+	ev.cellMark[cell] = epoch
+	layer := l.cellLayer[cell]
+	if ev.layerMark[layer] != epoch {
+		ev.layerMark[layer] = epoch
+		ev.layerLeft[layer] = l.layerCells[layer]
 	}
-	ev.left[s]--
-	if ev.left[s] > 0 {
-		return -1
+	ev.layerLeft[layer]--
+	if ev.layerLeft[layer] > 0 {
+		return
 	}
-	return s
+	ev.faded = append(ev.faded, layer)
+	s := l.layerSite[layer]
+	if ev.siteMark[s] != epoch {
+		ev.siteMark[s] = epoch
+		ev.siteLeft[s] = l.siteLayers[s]
+	}
+	ev.siteLeft[s]--
+	if ev.siteLeft[s] == 0 {
+		ev.out = append(ev.out, s)
+	}
 }

@@ -43,11 +43,11 @@ func Example() {
 	}
 	fmt.Println("everything hangs on the core:", n.SinglePoints())
 	// Output:
-	// nahunta-csr off: {1240 1}
-	// waycross-csr off: {2800 1}
-	// both off: {4350 3}
+	// nahunta-csr off: {1240 1 0 0 0}
+	// waycross-csr off: {2800 1 0 0 0}
+	// both off: {4350 3 0 0 0}
 	//   without service: nahunta
 	//   without service: hoboken
 	//   without service: waycross
-	// everything hangs on the core: [{6 {4350 3}}]
+	// everything hangs on the core: [{6 {4350 3 0 0 0}}]
 }

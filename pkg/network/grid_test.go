@@ -57,10 +57,11 @@ func grid(elements int) *inventory.Inventory {
 func describe(inv *inventory.Inventory) string {
 	var b strings.Builder
 	for _, s := range inv.Sites {
-		fmt.Fprintf(&b, "site %s subscribers %d\n", s.ID, s.Subscribers)
+		fmt.Fprintf(&b, "site %s subscribers %d only %v\n", s.ID, s.Subscribers, s.Only)
 	}
 	for i, e := range inv.Elements {
-		fmt.Fprintf(&b, "%d %s at %s %s %s gateway %v uplinks %v coupled %v\n", i, e.ID, e.Site, e.Domain, e.Role, e.IsGateway(), e.Uplinks, e.CoupledWith)
+		fmt.Fprintf(&b, "%d %s at %s %s %s gateway %v uplinks %v coupled %v %v needs %v\n",
+			i, e.ID, e.Site, e.Domain, e.Role, e.IsGateway(), e.Uplinks, e.CoupledWith, e.Generations, e.Needs)
 	}
 	for _, l := range inv.Links {
 		fmt.Fprintf(&b, "link %s %s %s\n", l.A, l.B, l.Kind)

@@ -12,15 +12,17 @@ import (
 // flowing the other way than the arcs. Node d dominates v if all paths of v to the gateways lead over d (Lengauer and
 // Tarjan, ACM TOPLAS 1(1), 1979). A dominator lies on the working path too, so its number is smaller than that of what
 // it dominates, and -1 is the root.
+//
+// Needs are not in this tree: what several elements must have together has no single nearest one. Where there are needs, or
+// layers that can be lost alone, an evaluator answers what the tree cannot.
 type hangs struct {
 	dominator []int32 // node → the nearest node on all of its paths
 	on        []int32 // element → the same, for parts too, as an element
-	last      []int32 // site → the nearest node that all paths of all its serving elements lead over
-	alone     []Loss  // element → lost({e})
+	alone     []Loss  // thing → lost({thing})
 }
 
 func newHangs(n *Network) *hangs {
-	f := &n.flow
+	f := n.flow
 	h := &hangs{dominator: dominators(f)}
 
 	h.on = make([]int32, len(f.node))
@@ -37,35 +39,89 @@ func newHangs(n *Network) *hangs {
 		}
 	}
 
-	h.last = make([]int32, len(f.begin))
-	nodeLoss := make([]Loss, len(f.element))
-	for s := range h.last {
-		h.last[s] = h.common(f, n.serving.row(int32(s)))
-		if d := h.last[s]; d >= 0 {
-			nodeLoss[d].Sites++
-			nodeLoss[d].Subscribers += n.inv.Sites[s].Subscribers
-		}
-	}
-	for v := len(nodeLoss) - 1; v >= 0; v-- {
-		if d := h.dominator[v]; d >= 0 {
-			nodeLoss[d].Sites += nodeLoss[v].Sites
-			nodeLoss[d].Subscribers += nodeLoss[v].Subscribers
-		}
-	}
-
-	h.alone = make([]Loss, len(f.node))
+	h.alone = make([]Loss, n.Things())
 	ev := n.NewEvaluator()
-	for e, v := range f.node {
-		switch hosts := n.hosts.row(int32(e)); {
+	if n.byLayer() {
+		for t := range h.alone {
+			h.alone[t] = ev.Lost([]int{t})
+		}
+		return h
+	}
+	nodeLoss := h.nodeLosses(n)
+	for t := range h.alone {
+		switch v, known := h.standsFor(n, t); {
+		case !known:
+			h.alone[t] = ev.Lost([]int{t})
 		case v >= 0:
-			h.alone[e] = nodeLoss[v]
-		case len(hosts) == 1 && f.node[hosts[0]] >= 0:
-			h.alone[e] = nodeLoss[f.node[hosts[0]]]
-		case len(hosts) > 1: // several go off together: no single dominator says what that costs
-			h.alone[e] = ev.Lost([]int{e})
+			h.alone[t] = nodeLoss[v]
 		}
 	}
 	return h
+}
+
+// nodeLosses is what is lost with each node alone, by the dominators of the sites.
+func (h *hangs) nodeLosses(n *Network) []Loss {
+	losses := make([]Loss, len(n.flow.element))
+	for s := range n.inv.Sites {
+		if n.begin[s] < 0 {
+			continue
+		}
+		if d := h.common(n.flow, n.serving.row(int32(s))); d >= 0 {
+			losses[d].addSite(&n.inv.Sites[s], 1)
+		}
+	}
+	for v := len(losses) - 1; v >= 0; v-- {
+		if d := h.dominator[v]; d >= 0 {
+			losses[d] = losses[d].plus(losses[v])
+		}
+	}
+	return losses
+}
+
+// standsFor is the node that loses its service with the thing off, and with it exactly what it dominates; -1 where none
+// does. It is not known for a part of several: they go off together, and no single dominator says what that costs.
+func (h *hangs) standsFor(n *Network, thing int) (node int32, known bool) {
+	if l := n.LinkOf(thing); l >= 0 {
+		return h.onlyWay(n, l), true
+	}
+	switch hosts := n.hosts.row(int32(thing)); len(hosts) {
+	case 0:
+		return n.flow.node[thing], true
+	case 1:
+		return n.flow.node[hosts[0]], true
+	}
+	return -1, false
+}
+
+// onlyWay is the node that has no path without the link, -1 where there is none: one whose arc in the tree the link alone
+// carries, while every other arc leads to what has all its paths over the node itself. One direction of a link at most is
+// in the tree.
+func (h *hangs) onlyWay(n *Network, l int) int32 {
+	f := n.flow
+	for _, a := range n.carriers.byLink[2*l : 2*l+2] {
+		if a < 0 || n.carriers.links[a] != 1 {
+			continue
+		}
+		v := f.node[n.carriers.tail[a]]
+		if v < 0 || f.parentArc[v] != a {
+			continue
+		}
+		for _, w := range f.out.row(v) {
+			if w != f.parent[v] && !h.over(v, w) {
+				return -1
+			}
+		}
+		return v
+	}
+	return -1
+}
+
+// over reports whether all paths of w lead over v.
+func (h *hangs) over(v, w int32) bool {
+	for w > v {
+		w = h.dominator[w]
+	}
+	return w == v
 }
 
 // dominators runs gonum's Lengauer–Tarjan over the arcs turned around.
@@ -114,7 +170,7 @@ func (h *hangs) common(f *flow, elements []int32) int32 {
 }
 
 // HangsOn returns the nearest other element that is on all paths of e to the gateways, -1 where there is none: a gateway,
-// an element with two ways that share nothing, an element without any path. A part hangs on what all the serving elements
+// an element with two ways that share nothing, an element without any path. What e needs beside a path does not count. A part hangs on what all the serving elements
 // that it is a part of have in common, which with one of them is that element.
 func (n *Network) HangsOn(e int) int {
 	if !n.hasElement(e) {
@@ -123,49 +179,73 @@ func (n *Network) HangsOn(e int) int {
 	return int(n.hangs().on[e])
 }
 
-// Dependents returns the elements that hang on e, directly or over others, ascending: they deliver nothing with e off.
-func (n *Network) Dependents(e int) []int {
-	if !n.hasElement(e) || n.flow.node[e] < 0 {
+// Dependents returns the elements that deliver nothing with the thing off, itself left out, ascending: what hangs on it,
+// directly or over others, and what needs it, likewise. A part delivers while something does that it is a part of; a part
+// itself has no dependents, other than by being needed.
+func (n *Network) Dependents(thing int) []int {
+	if !n.hasThing(thing) {
 		return nil
 	}
-	h, f := n.hangs(), &n.flow
-	top := f.node[e]
-	below := make([]bool, len(f.element))
-	below[top] = true
-	var elements []int
-	for v := top + 1; v < f.end[top]; v++ { // what e dominates has its working path across e
-		if d := h.dominator[v]; d >= 0 && below[d] {
-			below[v] = true
-			elements = append(elements, int(f.element[v]))
-		}
+	ev := n.evaluators.Get().(*Evaluator)
+	defer n.evaluators.Put(ev)
+	ev.gather([]int{thing})
+	if thing < len(n.inv.Elements) {
+		ev.off = append(ev.off[:0], int32(thing)) // not what it is a part of
 	}
-	for p, v := range f.node {
-		if d := h.on[p]; v < 0 && d >= 0 && below[f.node[d]] {
-			elements = append(elements, p)
+	if n.needs.any {
+		ev.settleNeeds()
+	} else {
+		ev.run(&ev.work)
+	}
+	p, f := &ev.work, n.flow
+	lost := func(e int32) bool {
+		v := f.node[e]
+		return v < 0 || p.mark[v] >= p.base && p.lost(v)
+	}
+	var elements []int
+	for _, v := range p.touched {
+		e := f.element[v]
+		if !p.lost(v) {
+			continue
+		}
+		if int(e) != thing {
+			elements = append(elements, int(e))
+		}
+		for _, part := range n.parts.row(e) {
+			if !slices.ContainsFunc(n.hosts.row(part), func(h int32) bool { return !lost(h) }) && int(part) != thing {
+				elements = append(elements, int(part))
+			}
 		}
 	}
 	slices.Sort(elements)
-	return elements
+	return slices.Compact(elements)
 }
 
-// SinglePoint is an element whose loss alone cuts off subscribers of other sites than its own.
+// SinglePoint is a thing whose loss alone cuts off subscribers of other sites than its own. A link has no site of its own
+// if it joins two.
 type SinglePoint struct {
-	Element int
+	Element int  // a thing: an element, or a link by its LinkThing
 	Loss    Loss // lost({Element}), its own site included
 }
 
-// SinglePoints returns the single points of failure, by subscribers lost, then sites, descending, then by index.
-func (n *Network) SinglePoints() []SinglePoint {
+// SinglePoints returns the elements that are single points of failure, by subscribers lost, then sites, descending, then
+// by index.
+func (n *Network) SinglePoints() []SinglePoint { return n.singlePoints(0, len(n.inv.Elements)) }
+
+// SingleLinks returns the links that are, in the same order.
+func (n *Network) SingleLinks() []SinglePoint {
+	return n.singlePoints(len(n.inv.Elements), n.Things())
+}
+
+func (n *Network) singlePoints(from, to int) []SinglePoint {
 	h := n.hangs()
+	ev := n.NewEvaluator()
 	var points []SinglePoint
-	for e, loss := range h.alone {
-		if loss.Sites > 1 || loss.Sites == 1 && !n.cutsOwnSite(int32(e)) {
-			points = append(points, SinglePoint{e, loss})
+	for t := from; t < to; t++ {
+		loss := h.alone[t]
+		if loss.Sites > 1 || loss.Sites == 1 && !ev.cutsOwnSite(t) {
+			points = append(points, SinglePoint{t, loss})
 		}
-	}
-	points = append(points, n.linkPoints()...)
-	for i := range points {
-		points[i].Loss, _ = n.Impact([]int{points[i].Element})
 	}
 	slices.SortFunc(points, func(a, b SinglePoint) int {
 		return cmp.Or(
@@ -177,19 +257,22 @@ func (n *Network) SinglePoints() []SinglePoint {
 	return points
 }
 
-// cutsOwnSite reports whether the loss of the element alone takes its own site out of service.
-func (n *Network) cutsOwnSite(e int32) bool {
-	if n.siteOf[e] < 0 {
-		return false
+// cutsOwnSite reports whether the loss of the thing alone takes its own site out of service.
+func (ev *Evaluator) cutsOwnSite(thing int) bool {
+	s := ev.n.siteOfThing(thing)
+	return s >= 0 && ev.loses(thing, int(s))
+}
+
+// siteOfThing is the site of an element, or that of both ends of a link; -1 where there is none.
+func (n *Network) siteOfThing(t int) int32 {
+	l := n.LinkOf(t)
+	if l < 0 {
+		return n.siteOf[t]
 	}
-	v := n.flow.node[e]
-	if v < 0 { // a part of more than one serving element, or of none
-		return slices.Contains(n.LostSites([]int{int(e)}), int(n.siteOf[e]))
+	for _, a := range n.carriers.byLink[2*l : 2*l+2] {
+		if a >= 0 && n.siteOf[n.carriers.tail[a]] == n.siteOf[n.out.to[a]] {
+			return n.siteOf[n.out.to[a]]
+		}
 	}
-	h := n.hangs()
-	d := h.last[n.siteOf[e]]
-	for d > v {
-		d = h.dominator[d]
-	}
-	return d == v
+	return -1
 }

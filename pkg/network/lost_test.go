@@ -38,7 +38,7 @@ func TestLostEqualsBruteForce(t *testing.T) {
 				if got := ev.ExceedsSubscribers(x, limit); got != (want.Subscribers > limit) {
 					t.Fatalf("seed %d, off %v: exceeds %d is %v at a loss of %v", seed, x, limit, got, want)
 				}
-				both := Loss{limit, r.IntN(4) - 1}
+				both := Loss{Subscribers: limit, Sites: r.IntN(4) - 1}
 				if got := ev.Exceeds(x, both); got != (want.Subscribers > limit || want.Sites > both.Sites) {
 					t.Fatalf("seed %d, off %v: exceeds %v is %v at a loss of %v", seed, x, both, got, want)
 				}
@@ -96,14 +96,15 @@ func TestEvaluatorSurvivesTheEndOfItsMarks(t *testing.T) {
 	inv := plausibleInventory(r)
 	n := New(inv)
 	ev := n.NewEvaluator()
-	ev.base = math.MaxUint32 - 5*states
+	ev.epoch = math.MaxUint32 - 5
+	ev.work.base = math.MaxUint32 - 5*states
 	for range 20 {
 		x := randomSet(r, inv)
 		if got, want := ev.Lost(x), n.NewEvaluator().Lost(x); got != want {
-			t.Fatalf("off %v at mark %d: %v, by a fresh evaluator %v", x, ev.base, got, want)
+			t.Fatalf("off %v at epoch %d: %v, by a fresh evaluator %v", x, ev.epoch, got, want)
 		}
 	}
-	if ev.base > 100*states {
+	if ev.work.base > 100*states || ev.epoch > 100 {
 		t.Error("the marks did not wrap around")
 	}
 }
@@ -134,7 +135,7 @@ func TestNetworkIsSafeForConcurrentUse(t *testing.T) {
 				if got := n.Lost([]int{3, 90}); got != want {
 					t.Errorf("lost %v, alone %v", got, want)
 				}
-				if n.Exceeds([]int{3, 90}, want) || !n.Exceeds([]int{3, 90}, Loss{want.Subscribers, want.Sites - 1}) {
+				if n.Exceeds([]int{3, 90}, want) || !n.Exceeds([]int{3, 90}, Loss{Subscribers: want.Subscribers, Sites: want.Sites - 1}) {
 					t.Errorf("a loss of %v compares wrongly with limits of its own size", want)
 				}
 				n.HangsOn(5)

@@ -42,17 +42,17 @@ func TestLostOnShapes(t *testing.T) {
 		want Loss
 	}{
 		{"nothing", chain, nil, Loss{}},
-		{"the end of a chain", chain, []int{d}, Loss{40, 1}},
-		{"the middle takes what is downstream", chain, []int{b}, Loss{90, 3}},
-		{"downstream counts once", chain, []int{b, d, c}, Loss{90, 3}},
-		{"a router on a ring takes its own site", ring, []int{b}, Loss{20, 1}},
-		{"two cut off the side between them", ring, []int{a, c}, Loss{60, 3}},
-		{"two that are not between", ring, []int{a, b}, Loss{30, 2}},
-		{"the core takes all", ring, []int{core}, Loss{100, 4}},
-		{"the baseband", ring, []int{b + 1}, Loss{20, 1}},
-		{"the radio coupled with it", ring, []int{b + 2}, Loss{20, 1}},
-		{"the antenna coupled with the radio", ring, []int{b + 3}, Loss{20, 1}},
-		{"all of one site", ring, []int{b, b + 1, b + 2, b + 3, b}, Loss{20, 1}},
+		{"the end of a chain", chain, []int{d}, Loss{Subscribers: 40, Sites: 1}},
+		{"the middle takes what is downstream", chain, []int{b}, Loss{Subscribers: 90, Sites: 3}},
+		{"downstream counts once", chain, []int{b, d, c}, Loss{Subscribers: 90, Sites: 3}},
+		{"a router on a ring takes its own site", ring, []int{b}, Loss{Subscribers: 20, Sites: 1}},
+		{"two cut off the side between them", ring, []int{a, c}, Loss{Subscribers: 60, Sites: 3}},
+		{"two that are not between", ring, []int{a, b}, Loss{Subscribers: 30, Sites: 2}},
+		{"the core takes all", ring, []int{core}, Loss{Subscribers: 100, Sites: 4}},
+		{"the baseband", ring, []int{b + 1}, Loss{Subscribers: 20, Sites: 1}},
+		{"the radio coupled with it", ring, []int{b + 2}, Loss{Subscribers: 20, Sites: 1}},
+		{"the antenna coupled with the radio", ring, []int{b + 3}, Loss{Subscribers: 20, Sites: 1}},
+		{"all of one site", ring, []int{b, b + 1, b + 2, b + 3, b}, Loss{Subscribers: 20, Sites: 1}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			if got := New(tc.inv).Lost(tc.off); got != tc.want {

@@ -96,7 +96,7 @@ func ask(n *Network, elements, sites int) {
 		n.HangsOn(e)
 		n.Dependents(e)
 		ev.Lost([]int{e})
-		ev.Exceeds([]int{e}, Loss{1, 1})
+		ev.Exceeds([]int{e}, Loss{Subscribers: 1, Sites: 1})
 		n.Graph().From(int64(e))
 	}
 	for s := -1; s <= sites; s++ {

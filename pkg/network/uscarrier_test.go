@@ -7,14 +7,20 @@ import (
 	"github.com/riprep/riprep/pkg/inventory"
 )
 
-// The published map of US Carrier has 158 towns and 189 spans, of which 33 towns and 31 spans cut it. The inventory adds
-// towers and gear, but no fibre between sites.
-func TestUSCarrierCuts(t *testing.T) {
+func usCarrier(t testing.TB) *inventory.Inventory {
+	t.Helper()
 	var r strict.Reader
 	inv := inventory.Load(&r, "../../testdata/us-carrier/inventory.yaml")
 	if err := r.Faults().Err(); err != nil {
 		t.Fatal(err)
 	}
+	return inv
+}
+
+// The published map of US Carrier has 158 towns and 189 spans, of which 33 towns and 31 spans cut it. The inventory adds
+// towers and gear, but no fibre between sites.
+func TestUSCarrierCuts(t *testing.T) {
+	inv := usCarrier(t)
 	n := New(inv)
 	if got := n.CutSites("fiber"); len(got) != 33 {
 		t.Errorf("%d towns cut the network, want 33", len(got))

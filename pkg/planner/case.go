@@ -90,6 +90,27 @@ func (c *Case) networkFaults() strict.Faults {
 			Hint:    "service flows towards a gateway: take one of these uplinks out, or make it a link",
 		})
 	}
+	for _, cycle := range c.Net.NeedCycles() {
+		names := make([]string, 0, len(cycle)+1)
+		for _, e := range append(cycle, cycle[0]) {
+			names = append(names, c.element(e).ID)
+		}
+		faults = append(faults, strict.Fault{
+			Pos:     c.element(cycle[0]).Pos,
+			Message: fmt.Sprintf("needs go in a circle: %s", strings.Join(names, " → ")),
+			Hint:    "none of them could ever begin to work: take one of these needs out, or name the generations that have it",
+		})
+	}
+	if len(faults) == 0 {
+		for _, u := range c.Net.UnmetNeeds() {
+			e := c.element(u.Element)
+			faults = append(faults, strict.Fault{
+				Pos:     e.Pos,
+				Message: fmt.Sprintf("element %q: needs %s, and reaches no gateway that it reaches too", e.ID, strings.Join(e.Needs[u.Need].On, " or ")),
+				Hint:    "give both a path to the same gateway: uplinks or links",
+			})
+		}
+	}
 	for _, s := range c.Net.Unserved() {
 		site := &c.In.Inventory.Sites[s]
 		hint := "give its elements uplinks or links towards an element of role packet-core or interconnect, or one with gateway: true"

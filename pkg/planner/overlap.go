@@ -29,8 +29,8 @@ type outageLimit struct {
 	binding bool      // it can forbid anything
 
 	alone []itemSet // package → what it cuts off
-	cross []itemSet // package → of the sites whose working path crosses it
-	back  []itemSet // package → of the sites whose backup path crosses it; those without one, too, if their working path does
+	cross []itemSet // package → what comes by it on its working path
+	back  []itemSet // package → what comes by it on its backup path; without one, on its working path
 	mesh  []bool    // package → others' service may come by its gear
 	near  [][]int   // package → packages that must not be off with it, ascending
 
@@ -70,23 +70,19 @@ func newOutageLimit(m *model) *outageLimit {
 	if s.Outage.Sites != nil {
 		l.sites = *s.Outage.Sites
 	}
-	of := make([][]int, len(inv.Sites)) // site → its items
-	for i, item := range l.items {
-		of[item.Site] = append(of[item.Site], i)
-	}
 	for i := range c.Packages {
 		p := &c.Packages[i]
 		l.alone = append(l.alone, l.setOf(p.LostItems))
 		l.mesh = append(l.mesh, len(c.Net.SitesThrough(p.Elements)) > len(p.LostSites))
 		l.cross, l.back = append(l.cross, l.setOf(nil)), append(l.back, l.setOf(nil))
 	}
-	for site := range inv.Sites {
-		working, backup := c.Net.WorkingPath(site), c.Net.BackupPath(site)
+	for item := range l.items {
+		working, backup := c.Net.ItemPath(item), c.Net.ItemBackup(item)
 		if backup == nil {
 			backup = working
 		}
-		c.mark(l.cross, working, of[site])
-		c.mark(l.back, backup, of[site])
+		c.mark(l.cross, working, item)
+		c.mark(l.back, backup, item)
 	}
 	l.near = m.nearPackages()
 	l.place()
@@ -95,13 +91,11 @@ func newOutageLimit(m *model) *outageLimit {
 	return l
 }
 
-// mark adds the items of a site to the sets of the packages that have gear on a path.
-func (c *Case) mark(sets []itemSet, path []int, items []int) {
+// mark adds an item to the sets of the packages that have gear on its path.
+func (c *Case) mark(sets []itemSet, path []int, item int) {
 	for _, e := range path {
 		if p := c.packageOf[e]; p >= 0 {
-			for _, item := range items {
-				sets[p].add(item)
-			}
+			sets[p].add(item)
 		}
 	}
 }
