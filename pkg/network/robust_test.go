@@ -66,6 +66,9 @@ func inventoryOf(data []byte) *inventory.Inventory {
 		switch next() % 3 {
 		case 0:
 			s := inventory.Site{ID: id(), Kind: []string{"tower", "rooftop", ""}[next()%3], Subscribers: next()%9 - 2, Neighbors: ids()}
+			for range next() % 3 {
+				s.Only = append(s.Only, inventory.Only{Generation: id(), Subscribers: next()%9 - 2})
+			}
 			if next()%2 == 0 {
 				s.Location = &inventory.Location{Lat: strange[next()%8], Lon: strange[next()%8]}
 			}
@@ -75,8 +78,12 @@ func inventoryOf(data []byte) *inventory.Inventory {
 			inv.Sites = append(inv.Sites, s)
 		case 1:
 			gateway := next()%5 == 0
-			inv.Elements = append(inv.Elements, inventory.Element{ID: id(), Site: id(), Domain: []string{"ran", "access", "core", ""}[next()%4],
-				CoupledWith: ids(), Uplinks: ids(), Gateway: &gateway})
+			e := inventory.Element{ID: id(), Site: id(), Domain: []string{"ran", "access", "core", ""}[next()%4],
+				CoupledWith: ids(), Uplinks: ids(), Gateway: &gateway, Generations: ids()}
+			for range next() % 3 {
+				e.Needs = append(e.Needs, inventory.Need{Generations: ids(), On: ids()})
+			}
+			inv.Elements = append(inv.Elements, e)
 		default:
 			inv.Links = append(inv.Links, inventory.Link{A: id(), B: id(), Kind: "fiber"})
 		}
@@ -85,31 +92,57 @@ func inventoryOf(data []byte) *inventory.Inventory {
 }
 
 func ask(n *Network, elements, sites int) {
-	ev := n.NewEvaluator()
+	ev, tr := n.NewEvaluator(), n.NewTracker()
 	var all []int
-	for e := -1; e <= elements; e++ {
-		all = append(all, e)
-		n.SiteOf(e)
-		n.PartOf(e)
-		n.Connected(e)
-		n.Crossing(e)
-		n.HangsOn(e)
-		n.Dependents(e)
-		ev.Lost([]int{e})
-		ev.Exceeds([]int{e}, Loss{Subscribers: 1, Sites: 1})
-		n.Graph().From(int64(e))
+	for t := -1; t <= n.Things(); t++ {
+		all = append(all, t)
+		n.SiteOf(t)
+		n.PartOf(t)
+		n.Connected(t)
+		n.Crossing(t)
+		n.HangsOn(t)
+		n.Dependents(t)
+		n.LinkThing(t)
+		n.LinkOf(t)
+		n.SitesThrough([]int{t})
+		loss := ev.Lost([]int{t})
+		tr.On(t)
+		tr.Off(t)
+		if tr.Loss() != loss {
+			panic(fmt.Sprintf("thing %d: the tracker says %v, the evaluator %v", t, tr.Loss(), loss))
+		}
+		tr.On(t)
+		ev.Exceeds([]int{t}, Loss{Subscribers: 1, Sites: 1})
+		n.Graph().From(int64(t))
 	}
 	for s := -1; s <= sites; s++ {
 		n.Serving(s)
 		n.WorkingPath(s)
+		n.BackupPath(s)
+		n.Crossed(s)
+		n.EveryPath(s)
 		n.Neighbors(s)
+	}
+	for i := -1; i <= len(n.Items()); i++ {
+		n.ItemPath(i)
+		n.ItemBackup(i)
 	}
 	n.Lost(all)
 	n.Impact(append(all, all...))
+	n.LostItems(all)
+	n.DegradedSites(all)
 	n.Unserved()
 	n.UplinkCycles()
+	n.NeedCycles()
+	n.UnmetNeeds()
 	n.SinglePoints()
+	n.SingleLinks()
 	n.CrossingAll()
 	n.CutSites()
 	n.CutSpans("fiber")
+	n.CutPairs(PairOptions{Most: 3})
+	n.CleanSites(func(e int) bool { return e%3 == 0 })
+	for _, t := range all {
+		tr.Off(t)
+	}
 }
