@@ -163,7 +163,6 @@ func (n *Network) SinglePoints() []SinglePoint {
 			points = append(points, SinglePoint{e, loss})
 		}
 	}
-	points = append(points, n.linkPoints()...)
 	for i := range points {
 		points[i].Loss, _ = n.Impact([]int{points[i].Element})
 	}

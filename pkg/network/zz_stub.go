@@ -38,44 +38,183 @@ func (n *Network) Crossed(site int) []Hop {
 	return out
 }
 
-// EveryPath lists the elements that the site's service may come by, ascending.
+// blocks says what lies on any path from an element to a gateway that does not pass an element twice.
+//
+// Between what reaches a gateway, arcs are read in both directions, and a root is joined to all gateways. Service ends at the
+// first gateway, so that what a gateway hands on to is left out; but not where needs are met at several sites of gateways,
+// because what is needed may have one in common over another. In this graph x lies on a simple path from v to the
+// root if and only if it is in one of the blocks (biconnected components) on the way from v to the root in the tree of
+// blocks: otherwise a single element parts it from both (Menger's theorem). Since arcs have a direction, an element may be
+// counted in that no directed path leads over; what v cannot lead to at all is left out by a walk along the arcs.
+type blocks struct {
+	top  []int32 // element → the block in which it hangs on what is nearer to the root, -1 for what reaches no gateway
+	head []int32 // block → the element by which it hangs on the rest, -1 for the root
+	past bool    // paths lead past gateways
+
+}
+
+// newBlocks finds the blocks by one depth-first search from the root (Hopcroft and Tarjan, CACM 16(6), 1973).
+func newBlocks(n *Network) *blocks {
+	elements := int32(len(n.inv.Elements))
+	root := elements
+	reaches := n.distances()
+	past := false
+	var arcs []arc
+	join := func(a, b int32) { arcs = append(arcs, arc{a, b}, arc{b, a}) }
+	for e := range elements {
+		if reaches[e] == 0 {
+			join(root, e)
+		}
+		if reaches[e] > 0 || reaches[e] == 0 && past {
+			for _, next := range n.out.row(e) {
+				if reaches[next] >= 0 {
+					join(e, next)
+				}
+			}
+		}
+	}
+	graph := newCSR(int(elements)+1, arcs)
+
+	b := &blocks{top: make([]int32, elements), past: past}
+	order := make([]int32, elements+1) // from 1; 0 is not seen
+	low := make([]int32, elements+1)
+	parent := make([]int32, elements+1)
+	next := append([]int32(nil), graph.start[:elements+1]...)
+	for e := range b.top {
+		b.top[e] = -1
+	}
+	stack := []int32{root}  // the walk
+	members := []int32(nil) // seen, and not yet in a block by which they hang
+	seen := int32(1)
+	order[root], low[root], parent[root] = 1, 1, -1
+	for len(stack) > 0 {
+		v := stack[len(stack)-1]
+		if next[v] < graph.start[v+1] {
+			w := graph.to[next[v]]
+			next[v]++
+			switch {
+			case order[w] == 0:
+				seen++
+				order[w], low[w], parent[w] = seen, seen, v
+				stack, members = append(stack, w), append(members, w)
+			case w != parent[v]:
+				low[v] = min(low[v], order[w])
+			}
+			continue
+		}
+		stack = stack[:len(stack)-1]
+		p := parent[v]
+		if p < 0 {
+			continue
+		}
+		low[p] = min(low[p], low[v])
+		if low[v] < order[p] {
+			continue
+		}
+		block := int32(len(b.head)) // p parts v and what is above it in members from the rest
+		for {
+			m := members[len(members)-1]
+			members = members[:len(members)-1]
+			b.top[m] = block
+			if m == v {
+				break
+			}
+		}
+		if p == root {
+			p = -1
+		}
+		b.head = append(b.head, p)
+	}
+	return b
+}
+
+// explorer walks along every path that service may come by. All paths from an element lead over the head of its block, so
+// that a walk goes block by block.
+type explorer struct {
+	n       *Network
+	b       *blocks
+	turn    int32
+	reached []int32 // element → the turn in which the walk came by
+	queue   []int32
+}
+
+func newExplorer(n *Network) *explorer {
+	return &explorer{n: n, b: newBlocks(n), reached: make([]int32, len(n.inv.Elements))}
+}
+
+// block calls each for every element on any path from one through its block, that one first and the head left out. It
+// returns the head, -1 where the paths end in the block; they do for what reaches no gateway, too, which is not called.
+func (x *explorer) block(e int32, each func(e int32)) (head int32) {
+	block := x.b.top[e]
+	if block < 0 {
+		return -1
+	}
+	x.turn++
+	x.queue = append(x.queue[:0], e)
+	x.reached[e] = x.turn
+	for i := 0; i < len(x.queue); i++ {
+		v := x.queue[i]
+		each(v)
+		if !x.b.past && x.n.inv.Elements[v].IsGateway() {
+			continue
+		}
+		for _, w := range x.n.out.row(v) {
+			if x.reached[w] != x.turn && x.b.top[w] == block {
+				x.reached[w] = x.turn
+				x.queue = append(x.queue, w)
+			}
+		}
+	}
+	return x.b.head[block]
+}
+
+// EveryPath returns all elements that the service of a site may come by on any path from one of its serving elements to a
+// gateway, working or not, with their parts and with everything that could meet a need of theirs and every path of that;
+// ascending. An element that is only on ways back to where they came from is not on a path; where uplinks form loops a
+// few may be counted that no path leads over.
 func (n *Network) EveryPath(site int) []int {
+	if !n.hasSite(site) {
+		return nil
+	}
+	x := newExplorer(n)
 	seen := make([]bool, len(n.inv.Elements))
-	var queue []int32
-	visit := func(e int32) {
-		if n.flow.node[e] >= 0 && !seen[e] {
+	started := make([]bool, len(n.inv.Elements))
+	var starts []int32
+	start := func(e int32) {
+		if e >= 0 && !started[e] {
+			started[e] = true
+			starts = append(starts, e)
+		}
+	}
+	for _, e := range n.serving.row(int32(site)) {
+		if x.b.top[e] >= 0 {
+			start(e)
+		}
+	}
+	for i := 0; i < len(starts); i++ {
+		start(x.block(starts[i], func(e int32) {
 			seen[e] = true
-			queue = append(queue, e)
+			for p := range n.inv.Elements {
+				if slices.Contains(n.PartOf(p), int(e)) {
+					seen[p] = true
+				}
+			}
+		}))
+	}
+	var elements []int
+	for e, is := range seen {
+		if is {
+			elements = append(elements, e)
 		}
 	}
-	if n.hasSite(site) {
-		for _, e := range n.serving.row(int32(site)) {
-			visit(e)
-		}
-	}
-	for len(queue) > 0 {
-		e := queue[0]
-		queue = queue[1:]
-		for _, next := range n.out.row(e) {
-			visit(next)
-		}
-	}
-	for p := range seen {
-		for _, h := range n.hosts.row(int32(p)) {
-			seen[p] = seen[p] || seen[h]
-		}
-	}
-	var out []int
-	for e, in := range seen {
-		if in {
-			out = append(out, e)
-		}
-	}
-	return out
+	return elements
 }
 
 // SiteClean says how clean the paths of a site are.
-type SiteClean struct{ Working, Possible, Every bool }
+type SiteClean struct {
+	Site                     int
+	Working, Possible, Every bool
+}
 
 // CleanSites says it of every site, with subscribers in service.
 func (n *Network) CleanSites(dirty func(e int) bool) []SiteClean {
@@ -86,14 +225,17 @@ func (n *Network) CleanSites(dirty func(e int) bool) []SiteClean {
 		}
 	}
 	lost := n.LostSites(off)
-	out := make([]SiteClean, len(n.inv.Sites))
-	for s := range out {
+	var out []SiteClean
+	for s := range n.inv.Sites {
 		if n.flow.begin[s] < 0 {
 			continue
 		}
-		out[s].Working = !slices.ContainsFunc(n.Crossed(s), func(h Hop) bool { return dirty(h.Element) })
-		out[s].Every = !slices.ContainsFunc(n.EveryPath(s), dirty)
-		out[s].Possible = !slices.Contains(lost, s)
+		out = append(out, SiteClean{
+			Site:     s,
+			Working:  !slices.ContainsFunc(n.Crossed(s), func(h Hop) bool { return dirty(h.Element) }),
+			Every:    !slices.ContainsFunc(n.EveryPath(s), dirty),
+			Possible: !slices.Contains(lost, s),
+		})
 	}
 	return out
 }
@@ -104,12 +246,6 @@ type PairOptions struct {
 	Most            int
 }
 
-// Pairs are the pairs found: how many there are, and the worst.
-type Pairs struct {
-	Total int
-	Pairs []CutPair
-}
-
 // CutPair cuts off together what neither thing does alone.
 type CutPair struct {
 	A, B        int
@@ -117,7 +253,7 @@ type CutPair struct {
 }
 
 // CutPairs tries every pair.
-func (n *Network) CutPairs(o PairOptions) Pairs {
+func (n *Network) CutPairs(o PairOptions) (pairs []CutPair, total int) {
 	var things []int
 	for i := range len(n.inv.Elements) + len(n.inv.Links) {
 		if i < len(n.inv.Elements) && o.Elements || i >= len(n.inv.Elements) && o.Links {
@@ -128,7 +264,6 @@ func (n *Network) CutPairs(o PairOptions) Pairs {
 	for _, t := range things {
 		_, alone[t] = n.Impact([]int{t})
 	}
-	var out Pairs
 	for i, a := range things {
 		for _, b := range things[i+1:] {
 			loss, sites := n.Impact([]int{a, b})
@@ -140,18 +275,18 @@ func (n *Network) CutPairs(o PairOptions) Pairs {
 				}
 			}
 			if extra.Sites > 0 {
-				out.Pairs = append(out.Pairs, CutPair{a, b, loss, extra})
+				pairs = append(pairs, CutPair{a, b, loss, extra})
 			}
 		}
 	}
-	out.Total = len(out.Pairs)
-	slices.SortStableFunc(out.Pairs, func(a, b CutPair) int {
-		return cmp.Or(cmp.Compare(b.Extra.Subscribers, a.Extra.Subscribers), cmp.Compare(b.Loss.Subscribers, a.Loss.Subscribers))
+	total = len(pairs)
+	slices.SortStableFunc(pairs, func(a, b CutPair) int {
+		return cmp.Or(cmp.Compare(b.Extra.Subscribers, a.Extra.Subscribers), cmp.Compare(b.Extra.Sites, a.Extra.Sites))
 	})
-	if o.Most > 0 && len(out.Pairs) > o.Most {
-		out.Pairs = out.Pairs[:o.Most]
+	if o.Most > 0 && len(pairs) > o.Most {
+		pairs = pairs[:o.Most]
 	}
-	return out
+	return pairs, total
 }
 
 func (n *Network) lossOf(sites []int) Loss {
@@ -190,7 +325,8 @@ func (n *Network) linksOff(off []int) (Loss, []int) {
 	return n.lossOf(sites), sites
 }
 
-func (n *Network) linkPoints() []SinglePoint {
+// SingleLinks lists the links that cut off a site by themselves.
+func (n *Network) SingleLinks() []SinglePoint {
 	var out []SinglePoint
 	for l := range n.inv.Links {
 		if loss, sites := n.linksOff([]int{n.LinkThing(l)}); len(sites) > 0 {
