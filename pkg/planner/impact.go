@@ -210,16 +210,19 @@ func (c *Case) Cuts(most int) Cuts {
 		}
 		return r
 	}
-	single := c.Net.SinglePoints()
+	single := append(c.Net.SinglePoints(), c.Net.SingleLinks()...)
+	slices.SortStableFunc(single, func(a, b network.SinglePoint) int {
+		return cmp.Or(cmp.Compare(b.Loss.Subscribers, a.Loss.Subscribers), cmp.Compare(b.Loss.Sites, a.Loss.Sites))
+	})
 	out.SingleTotal = len(single)
 	for _, p := range single[:min(len(single), most)] {
 		r := row(p.Element)
 		r.Loss = p.Loss
 		out.Single = append(out.Single, r)
 	}
-	pairs := c.Net.CutPairs(network.PairOptions{Elements: true, Links: true, Most: most})
-	out.PairTotal = pairs.Total
-	for _, p := range pairs.Pairs {
+	pairs, total := c.Net.CutPairs(network.PairOptions{Elements: true, Links: true, Most: most})
+	out.PairTotal = total
+	for _, p := range pairs {
 		r := row(p.A, p.B)
 		r.Loss, r.Extra = p.Loss, p.Extra
 		out.Pair = append(out.Pair, r)
