@@ -80,8 +80,11 @@ func (c *Case) PathsOf(id string) (*SitePaths, error) {
 			out.AnyCovered++
 		}
 	}
-	clean := c.Net.CleanSites(covered)[s]
-	out.Working, out.Possible, out.Every = clean.Working, clean.Possible, clean.Every
+	for _, clean := range c.Net.CleanSites(covered) {
+		if clean.Site == s {
+			out.Working, out.Possible, out.Every = clean.Working, clean.Possible, clean.Every
+		}
+	}
 	return out, nil
 }
 

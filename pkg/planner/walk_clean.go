@@ -26,9 +26,10 @@ type trafficWalk struct {
 	serving [][]int        // site → its serving elements, ascending
 	parts   [][]int        // element → its parts, where it serves
 	needs   [][]walkedNeed // element → what it and its parts need
-	up      []bool         // who delivers with everything on
 	group   map[int]int    // gateway → the site of gateways that it stands in, numbered in the order of the inventory
 	reach   []map[int]bool // element → the sites of gateways that it reaches; nil until asked for
+	past    bool           // paths lead past gateways: what is needed may meet what needs it at another
+	rings   rings
 }
 
 // walkedNeed is one need: one of on is enough. It is that of some generations, or with none of the element as a whole.
@@ -41,14 +42,13 @@ func newTrafficWalk(c *Case) *trafficWalk {
 	elements, walk := c.In.Inventory.Elements, c.walker()
 	w := &trafficWalk{
 		c: c, next: make([][]int, len(elements)), serving: make([][]int, len(c.In.Inventory.Sites)), parts: make([][]int, len(elements)),
-		needs: make([][]walkedNeed, len(elements)), up: make([]bool, len(elements)), group: map[int]int{}, reach: make([]map[int]bool, len(elements)),
+		needs: make([][]walkedNeed, len(elements)), group: map[int]int{}, reach: make([]map[int]bool, len(elements)),
 	}
 	named := make(map[string]int, len(elements))
 	groups := map[string]int{}
 	for i := range elements {
 		e := &elements[i]
 		named[e.ID] = i
-		w.up[i] = walk.up[e.ID]
 		if e.IsGateway() {
 			if _, ok := groups[e.Site]; !ok {
 				groups[e.Site] = len(groups)
@@ -67,9 +67,9 @@ func newTrafficWalk(c *Case) *trafficWalk {
 	}
 	for i := range elements {
 		slices.Sort(w.next[i])
-		w.next[i] = slices.Compact(w.next[i])
+		w.next[i] = slices.DeleteFunc(slices.Compact(w.next[i]), func(e int) bool { return e == i })
 		if _, part := walk.parts[elements[i].ID]; !part {
-			w.addNeeds(i, i, named)
+			w.addNeeds(i, i, nil, named)
 		}
 	}
 	for s := range c.In.Inventory.Sites {
@@ -80,19 +80,31 @@ func newTrafficWalk(c *Case) *trafficWalk {
 		for _, id := range walk.serving[site.ID] {
 			e := named[id]
 			w.serving[s] = append(w.serving[s], e)
+			w.addNeeds(e, e, elements[e].Generations, named)
 			for _, part := range walk.partsOf(id, site.ID) {
 				w.parts[e] = append(w.parts[e], named[part])
-				w.addNeeds(e, named[part], named)
+				w.addNeeds(e, named[part], nil, named)
+				w.addNeeds(e, named[part], elements[e].Generations, named)
 			}
 		}
 		slices.Sort(w.serving[s])
 	}
+	any := slices.ContainsFunc(w.needs, func(needs []walkedNeed) bool { return len(needs) > 0 })
+	w.past = any && len(groups) > 1
+	w.rings = w.findRings(w.delivering())
 	return w
 }
 
-// addNeeds takes down the needs of an element for its holder: itself, or what it is a part of.
-func (w *trafficWalk) addNeeds(holder, e int, named map[string]int) {
+// addNeeds takes down the needs of an element for its holder, itself or what it is a part of: those of some generations,
+// or where none are given those of the whole.
+func (w *trafficWalk) addNeeds(holder, e int, generations []string, named map[string]int) {
 	for _, need := range w.c.element(e).Needs {
+		if len(generations) > 0 != (len(need.Generations) > 0) {
+			continue
+		}
+		if len(generations) > 0 && !slices.ContainsFunc(need.Generations, func(g string) bool { return slices.Contains(generations, g) }) {
+			continue
+		}
 		n := walkedNeed{generations: need.Generations}
 		for _, id := range need.On {
 			n.on = append(n.on, named[id])
@@ -139,14 +151,15 @@ func (w *trafficWalk) toGroup(e, group int) []int {
 	})
 }
 
-// reaches lists the sites of gateways that service of an element could come by; for a gateway the one that it stands in.
+// reaches lists the sites of gateways that service of an element could come by; for a gateway that holds a need the one
+// that it stands in.
 func (w *trafficWalk) reaches(e int, holds bool) map[int]bool {
 	if g, ok := w.group[e]; ok && holds {
 		return map[int]bool{g: true}
 	}
 	if w.reach[e] == nil {
 		w.reach[e] = map[int]bool{}
-		for _, at := range w.spread([]int{e}, func(int) bool { return true }) {
+		for _, at := range w.spread(e, func(int) bool { return true }, true) {
 			if g, ok := w.group[at]; ok {
 				w.reach[e][g] = true
 			}
@@ -155,22 +168,20 @@ func (w *trafficWalk) reaches(e int, holds bool) map[int]bool {
 	return w.reach[e]
 }
 
-// spread is everything that service can go on to from some elements, over those that may carry it.
-func (w *trafficWalk) spread(starts []int, carries func(e int) bool) []int {
-	seen := make([]bool, len(w.next))
-	var out []int
-	visit := func(e int) {
-		if !seen[e] && carries(e) {
-			seen[e] = true
-			out = append(out, e)
-		}
-	}
-	for _, e := range starts {
-		visit(e)
-	}
+// spread is everything that service can go on to from an element, over those that may carry it; it goes on behind a gateway
+// or ends there.
+func (w *trafficWalk) spread(start int, carries func(e int) bool, past bool) []int {
+	seen := map[int]bool{start: true}
+	out := []int{start}
 	for i := 0; i < len(out); i++ {
+		if _, is := w.group[out[i]]; is && !past {
+			continue
+		}
 		for _, e := range w.next[out[i]] {
-			visit(e)
+			if !seen[e] && carries(e) {
+				seen[e] = true
+				out = append(out, e)
+			}
 		}
 	}
 	return out
@@ -196,10 +207,47 @@ func (w *trafficWalk) working(site int) []int {
 	return k.elements
 }
 
-// every is what the traffic of a site may cross on any path.
+// every is what the traffic of a site may cross on any path, and on any path of anything that could meet a need there.
 func (w *trafficWalk) every(site int) []int {
 	k := &crossing{w: w}
-	k.add(w.spread(w.serving[site], func(e int) bool { return w.up[e] })...)
+	started := map[int]bool{}
+	var starts []int
+	start := func(elements ...int) {
+		for _, e := range elements {
+			if !started[e] {
+				started[e] = true
+				starts = append(starts, e)
+			}
+		}
+	}
+	for _, e := range w.serving[site] {
+		if w.rings.of(e) < 0 {
+			continue
+		}
+		start(e)
+		for _, need := range w.needs[e] {
+			if len(need.generations) > 0 {
+				start(need.on...)
+			}
+		}
+	}
+	for i := 0; i < len(starts); i++ {
+		ring := w.rings.of(starts[i])
+		if ring < 0 {
+			continue
+		}
+		for _, e := range w.spread(starts[i], func(e int) bool { return w.rings.of(e) == ring }, w.past) {
+			k.add(e)
+			for _, need := range w.needs[e] {
+				if len(need.generations) == 0 {
+					start(need.on...)
+				}
+			}
+		}
+		if head := w.rings.head[ring]; head >= 0 {
+			start(head)
+		}
+	}
 	return k.elements
 }
 
@@ -250,6 +298,126 @@ func (k *crossing) common(holder, target, inUse int) int {
 		}
 	}
 	return -1
+}
+
+// rings sort the elements that reach a gateway by the rings that they are on. Two elements next to each other are on one
+// ring if some loop leads over both, where arcs are read in both directions and all gateways are joined to a root. An
+// element hangs on the one that is nearer to the root; with that it is on its own ring, and every path from it to a gateway
+// leads over the head of the ring, where the next one begins. What is on other rings can be come by only by going there
+// and back.
+type rings struct {
+	up    []int // element → the next one towards the root, itself where that is the root, -1 for what reaches no gateway
+	depth []int
+	same  []int       // element → another on its ring, or itself: see of
+	head  map[int]int // ring → its head, -1 for the root
+}
+
+// of names the ring of an element after one of those on it, -1 for none.
+func (r *rings) of(e int) int {
+	if r.up[e] < 0 {
+		return -1
+	}
+	for r.same[e] != e {
+		r.same[e] = r.same[r.same[e]]
+		e = r.same[e]
+	}
+	return e
+}
+
+// delivering walks back from the gateways.
+func (w *trafficWalk) delivering() []bool {
+	from := make([][]int, len(w.next))
+	for e, nexts := range w.next {
+		for _, next := range nexts {
+			from[next] = append(from[next], e)
+		}
+	}
+	delivers := make([]bool, len(w.next))
+	var queue []int
+	visit := func(e int) {
+		if !delivers[e] {
+			delivers[e] = true
+			queue = append(queue, e)
+		}
+	}
+	for e := range w.group {
+		visit(e)
+	}
+	for i := 0; i < len(queue); i++ {
+		for _, e := range from[queue[i]] {
+			visit(e)
+		}
+	}
+	return delivers
+}
+
+// findRings lays a tree from the root, nearest elements first. Each arc that is not in the tree closes one loop with it,
+// and these loops make up all others.
+func (w *trafficWalk) findRings(delivers []bool) rings {
+	n := len(w.next)
+	r := rings{up: make([]int, n), depth: make([]int, n), same: make([]int, n), head: map[int]int{}}
+	ends := make([][]int, n) // both ways, between what reaches a gateway
+	for e := range n {
+		r.up[e], r.same[e] = -1, e
+		_, gateway := w.group[e]
+		if !delivers[e] || gateway && !w.past {
+			continue
+		}
+		for _, next := range w.next[e] {
+			if delivers[next] {
+				ends[e] = append(ends[e], next)
+				ends[next] = append(ends[next], e)
+			}
+		}
+	}
+	var queue []int
+	for e := range n {
+		if _, is := w.group[e]; is {
+			r.up[e], r.depth[e] = e, 1
+			queue = append(queue, e)
+		}
+	}
+	for i := 0; i < len(queue); i++ {
+		for _, e := range ends[queue[i]] {
+			if r.up[e] < 0 {
+				r.up[e], r.depth[e] = queue[i], r.depth[queue[i]]+1
+				queue = append(queue, e)
+			}
+		}
+	}
+	for a := range n {
+		for _, b := range ends[a] {
+			r.close(a, b)
+		}
+	}
+	for _, e := range queue { // from the root on: the first of a ring hangs on its head
+		if _, known := r.head[r.of(e)]; !known {
+			r.head[r.of(e)] = r.up[e]
+			if r.up[e] == e {
+				r.head[r.of(e)] = -1
+			}
+		}
+	}
+	return r
+}
+
+// close puts everything on the loop of an arc on one ring.
+func (r *rings) close(a, b int) {
+	last := -1
+	for a != b {
+		if r.depth[a] < r.depth[b] {
+			a, b = b, a
+		}
+		if last >= 0 {
+			r.same[r.of(a)] = r.of(last)
+		}
+		last = a
+		if r.up[a] == a { // both stand at the root
+			r.same[r.of(a)] = r.of(b)
+			return
+		}
+		a = r.up[a]
+	}
 }
 
 // partsOf lists the gear at the site that is coupled with a serving element and hands on nothing itself.
