@@ -18,15 +18,13 @@ func (n *Network) ItemBackup(item int) []int {
 	if len(working) == 0 {
 		return nil
 	}
-	ev := n.evaluators.Get().(*Evaluator)
 	t := n.trackers.Get().(*Tracker)
 	t.Reset() // so that the path found does not depend on what the tracker did before
 	for _, e := range working {
-		if !ev.loses(e, item) {
+		if !n.losesAlone(int32(e), int32(item)) {
 			t.Off(e)
 		}
 	}
-	n.evaluators.Put(ev)
 	w := newWalker(t)
 	var path []int
 	if w.item(item) {
@@ -36,16 +34,19 @@ func (n *Network) ItemBackup(item int) []int {
 	return path
 }
 
-// loses reports whether an item is lost with one thing off.
-func (ev *Evaluator) loses(thing, item int) bool {
-	ev.settle([]int{thing})
-	it, l := &ev.n.layers.items[item], &ev.n.layers
-	if s := it.Site; ev.siteMark[s] == ev.epoch && ev.siteLeft[s] == 0 {
-		return true
+// newCutoffs lists for each thing the items that are lost with it alone.
+func newCutoffs(n *Network) csr {
+	ev := n.NewEvaluator()
+	var arcs []arc
+	var items []int
+	for t := range n.Things() {
+		items = ev.AppendLostItems(items[:0], []int{t})
+		for _, i := range items {
+			arcs = append(arcs, arc{int32(t), int32(i)})
+		}
 	}
-	if it.WholeSite || !ev.n.byLayer() {
-		return false
-	}
-	layer := l.itemLayer[item]
-	return ev.layerMark[layer] == ev.epoch && ev.layerLeft[layer] == 0
+	return newCSR(n.Things(), arcs)
 }
+
+// losesAlone reports whether an item, or a site, is lost with the thing alone.
+func (n *Network) losesAlone(thing, item int32) bool { return n.cutoffs().at(thing, item) >= 0 }

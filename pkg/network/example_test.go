@@ -51,3 +51,41 @@ func Example() {
 	//   without service: waycross
 	// everything hangs on the core: [{6 {4350 3 0 0 0}}]
 }
+
+// A tower offers an old generation that needs a controller; a tracker follows what is switched off.
+func ExampleTracker() {
+	inv := &inventory.Inventory{
+		Sites: []inventory.Site{
+			{ID: "nahunta", Subscribers: 1240, Emergency: "sole", Only: []inventory.Only{{Generation: "2g", Subscribers: 90}}},
+			{ID: "office"},
+		},
+		Elements: []inventory.Element{
+			{ID: "core", Site: "office", Domain: "core", Role: "packet-core"},
+			{ID: "bsc", Site: "office", Domain: "ran", Role: "controller", Uplinks: []string{"core"}},
+			{ID: "bbu", Site: "nahunta", Domain: "ran", Role: "baseband", Generations: []string{"2g", "4g"},
+				Needs: []inventory.Need{{Generations: []string{"2g"}, On: []string{"bsc"}}}},
+		},
+		Links: []inventory.Link{
+			{A: "bbu", B: "core", Kind: "fiber"},
+			{A: "bbu", B: "core", Kind: "microwave"},
+		},
+	}
+	n := network.New(inv)
+	t := n.NewTracker()
+	t.Off(1)
+	fmt.Printf("controller off: %+v\n", t.Loss())
+	t.Off(n.LinkThing(0))
+	fmt.Printf("and the fibre: %+v\n", t.Loss())
+	t.Off(n.LinkThing(1))
+	fmt.Printf("and the microwave: %+v\n", t.Loss())
+	for _, pair := range first(n.CutPairs(network.PairOptions{})) {
+		fmt.Println("together:", pair.A, pair.B, pair.Extra.Subscribers)
+	}
+	// Output:
+	// controller off: {Subscribers:90 Sites:0 Degraded:1 EmergencyOnly:0 NoEmergency:0}
+	// and the fibre: {Subscribers:90 Sites:0 Degraded:1 EmergencyOnly:0 NoEmergency:0}
+	// and the microwave: {Subscribers:1240 Sites:1 Degraded:0 EmergencyOnly:0 NoEmergency:1240}
+	// together: 3 4 1240
+}
+
+func first[T, U any](t T, _ U) T { return t }

@@ -239,11 +239,10 @@ func (n *Network) SingleLinks() []SinglePoint {
 
 func (n *Network) singlePoints(from, to int) []SinglePoint {
 	h := n.hangs()
-	ev := n.NewEvaluator()
 	var points []SinglePoint
 	for t := from; t < to; t++ {
 		loss := h.alone[t]
-		if loss.Sites > 1 || loss.Sites == 1 && !ev.cutsOwnSite(t) {
+		if loss.Sites > 1 || loss.Sites == 1 && !n.cutsOwnSite(t) {
 			points = append(points, SinglePoint{t, loss})
 		}
 	}
@@ -258,9 +257,9 @@ func (n *Network) singlePoints(from, to int) []SinglePoint {
 }
 
 // cutsOwnSite reports whether the loss of the thing alone takes its own site out of service.
-func (ev *Evaluator) cutsOwnSite(thing int) bool {
-	s := ev.n.siteOfThing(thing)
-	return s >= 0 && ev.loses(thing, int(s))
+func (n *Network) cutsOwnSite(thing int) bool {
+	s := n.siteOfThing(thing)
+	return s >= 0 && n.losesAlone(int32(thing), s)
 }
 
 // siteOfThing is the site of an element, or that of both ends of a link; -1 where there is none.

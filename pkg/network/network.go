@@ -31,6 +31,7 @@ type Network struct {
 
 	hangs      func() *hangs   // what hangs on what: computed at the first question
 	ways       func() *ways    // what the service of each item comes by, likewise
+	cutoffs    func() csr      // thing → items lost with it alone, likewise
 	blocks     func() *blocks  // what lies on any path, likewise
 	overlaps   func() csr      // site → neighbours, likewise
 	intact     func() *Tracker // with nothing off; only to be read
@@ -71,6 +72,7 @@ func NewWithOptions(inv *inventory.Inventory, options Options) *Network {
 
 	n.hangs = sync.OnceValue(func() *hangs { return newHangs(n) })
 	n.ways = sync.OnceValue(func() *ways { return newWays(n) })
+	n.cutoffs = sync.OnceValue(func() csr { return newCutoffs(n) })
 	n.blocks = sync.OnceValue(func() *blocks { return newBlocks(n) })
 	n.overlaps = sync.OnceValue(func() csr { return overlaps(n.inv, n.options.CoverageKM) })
 	n.intact = sync.OnceValue(n.NewTracker)

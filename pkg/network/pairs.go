@@ -43,7 +43,6 @@ type pairing struct {
 	chosen []bool // thing
 	t      *Tracker
 	w      *walker
-	alone  csr // thing → sites that it cuts off alone
 
 	crossed    []int32 // site → the last first thing (plus one) that its way crosses
 	tried      []int32 // thing → the last first thing (plus one) that it was a candidate for
@@ -62,19 +61,9 @@ func newPairing(n *Network, o PairOptions) *pairing {
 		tried:   make([]int32, n.Things()),
 	}
 	p.w = newWalker(p.t)
-	ev := n.NewEvaluator()
-	var arcs []arc
 	for t := range p.chosen {
 		p.chosen[t] = o.chooses(n, t)
-		if !p.chosen[t] {
-			continue
-		}
-		ev.settle([]int{t})
-		for _, s := range ev.out {
-			arcs = append(arcs, arc{int32(t), s})
-		}
 	}
-	p.alone = newCSR(n.Things(), arcs)
 	return p
 }
 
@@ -104,7 +93,7 @@ func (p *pairing) tryWith(a int32) {
 			continue
 		}
 		p.w.each(func(b int32) {
-			if p.chosen[b] && p.tried[b] != a+1 && !p.cutsAlone(b, s) {
+			if p.chosen[b] && p.tried[b] != a+1 && !p.n.losesAlone(b, s) {
 				p.tried[b] = a + 1
 				p.candidates = append(p.candidates, b)
 			}
@@ -118,14 +107,12 @@ func (p *pairing) tryWith(a int32) {
 	p.t.On(int(a))
 }
 
-func (p *pairing) cutsAlone(thing, site int32) bool { return p.alone.at(thing, site) >= 0 }
-
 // judge takes a pair down if it cuts off more than each alone. A pair that is found from both sides counts from the lower.
 func (p *pairing) judge(a, b int32) {
 	pair := CutPair{A: int(min(a, b)), B: int(max(a, b)), Loss: p.t.Loss()}
 	byFirst, bySecond := false, false
 	for _, s := range p.t.wentOut {
-		if p.cutsAlone(b, s) {
+		if p.n.losesAlone(b, s) {
 			continue
 		}
 		pair.Extra.addSite(&p.n.inv.Sites[s], 1)
