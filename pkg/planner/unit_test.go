@@ -273,8 +273,12 @@ func TestFaultsOfTheWhole(t *testing.T) {
 func TestOutageLimitIsExact(t *testing.T) {
 	rng := rand.New(rand.NewPCG(9, 10))
 	var yes, no, joint int
-	for seed := range uint64(6) {
-		c := synthCase(t, 30+20*int(seed), seed)
+	for seed := range uint64(8) {
+		inv := synth.Operator(synth.Options{Sites: 30 + 20*int(seed/2), Seed: seed})
+		if seed%2 == 1 {
+			withNeeds(rng, inv)
+		}
+		c := caseOf(t, inv)
 		m, err := c.build(c.In.Scenario)
 		if err != nil {
 			t.Fatal(err)
