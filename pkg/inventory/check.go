@@ -41,7 +41,7 @@ func (l *loader) subscribersStated() {
 	}
 	for i := range l.inv.Elements {
 		e := &l.inv.Elements[i]
-		if e.Domain != "ran" && e.Domain != "access" {
+		if e.Domain != "ran" && e.Domain != "access" || e.Role == "controller" {
 			continue
 		}
 		s, ok := l.siteAt[e.Site]

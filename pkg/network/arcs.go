@@ -73,10 +73,10 @@ func (n *Network) handsOn(e int32) bool {
 	return n.inv.Elements[e].IsGateway() || len(n.out.row(e)) > 0
 }
 
-// mayServe reports whether an element is of a domain that subscribers are served by.
+// mayServe reports whether an element is of a domain that subscribers are served by. A controller is not where they are.
 func (n *Network) mayServe(e int32) bool {
-	d := n.inv.Elements[e].Domain
-	return d == "ran" || d == "access"
+	el := &n.inv.Elements[e]
+	return (el.Domain == "ran" || el.Domain == "access") && el.Role != "controller"
 }
 
 func (n *Network) findServing() csr {

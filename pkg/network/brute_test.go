@@ -51,12 +51,12 @@ func (b *brute) serving(site *inventory.Site) []string {
 		return nil
 	}
 	for _, e := range b.inv.Elements {
-		if e.Site != site.ID || e.Domain != "ran" && e.Domain != "access" || b.passive(e.ID) {
+		if e.Site != site.ID || e.Domain != "ran" && e.Domain != "access" || e.Role == "controller" || b.passive(e.ID) {
 			continue
 		}
 		named := false
 		for _, o := range b.inv.Elements {
-			if o.ID != e.ID && o.Site == site.ID && (o.Domain == "ran" || o.Domain == "access") && slices.Contains(o.Uplinks, e.ID) {
+			if o.ID != e.ID && o.Site == site.ID && (o.Domain == "ran" || o.Domain == "access") && o.Role != "controller" && slices.Contains(o.Uplinks, e.ID) {
 				named = true
 			}
 		}

@@ -10,8 +10,8 @@
 //	v reaches g  ⇔  a path of elements of on(X), over arcs that are on, leads from v to the gateway g
 //
 // The serving elements of a site with subscribers are the beginnings of its service chains: its elements of the domains
-// ran and access that have at least one uplink or link (or are a gateway themselves) and that no other ran or access
-// element of the site names as uplink.
+// ran and access, controllers left out, that have at least one uplink or link (or are a gateway themselves) and that no
+// other such element of the site names as uplink.
 //
 // A part of a serving element is an element of the same site that has no uplinks and no links of its own, is no gateway,
 // and is coupled with the serving element, directly or over other such parts: a radio on its baseband, an antenna on

@@ -133,6 +133,9 @@ func anyInventory(r *rand.Rand) *inventory.Inventory {
 		if r.IntN(3) > 0 {
 			el.Domain = "ran"
 		}
+		if r.IntN(10) == 0 {
+			el.Role = "controller"
+		}
 		switch r.IntN(12) {
 		case 0:
 			el.Gateway = &yes

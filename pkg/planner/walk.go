@@ -80,7 +80,7 @@ func (c *Case) walker() *walker {
 			w.at[e.ID] = e
 			w.needs = w.needs || len(e.Needs) > 0
 			siteOf[e.ID] = e.Site
-			local[e.ID] = e.Domain == "ran" || e.Domain == "access"
+			local[e.ID] = (e.Domain == "ran" || e.Domain == "access") && e.Role != "controller"
 		}
 		for _, e := range c.In.Inventory.Elements {
 			for _, up := range e.Uplinks {

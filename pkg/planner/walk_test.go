@@ -34,7 +34,7 @@ func withNeeds(r *rand.Rand, inv *inventory.Inventory) {
 	}
 	for k := range 1 + r.IntN(3) {
 		at := routers[r.IntN(len(routers))]
-		controllers = append(controllers, add(fmt.Sprintf("bsc-%d", k), "support", "controller", at, inv.Elements[at].ID))
+		controllers = append(controllers, add(fmt.Sprintf("bsc-%d", k), []string{"ran", "support"}[r.IntN(2)], "controller", at, inv.Elements[at].ID))
 	}
 	for k := range 2 {
 		at := cores[r.IntN(len(cores))]
