@@ -170,7 +170,10 @@ func (r *replay) cleanAssumptions(tot *Totals) []Assumption {
 			fmt.Sprintf("the clean paths of %d subscribers cross such gear at the end", tot.CleanUnknown)})
 	}
 	if held := tot.Subscribers - tot.CleanAtEnd; held > 0 {
-		out = append(out, Assumption{"clean paths", fmt.Sprintf("%d of %d subscribers have none at the end", held, tot.Subscribers), r.heldBy()})
+		out = append(out, Assumption{"clean paths", fmt.Sprintf("%d of %d subscribers have none at the end", held, tot.Subscribers), r.heldBy("working")})
+	}
+	if other := tot.CleanAtEnd - tot.CleanEveryAtEnd; other > 0 {
+		out = append(out, Assumption{"clean paths", fmt.Sprintf("the clean paths of %d subscribers are not the only possible ones at the end", other), r.heldBy("every")})
 	}
 	for _, d := range r.s.CleanPaths {
 		for _, id := range d.Sites {
@@ -185,12 +188,12 @@ func (r *replay) cleanAssumptions(tot *Totals) []Assumption {
 // mostHolders is how many packages are named that keep paths from being clean; the others are counted.
 const mostHolders = 5
 
-// heldBy names the packages that stay on working paths, those of most subscribers first.
-func (r *replay) heldBy() string {
+// heldBy names the packages that stay on working paths, or on any path, those of most subscribers first.
+func (r *replay) heldBy(paths string) string {
 	moved := r.cleaning()
 	holds := map[int]int{}
 	for s, tr := range r.sitesTraffic() {
-		for _, p := range tr.working {
+		for _, p := range tr.of(paths) {
 			if moved[p] > r.s.Horizon {
 				holds[p] += r.c.In.Inventory.Sites[s].Subscribers
 			}
@@ -202,7 +205,7 @@ func (r *replay) heldBy() string {
 	for _, p := range packages[:min(len(packages), mostHolders)] {
 		parts = append(parts, fmt.Sprintf("%s (%d)", r.c.Packages[p].ID, holds[p]))
 	}
-	text := "deferred packages hold them, each with the subscribers whose path crosses it: " + strings.Join(parts, ", ")
+	text := "deferred packages hold them, each with the subscribers whose paths it is on: " + strings.Join(parts, ", ")
 	if more := len(packages) - len(parts); more > 0 {
 		text += fmt.Sprintf(" and %d more", more)
 	}

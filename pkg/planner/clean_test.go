@@ -99,6 +99,10 @@ func TestCleanShareNeverFalls(t *testing.T) {
 		if held != (last[0] < all) {
 			t.Errorf("seed %d: %v of %d clean at the end, said: %v", seed, last, all, held)
 		}
+		others := slices.ContainsFunc(p.Assumptions, func(a Assumption) bool { return strings.Contains(a.Value, "are not the only possible ones") })
+		if others != (last[1] < last[0]) {
+			t.Errorf("seed %d: %v clean at the end, the other paths said: %v", seed, last, others)
+		}
 		if held {
 			stayed++
 		}
