@@ -2,12 +2,13 @@ package network
 
 // blocks says what lies on any path from an element to a gateway that does not pass an element twice.
 //
-// Between what reaches a gateway, arcs are read in both directions, and a root is joined to all gateways. Service ends at the
-// first gateway, so that what a gateway hands on to is left out; but not where needs are met at several sites of gateways,
-// because what is needed may have one in common over another. In this graph x lies on a simple path from v to the
-// root if and only if it is in one of the blocks (biconnected components) on the way from v to the root in the tree of
-// blocks: otherwise a single element parts it from both (Menger's theorem). Since arcs have a direction, an element may be
-// counted in that no directed path leads over; what v cannot lead to at all is left out by a walk along the arcs.
+// Between what reaches a gateway, arcs are read in both directions, and a root is joined to all gateways. Service ends
+// at the first gateway, so that what a gateway hands on to is left out; but not where needs are met at several sites of
+// gateways, because what is needed may have one in common over another. In this graph x lies on a simple path from v to
+// the root if and only if it is in one of the blocks (biconnected components) on the way from v to the root in the tree
+// of blocks: otherwise a single element parts it from both (Menger's theorem). Since arcs have a direction, an element
+// may be counted in that no directed path leads over; what v cannot lead to at all is left out by a walk along the
+// arcs.
 type blocks struct {
 	top  []int32 // element → the block in which it hangs on what is nearer to the root, -1 for what reaches no gateway
 	head []int32 // block → the element by which it hangs on the rest, -1 for the root

@@ -67,10 +67,11 @@
 //
 // # Where to begin
 //
-// [New] in network.go builds the graph from the inventory (arcs.go, things.go, needs.go, layers.go), paths.go lays trees of
-// shortest paths over it, and [Evaluator] in evaluator.go answers lost(X) on them: pass.go cuts a tree, judge.go decides
-// the needs. [Tracker] in tracker.go follows one thing after the other, on the trees of forest.go; walker.go reads from it
-// what a site's service comes by. [Network.CutPairs] in pairs.go and [Network.BackupPath] in backup.go stand on both.
-// Dominators (hangs.go), cycles, blocks for every possible path (blocks.go, every.go, clean.go) and the cuts of the map of
-// sites stand in files of their own. The package imports the inventory and gonum's graphs and nothing else of ours.
+// [New] in network.go builds the graph from the inventory (arcs.go, things.go, needs.go, layers.go), paths.go lays
+// trees of shortest paths over it, and [Evaluator] in evaluator.go answers lost(X) on them: pass.go cuts a tree,
+// judge.go decides the needs, count.go counts. [Tracker] in tracker.go follows one thing after the other, on the trees
+// of forest.go; walker.go reads from it what a site's service comes by. [Network.CutPairs] in pairs.go and
+// [Network.BackupPath] in backup.go stand on that. Dominators (hangs.go, singles.go), cycles, blocks for every possible
+// path (blocks.go, every.go, clean.go) and the cuts of the map of sites stand in files of their own. The package
+// imports the inventory and gonum's graphs and nothing else of ours.
 package network
