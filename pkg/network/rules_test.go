@@ -219,16 +219,16 @@ func TestANeededGatewayNeedsAtItself(t *testing.T) {
 		Elements: []inventory.Element{
 			{ID: "bbu", Site: "a", Domain: "ran", Uplinks: []string{"gw-east"}, Needs: []inventory.Need{{On: []string{"gw-west"}}}},
 			{ID: "gw-east", Site: "east", Domain: "core", Role: "packet-core"},
+			{ID: "router", Site: "west", Domain: "transport", Uplinks: []string{"gw-east"}},
 			{ID: "gw-west", Site: "west", Domain: "core", Role: "packet-core", Uplinks: []string{"gw-east"}, Needs: []inventory.Need{{On: []string{"hss"}}}},
 			{ID: "hss", Site: "west", Domain: "core", Uplinks: []string{"gw-west", "router"}},
-			{ID: "router", Site: "west", Domain: "transport", Uplinks: []string{"gw-east"}},
 		},
 	}
 	n := New(inv)
-	if diff := cmp.Diff([]Hop{{0, ViaPath}, {2, ViaNeed}, {3, ViaNeed}, {1, ViaPath}}, n.Crossed(0)); diff != "" {
+	if diff := cmp.Diff([]Hop{{0, ViaPath}, {3, ViaNeed}, {4, ViaNeed}, {1, ViaPath}}, n.Crossed(0)); diff != "" {
 		t.Error(diff)
 	}
-	if got := n.Lost([]int{4}); got.Sites != 0 {
+	if got := n.Lost([]int{2}); got.Sites != 0 {
 		t.Errorf("without the router lost %v", got)
 	}
 }
