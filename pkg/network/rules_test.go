@@ -211,3 +211,24 @@ func TestManySitesOfGateways(t *testing.T) {
 		t.Errorf("lost %v by the tracker", got)
 	}
 }
+
+// A gateway that is itself needed has its own needs met at itself, not where it is needed.
+func TestANeededGatewayNeedsAtItself(t *testing.T) {
+	inv := &inventory.Inventory{
+		Sites: []inventory.Site{{ID: "a", Subscribers: 10}, {ID: "east"}, {ID: "west"}},
+		Elements: []inventory.Element{
+			{ID: "bbu", Site: "a", Domain: "ran", Uplinks: []string{"gw-east"}, Needs: []inventory.Need{{On: []string{"gw-west"}}}},
+			{ID: "gw-east", Site: "east", Domain: "core", Role: "packet-core"},
+			{ID: "router", Site: "west", Domain: "transport", Uplinks: []string{"gw-east"}},
+			{ID: "gw-west", Site: "west", Domain: "core", Role: "packet-core", Uplinks: []string{"gw-east"}, Needs: []inventory.Need{{On: []string{"hss"}}}},
+			{ID: "hss", Site: "west", Domain: "core", Uplinks: []string{"gw-west", "router"}},
+		},
+	}
+	n := New(inv)
+	if diff := cmp.Diff([]Hop{{0, ViaPath}, {3, ViaNeed}, {4, ViaNeed}, {1, ViaPath}}, n.Crossed(0)); diff != "" {
+		t.Error(diff)
+	}
+	if got := n.Lost([]int{2}); got.Sites != 0 {
+		t.Errorf("without the router lost %v", got)
+	}
+}
