@@ -72,12 +72,12 @@ func (b *brute) everyPath(s int, past bool) map[string]bool {
 	return found
 }
 
-// oneWay reports whether some element hands on in one direction only and has another way: where paths may be counted that
-// lead over nothing.
+// oneWay reports whether some element hands on in one direction only and has another way, or is a gateway, which is an end of
+// its own: where paths may be counted that lead over nothing.
 func (b *brute) oneWay() bool {
 	for id, to := range b.handsTo {
 		for next := range to {
-			if !b.handsTo[next][id] && len(to) > 1 {
+			if !b.handsTo[next][id] && (len(to) > 1 || b.element[id].IsGateway()) {
 				return true
 			}
 		}

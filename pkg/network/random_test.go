@@ -133,7 +133,7 @@ func anyInventory(r *rand.Rand) *inventory.Inventory {
 		if r.IntN(3) > 0 {
 			el.Domain = "ran"
 		}
-		if r.IntN(10) == 0 {
+		if r.IntN(30) == 0 {
 			el.Role = "controller"
 		}
 		switch r.IntN(12) {

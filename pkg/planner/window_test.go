@@ -46,7 +46,8 @@ func TestMomentsAreAllThatCount(t *testing.T) {
 			masks := make([]uint64, 1+r.IntN(4))
 			for i := range masks {
 				if r.IntN(8) > 0 { // else around the clock
-					masks[i] = 1<<r.IntN(len(s.Outage.Windows)) | 1<<r.IntN(len(s.Outage.Windows))
+					one, other := r.IntN(len(s.Outage.Windows)), r.IntN(len(s.Outage.Windows))
+					masks[i] = 1<<one | 1<<other
 				}
 			}
 			can := func(moments []uint64) bool {
