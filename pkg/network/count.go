@@ -21,20 +21,31 @@ func (ev *Evaluator) countSites() {
 
 // countLayers counts down the cells of the layers that lost some.
 func (ev *Evaluator) countLayers() {
-	p, l := &ev.work, &ev.n.layers
-	for _, v := range p.touched {
-		if ev.n.serves[v] < 0 || !p.lost(v) {
-			continue
+	p := &ev.work
+	if ev.byMask {
+		for _, e := range ev.judge.changed {
+			if ev.judge.maskOf(e) == 0 {
+				ev.dropCells(e)
+			}
 		}
-		from, to := l.cells(p.f.element[v])
-		for c := from; c < to; c++ {
-			ev.drop(c)
+	} else {
+		for _, v := range p.touched {
+			if ev.n.serves[v] >= 0 && p.lost(v) {
+				ev.dropCells(p.f.element[v])
+			}
 		}
 	}
 	for _, q := range ev.judge.unmet {
 		for _, c := range ev.n.needs.cells.row(q) {
 			ev.drop(c)
 		}
+	}
+}
+
+func (ev *Evaluator) dropCells(e int32) {
+	from, to := ev.n.layers.cells(e)
+	for c := from; c < to; c++ {
+		ev.drop(c)
 	}
 }
 

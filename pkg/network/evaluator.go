@@ -20,6 +20,8 @@ type Evaluator struct {
 	work  pass
 	reach []pass // beside work, where they differ
 	judge judge
+	// The masks say what delivers, so that work was not asked: everything works, and is lost if it reaches no gateway.
+	byMask bool
 
 	siteMark, layerMark, cellMark []uint32
 	siteLeft                      []int32 // serving elements, where layers do not differ; else layers
@@ -236,7 +238,8 @@ func (ev *Evaluator) settleNeeds() {
 		j.hear(&ev.reach[g], g)
 	}
 	j.decide()
-	if len(ev.reach) > 0 || len(j.stopped) > 0 {
+	ev.byMask = len(ev.reach) > 0 && len(j.stopped) == 0 && ev.n.needs.covers
+	if !ev.byMask && (len(ev.reach) > 0 || len(j.stopped) > 0) {
 		ev.off = append(ev.off, j.stopped...)
 		ev.run(&ev.work)
 	}

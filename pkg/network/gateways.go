@@ -11,6 +11,7 @@ const maxGatewaySites = 64
 type gateways struct {
 	all   []int32   // ascending
 	sites [][]int32 // the first maxGatewaySites groups
+	count int       // of all groups
 }
 
 func findGateways(n *Network) gateways {
@@ -37,6 +38,7 @@ func findGateways(n *Network) gateways {
 			g.sites[at] = append(g.sites[at], e)
 		}
 	}
+	g.count = len(group)
 	return g
 }
 

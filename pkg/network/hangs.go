@@ -193,7 +193,8 @@ func (n *Network) Dependents(thing int) []int {
 	}
 	if n.needs.any {
 		ev.settleNeeds()
-	} else {
+	}
+	if ev.byMask || !n.needs.any {
 		ev.run(&ev.work)
 	}
 	p, f := &ev.work, n.flow

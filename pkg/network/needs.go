@@ -8,7 +8,8 @@ import "slices"
 type needs struct {
 	any     bool
 	single  bool     // one site of gateways: what reaches a gateway has it in common with everything that does
-	matters []bool   // element → is a holder or a target
+	covers  bool     // with everything on all works, and every site of gateways has a bit: the masks say what delivers
+	matters []bool   // element → is a holder or a target, or serves
 	hmask   []uint64 // element → the gateways that may be the common one when it is the holder: at a gateway its own
 
 	holder   []int32     // need → the element that has it
@@ -116,7 +117,8 @@ func newNeeds(n *Network, ids map[string]int32) needs {
 	d.matters = make([]bool, elements)
 	d.hmask = make([]uint64, elements)
 	for e := range int32(elements) {
-		d.matters[e] = len(d.byTarget.row(e)) > 0 || len(d.byHolder.row(e)) > 0
+		from, to := n.layers.cells(e)
+		d.matters[e] = len(d.byTarget.row(e)) > 0 || len(d.byHolder.row(e)) > 0 || from < to
 		d.hmask[e] = ^uint64(0)
 		if n.inv.Elements[e].IsGateway() {
 			d.hmask[e] = n.gateways.own(e)

@@ -92,7 +92,8 @@ func (n *Network) findFlows() {
 		n.reach = append(n.reach, newFlow(n, group, nil))
 	}
 	n.needs.settle(n, n.reach)
-	if len(n.reach) == 1 && !slices.Contains(n.needs.broken, true) {
+	n.needs.covers = !slices.Contains(n.needs.broken, true) && n.gateways.count == len(n.reach)
+	if n.needs.covers && len(n.reach) == 1 {
 		n.flow = n.reach[0]
 		return
 	}
