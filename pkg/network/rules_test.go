@@ -210,6 +210,10 @@ func TestManySitesOfGateways(t *testing.T) {
 	if got := tr.AppendLostSites(nil); !slices.Equal(got, []int{maxGatewaySites - 1}) {
 		t.Errorf("lost %v by the tracker", got)
 	}
+	inv.Elements[3*maxGatewaySites+5].Needs = nil // now everything works, but not all of it has a bit
+	if got := New(inv).LostSites([]int{0, 3 * maxGatewaySites}); !slices.Equal(got, []int{0, maxGatewaySites}) {
+		t.Errorf("lost %v", got)
+	}
 }
 
 // A gateway that is itself needed has its own needs met at itself, not where it is needed.
