@@ -84,7 +84,7 @@ func (o *impactOptions) cutsForPeople(cuts *planner.Cuts) error {
 		shown, total int
 		one, what    string
 	}{
-		{points, len(cuts.Single), cuts.SingleTotal, "single point", "of failure: off alone, each cuts off other sites than its own, or by a link any site"},
+		{points, len(cuts.Single), cuts.SingleTotal, "single point", "of failure: off alone, each takes other sites than its own out of service, or a generation from them"},
 		{pairs, len(cuts.Pair), cuts.PairTotal, "pair", "that cut off together what neither does alone (extra)"},
 	} {
 		if part.table == pairs {

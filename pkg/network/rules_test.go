@@ -85,12 +85,12 @@ func TestNeedsAndLayersByHand(t *testing.T) {
 	if n.LinkThing(-1) != -1 || n.LinkThing(len(inv.Links)) != -1 || n.LinkOf(hss) != -1 || n.LinkOf(link(3)) != 3 {
 		t.Error("links are counted wrongly")
 	}
-	// The controller puts nobody out of service, so it is no single point.
+	// The controller takes a generation from other sites.
 	var points []int
 	for _, p := range n.SinglePoints() {
 		points = append(points, p.Element)
 	}
-	if !slices.Equal(points, []int{core, 1, hss}) {
+	if !slices.Equal(points, []int{core, 1, hss, bsc}) {
 		t.Errorf("single points %v", points)
 	}
 	if got := n.SingleLinks(); len(got) != 2 || got[0] != (SinglePoint{link(2), n.Lost([]int{hss})}) || got[1].Element != link(3) {

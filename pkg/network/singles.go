@@ -5,15 +5,15 @@ import (
 	"slices"
 )
 
-// SinglePoint is a thing whose loss alone cuts off subscribers of other sites than its own. A link has no site of its own
-// if it joins two.
+// SinglePoint is a thing whose loss alone takes other sites than its own out of service, or a generation from them. A link
+// has no site of its own if it joins two.
 type SinglePoint struct {
 	Element int  // a thing: an element, or a link by its LinkThing
 	Loss    Loss // lost({Element}), its own site included
 }
 
-// SinglePoints returns the elements that are single points of failure, by subscribers lost, then sites, descending, then
-// by index.
+// SinglePoints returns the elements that are single points of failure, by subscribers lost, then sites, then sites degraded,
+// descending, then by index.
 func (n *Network) SinglePoints() []SinglePoint { return n.singlePoints(0, len(n.inv.Elements)) }
 
 // SingleLinks returns the links that are, in the same order.
@@ -26,7 +26,7 @@ func (n *Network) singlePoints(from, to int) []SinglePoint {
 	var points []SinglePoint
 	for t := from; t < to; t++ {
 		loss := h.alone[t]
-		if loss.Sites > 1 || loss.Sites == 1 && !n.cutsOwnSite(t) {
+		if loss.Sites > 1 || loss.Sites == 1 && !n.cutsOwnSite(t) || loss.Degraded > 0 && n.degradesOthers(t) {
 			points = append(points, SinglePoint{t, loss})
 		}
 	}
@@ -34,6 +34,7 @@ func (n *Network) singlePoints(from, to int) []SinglePoint {
 		return cmp.Or(
 			cmp.Compare(b.Loss.Subscribers, a.Loss.Subscribers),
 			cmp.Compare(b.Loss.Sites, a.Loss.Sites),
+			cmp.Compare(b.Loss.Degraded, a.Loss.Degraded),
 			cmp.Compare(a.Element, b.Element),
 		)
 	})
@@ -44,6 +45,12 @@ func (n *Network) singlePoints(from, to int) []SinglePoint {
 func (n *Network) cutsOwnSite(thing int) bool {
 	s := n.siteOfThing(thing)
 	return s >= 0 && n.losesAlone(int32(thing), s)
+}
+
+// degradesOthers reports whether the loss of the thing alone takes a generation from another site than its own.
+func (n *Network) degradesOthers(thing int) bool {
+	own := int(n.siteOfThing(thing))
+	return slices.ContainsFunc(n.DegradedSites([]int{thing}), func(s int) bool { return s != own })
 }
 
 // siteOfThing is the site of an element, or that of both ends of a link; -1 where there is none.

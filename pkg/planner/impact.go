@@ -212,7 +212,7 @@ func (c *Case) Cuts(most int) Cuts {
 	}
 	single := slices.Concat(c.Net.SinglePoints(), c.Net.SingleLinks())
 	slices.SortStableFunc(single, func(a, b network.SinglePoint) int {
-		return cmp.Or(cmp.Compare(b.Loss.Subscribers, a.Loss.Subscribers), cmp.Compare(b.Loss.Sites, a.Loss.Sites))
+		return cmp.Or(cmp.Compare(b.Loss.Subscribers, a.Loss.Subscribers), cmp.Compare(b.Loss.Sites, a.Loss.Sites), cmp.Compare(b.Loss.Degraded, a.Loss.Degraded))
 	})
 	out.SingleTotal = len(single)
 	for _, p := range single[:min(len(single), most)] {
