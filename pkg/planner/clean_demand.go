@@ -76,10 +76,16 @@ func (k *calendar) cleanDue(p *Package) (periods int, why string) {
 	return periods, why
 }
 
-// mustMove reports whether a package stands in a clean path that the scenario demands: it may not be deferred.
-func (m *model) mustMove(p *Package) bool {
-	_, why := m.cal.cleanDue(p)
-	return why != ""
+// mustMove says why a package may not be deferred, "" where it may: it stands in a clean path that the scenario demands,
+// or belongs to the pilot cluster.
+func (m *model) mustMove(p *Package) string {
+	if _, why := m.cal.cleanDue(p); why != "" {
+		return why
+	}
+	if m.isPilot(p) {
+		return "pilot cluster " + m.s.Order.Pilot.Cluster
+	}
+	return ""
 }
 
 // cleanDue gives the cutover of a package its day. Where that has passed before any cutover could be complete, the cutover

@@ -92,6 +92,12 @@ func (c *Case) pilotFaults() strict.Faults {
 	}}
 }
 
+// isPilot reports whether a package is radio gear of the pilot cluster.
+func (m *model) isPilot(p *Package) bool {
+	pilot := m.s.Order.Pilot
+	return pilot != nil && m.c.isRadio(p) && clusterOf(p) == pilot.Cluster
+}
+
 // addPilot lets the radio packages outside of the pilot cluster wait for its test, but for those that the pilot itself
 // waits for.
 func (m *model) addPilot(o *order) {

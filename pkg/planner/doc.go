@@ -10,19 +10,22 @@
 //
 //	inputs.go              the files of an operator
 //	case.go, packages.go   what must go, and what goes together
+//	risk.go                what a package weighs in the exposure
 //	options.go, price.go   how it can be done, and what that costs
-//	precede.go             which package must come before which
-//	calendar.go            dates to periods, and when work is not possible
-//	model.go, mode.go      the problem as pkg/schedule wants it
-//	overlap.go             what may be off together
+//	overlay.go, allow.go   whether new gear can stand beside the old, and what the scenario allows
+//	precede.go, cluster.go which package must come before which; the pilot, and the tests of clusters
+//	calendar.go, window.go dates to periods, when work is not possible, and in which hours service may be off
+//	model.go, mode.go      the problem as pkg/schedule wants it; tie.go what can only be deferred together
+//	overlap.go, near.go    what may be off together
 //	clean.go               whose traffic crosses no covered gear, and when
 //	clean_demand.go        by when the scenario demands that of a site
 //	solve.go, assemble.go  solving, and the way back to dates and money
 //	program.go             the same problem for other solvers
-//	replay.go, verify.go   a plan played again from the files, trusting nothing
+//	replay.go, verify*.go  a plan played again from the files, trusting nothing
 //	walk.go, walk_clean.go who is cut off, and what is crossed, walked from the inventory's text for that
 //	impact.go              who loses service while something is off, and what cuts anybody off
 //	sitepaths.go           what a site's traffic crosses
+//	reasons.go             what the network and the scenario demand of a package, in words
 //	noplan.go, relax.go    when there is none: which limits clash, and the least that would help
 //
 // It may import every room below internal/cli but report and batch.

@@ -65,6 +65,7 @@ func (c *Case) build(s *scenario.Scenario) (*model, error) {
 	}
 	m.addVendorShares()
 	m.addOrder()
+	m.addTies()
 	m.addTests()
 	m.addOverlap()
 	if len(m.withoutOption()) > 0 {
@@ -182,7 +183,7 @@ func (m *model) addPackage(i int) {
 			options = append(options, o)
 		}
 	}
-	if m.s.Deferral && !m.mustMove(p) {
+	if m.s.Deferral && m.mustMove(p) == "" {
 		options = append(options, -1)
 	}
 	m.options = append(m.options, options)

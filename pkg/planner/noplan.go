@@ -329,6 +329,19 @@ func (m *model) engineClashes(reasons []schedule.Clash) []Clash {
 	return out
 }
 
+// budgetField names the scenario's limit behind a budget.
+func (m *model) budgetField(i int) string {
+	switch {
+	case i < 0 || i >= len(m.problem.Budgets):
+		return "limits"
+	case i == m.limits.allHours:
+		return "outage.subscriber_hours"
+	case strings.HasPrefix(m.problem.Budgets[i].Name, "vendors.max_share"):
+		return "vendors.max_share"
+	}
+	return "order"
+}
+
 // clashField names the scenario's limit behind a clash of the engine.
 func (m *model) clashField(r schedule.Clash) string {
 	switch r.Kind {
@@ -337,7 +350,7 @@ func (m *model) clashField(r schedule.Clash) string {
 			return m.problem.Resources[r.Index].Name
 		}
 	case schedule.LimitBudget:
-		return "vendors.max_share"
+		return m.budgetField(r.Index)
 	case schedule.LimitReservoir:
 		return "funding"
 	case schedule.LimitDraw:

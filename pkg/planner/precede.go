@@ -11,6 +11,7 @@ import (
 type order struct {
 	after    [][]int // packages whose cutover must be complete before its own begins, ascending
 	newFirst [][]int // packages whose new gear must be in place before its cutover begins, ascending
+	kept     [][]int // packages that need its gear: it stays until all of them have moved, ascending
 	rest     []bool  // it waits for the test of the pilot cluster
 }
 
@@ -26,6 +27,7 @@ func (m *model) findOrder() order {
 	c := m.c
 	o := order{after: make([][]int, len(c.Packages)), newFirst: make([][]int, len(c.Packages)), rest: make([]bool, len(c.Packages))}
 	kept := m.keptFor()
+	o.kept = kept
 	for i := range c.Packages {
 		p := &c.Packages[i]
 		for _, other := range kept[i] {

@@ -79,7 +79,7 @@ func (r *reasons) guards() {
 
 // order says what stays for others, and what others stay for.
 func (r *reasons) order() {
-	kept := r.m.keptFor()
+	kept := r.m.order.kept
 	if who := kept[r.i]; len(who) > 0 {
 		text := "stays until the last of those that need it has moved: " + few(r.ids(who), 8)
 		if r.m.replaced(r.i) {

@@ -192,3 +192,28 @@ func TestFullTower(t *testing.T) {
 		}
 	}
 }
+
+// Where packages may be left, what they need is left with them: the old controller cannot go from under sites that stay.
+func TestWhatIsNeededIsDeferredToo(t *testing.T) {
+	c := loadCase(t, sample("controller-2g"), "deferral=true", "horizon=37")
+	p := planOf(t, c)
+	var sites []string
+	for _, w := range p.Packages {
+		if w.Domain == "ran" && w.ID != "town-bsc" && w.Deferred() {
+			sites = append(sites, w.ID)
+		}
+	}
+	if len(sites) == 0 || !p.find(t, "town-bsc").Deferred() {
+		t.Fatalf("deferred sites %v, the controller by %s", sites, p.find(t, "town-bsc").Method)
+	}
+	full := planOf(t, loadCase(t, sample("controller-2g"), "deferral=true"))
+	if full.Totals.Deferred != 0 {
+		t.Fatalf("%d deferred where there is time for all", full.Totals.Deferred)
+	}
+	w := full.find(t, "mill-bbu")
+	w.Method, w.Option, w.Activities = "defer", "defer", nil
+	v := Verify(loadCase(t, sample("controller-2g"), "deferral=true"), full)
+	if !slices.ContainsFunc(v, func(v Violation) bool { return v.Limit == "order" && strings.Contains(v.Text, "which needs it, stays") }) {
+		t.Errorf("the controller goes from under a site that stays: %v", v)
+	}
+}

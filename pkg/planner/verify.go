@@ -129,6 +129,9 @@ func (v *verifier) read(index int, pp *PlannedPackage) (played, bool) {
 		if !s.Deferral {
 			return bad("deferral", "is deferred, and the scenario does not allow that")
 		}
+		if v.replay.m.isPilot(p) {
+			return bad("order.pilot", "is deferred, and the rest waits for its cluster")
+		}
 		return pl, true
 	}
 	o := slices.IndexFunc(p.Options, func(o Option) bool { return o.ID == pp.Option })

@@ -17,6 +17,18 @@ func (v *verifier) order() {
 		if cutover == nil {
 			continue
 		}
+		for _, k := range v.replay.m.order.kept[pl.index] {
+			if at[k].option == nil {
+				v.add(Violation{Limit: "order", Package: pl.p.ID, Period: v.day(cutover.start), Text: fmt.Sprintf(
+					"package %q: goes on %s, and package %q, which needs it, stays", pl.p.ID, v.day(cutover.start), at[k].p.ID)})
+			}
+		}
+		for _, k := range v.replay.m.order.newFirst[pl.index] {
+			if at[k].option == nil {
+				v.add(Violation{Limit: "order", Package: pl.p.ID, Period: v.day(cutover.start), Text: fmt.Sprintf(
+					"package %q: moves on %s, and package %q, whose new gear it needs, stays", pl.p.ID, v.day(cutover.start), at[k].p.ID)})
+			}
+		}
 		for _, k := range v.replay.m.order.after[pl.index] {
 			v.before(pl, cutover.start, at[k], "cutover", "before that of package %q is complete on %s", 0)
 		}
