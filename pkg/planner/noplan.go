@@ -273,7 +273,14 @@ func (c *Case) above(of func(*Package) int, allowed int) (n int, worst *Package)
 }
 
 func (c *Case) moneyText(m *model) string {
+	what := "the work costs"
+	if m.s.Deferral {
+		what = "what may not be deferred costs"
+	}
 	least := c.sum(func(p *Package) cost.Cents {
+		if m.s.Deferral && !m.mustMove(p) {
+			return 0
+		}
 		return slices.MinFunc(p.Options, func(a, b Option) int { return cmp.Compare(a.Totals.Cost, b.Totals.Cost) }).Totals.Cost
 	})
 	var released cost.Cents
@@ -282,7 +289,7 @@ func (c *Case) moneyText(m *model) string {
 			released = cost.Limit - 1
 		}
 	}
-	text := fmt.Sprintf("the work costs at least %s; %s is released within the horizon", least, released)
+	text := fmt.Sprintf("%s at least %s; %s is released within the horizon", what, least, released)
 	if re := m.s.Funding.Reimbursement; re != nil {
 		text += fmt.Sprintf(", %s of eligible spending comes back %d days later", re.Proration.Percent(), re.ClaimLagDays)
 	}
