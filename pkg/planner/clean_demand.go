@@ -137,12 +137,13 @@ func (v *verifier) cleanPaths() {
 
 // checkCleanPaths finds clean paths that are demanded for no site, or for a day before the plan.
 func checkCleanPaths(r *strict.Reader, in *Inputs) {
-	s, at := in.Scenario, in.Scenario.Pos["clean_path"]
+	s := in.Scenario
 	ids := make([]string, len(in.Inventory.Sites))
 	for i := range ids {
 		ids[i] = in.Inventory.Sites[i].ID
 	}
-	for _, d := range s.CleanPaths {
+	for i, d := range s.CleanPaths {
+		at := func(key string) strict.Pos { return s.Pos[fmt.Sprintf("clean_path[%d].%s", i, key)] }
 		for _, id := range d.Sites {
 			if slices.Contains(ids, id) {
 				continue
@@ -151,10 +152,10 @@ func checkCleanPaths(r *strict.Reader, in *Inputs) {
 			if near := strict.Nearest(id, ids); near != "" {
 				hint = fmt.Sprintf("did you mean %q?", near)
 			}
-			r.Fault(at, hint, "clean_path of site %q: there is no such site", id)
+			r.Fault(at("sites"), hint, "clean_path of site %q: there is no such site", id)
 		}
 		if d.By.Before(s.Start) {
-			r.Fault(at, "", "clean_path by %s: before the start %s", d.By, s.Start)
+			r.Fault(at("by"), "", "clean_path by %s: before the start %s", d.By, s.Start)
 		}
 	}
 }
