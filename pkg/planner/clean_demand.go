@@ -206,8 +206,8 @@ func (m *model) cleanText(from string) string {
 	if n == 0 {
 		return fmt.Sprintf("%s is too early together with the other limits", from)
 	}
-	return fmt.Sprintf("%s, and the cutover of package %q on it cannot be complete by then: it is %d %ss short (%d packages are too slow)",
-		why, worst, late, m.s.PeriodName(), n)
+	return fmt.Sprintf("%s, and the cutover of package %q on it cannot be complete by then: it is %s short%s",
+		why, worst, counted(late, m.s.PeriodName()), others(n, "%d packages are too slow"))
 }
 
 // leastToCutover is how many periods the fastest option of a package takes to the end of its cutover if nothing holds it up.

@@ -239,23 +239,46 @@ func (c *Case) clashText(m *model, l limit) string {
 	case "outage.subscribers":
 		allowed := m.s.Outage.Subscribers.Of(c.total)
 		if n, worst := c.above(func(p *Package) int { return p.Lost }, allowed); n > 0 {
-			return fmt.Sprintf("%d subscribers allowed at once; package %q alone takes %d out of service (%d packages take more than the limit)", allowed, worst.ID, worst.Lost, n)
+			return fmt.Sprintf("%s allowed at once; package %q alone takes %d out of service%s", counted(allowed, "subscriber"), worst.ID, worst.Lost, others(n, "%d packages take more than the limit"))
 		}
 	case "outage.sites":
 		allowed := *m.s.Outage.Sites
 		if n, worst := c.above(func(p *Package) int { return len(p.LostSites) }, allowed); n > 0 {
-			return fmt.Sprintf("%d sites allowed at once; package %q alone takes %d out of service (%d packages take more than the limit)", allowed, worst.ID, len(worst.LostSites), n)
+			return fmt.Sprintf("%s allowed at once; package %q alone takes %d out of service%s", counted(allowed, "site"), worst.ID, len(worst.LostSites), others(n, "%d packages take more than the limit"))
 		}
 	case "funding.released[0].amount", "funding.credit.limit":
 		return c.moneyText(m)
 	case "clean_path.by":
 		return m.cleanText(l.from)
+	case "blackouts":
+		return "the frozen days are in the way together with the other limits"
 	case "horizon":
 		if n, worst := c.above(m.leastPeriods, m.s.Horizon); n > 0 {
-			return fmt.Sprintf("%s; package %q alone takes %d, from the order to the disposal (%d packages take more than the horizon)", counted(m.s.Horizon, m.s.PeriodName()), worst.ID, m.leastPeriods(worst), n)
+			return fmt.Sprintf("%s; package %q alone takes %d, from the order to the disposal%s", counted(m.s.Horizon, m.s.PeriodName()), worst.ID, m.leastPeriods(worst), others(n, "%d packages take more than the horizon"))
 		}
 	}
-	return l.from + " is too little together with the other limits"
+	return l.from + " is " + l.wrong() + " together with the other limits"
+}
+
+// wrong says on which side the value of a limit is: a number can be too small or too large, a day too early, a word in the way.
+func (l limit) wrong() string {
+	switch {
+	case l.field == "soak_days":
+		return "too much"
+	case strings.HasPrefix(l.field, "terms."):
+		return "too early"
+	case strings.Trim(l.from, "0123456789.") != "" || l.field == "order.pilot": // a cluster may have a number for a name
+		return "in the way"
+	}
+	return "too little"
+}
+
+// others says that the package named is one of n, where there are more.
+func others(n int, text string) string {
+	if n < 2 {
+		return ""
+	}
+	return " (" + fmt.Sprintf(text, n) + ")"
 }
 
 // above counts the packages that break a limit by themselves, and names the worst.
