@@ -135,3 +135,36 @@ func shifted(t *testing.T, text []byte, at place, days int) []byte {
 	}
 	return out
 }
+
+// What the plan takes for granted is as much a promise as its figures.
+func TestTamperedAssumptions(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "plan.json")
+	if r := run(t, nil, "plan", firstLook, "--effort", "1", "-o", "json="+file); r.code != 0 {
+		t.Fatalf("plan: %d %s", r.code, r.stderr)
+	}
+	for want, change := range map[string]func([]any) []any{
+		`assumptions: the list is \d+ long in the plan, \d+ long when played`: func(list []any) []any { return list[1:] },
+		`assumptions: \[0\]\.Value is anything in the plan, `: func(list []any) []any {
+			list[0].(map[string]any)["value"] = "anything"
+			return list
+		},
+	} {
+		var plan map[string]any
+		if err := json.Unmarshal([]byte(readFile(t, file)), &plan); err != nil {
+			t.Fatal(err)
+		}
+		plan["assumptions"] = change(plan["assumptions"].([]any))
+		text, err := json.Marshal(plan)
+		if err != nil {
+			t.Fatal(err)
+		}
+		moved := filepath.Join(t.TempDir(), "moved.json")
+		if err := os.WriteFile(moved, text, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if r := run(t, nil, "verify", moved); r.code != 15 || !regexp.MustCompile(want).MatchString(r.stderr) {
+			t.Errorf("code %d, %s; want %s", r.code, r.stderr, want)
+		}
+	}
+}

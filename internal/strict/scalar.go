@@ -161,12 +161,15 @@ func (m *Map) Float(key string, min, max float64, opts ...Option) (float64, bool
 	case strings.Trim(s, "+-.0123456789eE") != "" || err != nil && !errors.Is(err, strconv.ErrRange) || math.IsNaN(x):
 		m.fault(at, "", "%s %q: not a number", key, clip(s))
 	case err != nil || x < min || x > max:
-		m.fault(at, "", "%s %s: want %g to %g", key, clip(s), min, max)
+		m.fault(at, "", "%s %s: want %s to %s", key, clip(s), decimal(min), decimal(max))
 	default:
 		return x, true
 	}
 	return 0, false
 }
+
+// decimal writes a number as people do, without an exponent.
+func decimal(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 
 // Bool returns true or false, and whether the key is there.
 func (m *Map) Bool(key string, opts ...Option) (value, ok bool) {

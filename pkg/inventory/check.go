@@ -13,6 +13,7 @@ func (l *loader) check(top strict.Pos) {
 	l.resolve()
 	l.linksOnce()
 	l.subscribersStated()
+	l.onlyServed()
 }
 
 // linksOnce reports links that are listed twice, in either direction. Two links of different kinds between the same
@@ -51,5 +52,30 @@ func (l *loader) subscribersStated() {
 		l.unstated[s] = false // one fault per site
 		l.r.Fault(l.inv.Sites[s].Pos, "say how many are served here, 0 where nobody is",
 			"site %q: no key \"subscribers\", but element %q serves from here (line %d)", e.Site, e.ID, e.Pos.Line)
+	}
+}
+
+// onlyServed reports subscribers whose devices know a generation that no gear at their site has: they would be taken for
+// subscribers like others, and never be out of service alone.
+func (l *loader) onlyServed() {
+	type layer struct{ site, generation string }
+	there := map[layer]bool{}
+	for i := range l.inv.Elements {
+		e := &l.inv.Elements[i]
+		if e.Domain != "ran" && e.Domain != "access" || e.Role == "controller" {
+			continue
+		}
+		for _, g := range e.Generations {
+			there[layer{e.Site, g}] = true
+		}
+	}
+	for i := range l.inv.Sites {
+		s := &l.inv.Sites[i]
+		for _, only := range s.Only {
+			if only.Subscribers > 0 && !there[layer{s.ID, only.Generation}] && !l.broken {
+				l.r.Fault(s.Pos, "give the radio or access gear there its generations, or take the number out",
+					"site %q: only: devices of %s, and no gear there has that generation", s.ID, only.Generation)
+			}
+		}
 	}
 }

@@ -2,6 +2,7 @@ package inventory
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/riprep/riprep/internal/strict"
@@ -164,14 +165,20 @@ func (l *loader) decodeElement(m *strict.Map) Element {
 	if yes, ok := m.Bool("gateway"); ok {
 		e.Gateway = &yes
 	}
-	m.List("needs", func(m *strict.Map) { e.Needs = append(e.Needs, l.decodeNeed(m, e.ID)) })
+	m.List("needs", func(m *strict.Map) { e.Needs = append(e.Needs, l.decodeNeed(m, &e)) })
 	e.SupportedUntil, _ = strict.Parse(m, "supported_until", ParseDate)
 	m.Done()
 	return e
 }
 
-func (l *loader) decodeNeed(m *strict.Map, of string) Need {
-	n := Need{Generations: m.Enums("generations", Generations), On: l.idRefs(m, asNeed, of, strict.Required)}
+func (l *loader) decodeNeed(m *strict.Map, of *Element) Need {
+	n := Need{Generations: m.Enums("generations", Generations), On: l.idRefs(m, asNeed, of.ID, strict.Required)}
+	for _, g := range n.Generations {
+		if !slices.Contains(of.Generations, g) { // it would be a need of nothing, and what is needed would seem to be idle
+			m.Fault("generations", "name generations that the element has, or none where it needs this as a whole",
+				"needs for %s, which is none of its generations", g)
+		}
+	}
 	if m.IsList("on") && m.Len("on") == 0 {
 		m.Fault("on", "name the element, or several of which one is enough: on: [bsc-1]", "needs nothing")
 	}

@@ -15,7 +15,7 @@ func SchemaKeys() map[string][]string {
 		"closure":   strict.Asked(func(m *strict.Map) { decodeClosure(m) }),
 		"tower":     strict.Asked(func(m *strict.Map) { decodeTower(m) }),
 		"space":     strict.Asked(func(m *strict.Map) { decodeSpace(m) }),
-		"need":      strict.Asked(func(m *strict.Map) { l.decodeNeed(m, "") }),
+		"need":      strict.Asked(func(m *strict.Map) { l.decodeNeed(m, &Element{}) }),
 		"element":   strict.Asked(func(m *strict.Map) { l.decodeElement(m) }),
 		"part":      strict.Asked(func(m *strict.Map) { decodePart(m) }),
 		"link":      strict.Asked(func(m *strict.Map) { l.decodeLink(m) }),

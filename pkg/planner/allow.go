@@ -9,7 +9,10 @@ import (
 )
 
 // refusal says which field of the scenario forbids an option, and why.
-type refusal struct{ field, why string }
+type refusal struct {
+	field, why string
+	unheld     *Step // whose outage no window holds, where that is why
+}
 
 // allows reports whether the scenario lets an option be taken.
 func (m *model) allows(p *Package, o *Option) bool { return m.refuses(p, o).field == "" }
@@ -24,7 +27,7 @@ func (m *model) refuses(p *Package, o *Option) refusal {
 	}
 	for i := range p.Options {
 		if beside := &p.Options[i]; beside.Kind == "overlay" && m.endangers(p, beside).field == "" {
-			return refusal{"in_place", "an overlay is possible"}
+			return refusal{field: "in_place", why: "an overlay is possible"}
 		}
 	}
 	return refusal{}
@@ -40,15 +43,15 @@ func (m *model) endangers(p *Package, o *Option) refusal {
 		}
 		where := m.c.siteNames(sites)
 		if o.Kind != "overlay" {
-			return refusal{guard.field, fmt.Sprintf("takes %s off the air, at site %s, which only an overlay may do", guard.what, where)}
+			return refusal{guard.field, fmt.Sprintf("takes %s off the air, at site %s, which only an overlay may do", guard.what, where), nil}
 		}
 		for i := range o.Steps {
 			step := &o.Steps[i]
 			if step.OutageHours > 0 && step.Kind != "cutover" {
-				return refusal{guard.field, fmt.Sprintf("takes %s off the air during %s, at site %s, which only a cutover may do", guard.what, step.Kind, where)}
+				return refusal{guard.field, fmt.Sprintf("takes %s off the air during %s, at site %s, which only a cutover may do", guard.what, step.Kind, where), nil}
 			}
 			if step.OutageHours > 0 && len(m.s.Outage.Windows) > 0 && m.windows.of(p, step) == 0 {
-				return refusal{guard.field, fmt.Sprintf("takes %s off the air for %d hours, at site %s, and no window of low traffic holds them", guard.what, step.OutageHours, where)}
+				return refusal{guard.field, fmt.Sprintf("takes %s off the air for %d hours, at site %s, and no window of low traffic holds them", guard.what, step.OutageHours, where), step}
 			}
 		}
 	}
@@ -57,7 +60,7 @@ func (m *model) endangers(p *Package, o *Option) refusal {
 	}
 	for i := range o.Steps {
 		if step := &o.Steps[i]; step.OutageHours > 0 && m.windows.of(p, step) == 0 {
-			return refusal{"outage.outside_windows", fmt.Sprintf("is off for %d hours in %s, and no window holds them", step.OutageHours, step.Kind)}
+			return refusal{"outage.outside_windows", fmt.Sprintf("is off for %d hours in %s, and no window holds them", step.OutageHours, step.Kind), step}
 		}
 	}
 	return refusal{}

@@ -61,11 +61,8 @@ func NewCase(in *Inputs) (*Case, error) {
 		}
 	}
 	c.findClusters()
-	if faults := c.pilotFaults(); len(faults) > 0 {
-		return nil, faults
-	}
 	in.Scenario.AssumeCrews(c.crewKinds())
-	if faults := slices.Concat(c.optionFaults(), c.riskFaults(), c.amountFaults()); len(faults) > 0 {
+	if faults := slices.Concat(c.pilotFaults(), c.optionFaults(), c.riskFaults(), c.amountFaults()); len(faults) > 0 {
 		return nil, faults
 	}
 	return c, nil

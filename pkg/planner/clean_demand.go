@@ -143,12 +143,13 @@ func (v *verifier) cleanPaths() {
 
 // checkCleanPaths finds clean paths that are demanded for no site, or for a day before the plan.
 func checkCleanPaths(r *strict.Reader, in *Inputs) {
-	s, at := in.Scenario, in.Scenario.Pos["clean_path"]
+	s := in.Scenario
 	ids := make([]string, len(in.Inventory.Sites))
 	for i := range ids {
 		ids[i] = in.Inventory.Sites[i].ID
 	}
-	for _, d := range s.CleanPaths {
+	for i, d := range s.CleanPaths {
+		at := func(key string) strict.Pos { return s.Pos[fmt.Sprintf("clean_path[%d].%s", i, key)] }
 		for _, id := range d.Sites {
 			if slices.Contains(ids, id) {
 				continue
@@ -157,10 +158,10 @@ func checkCleanPaths(r *strict.Reader, in *Inputs) {
 			if near := strict.Nearest(id, ids); near != "" {
 				hint = fmt.Sprintf("did you mean %q?", near)
 			}
-			r.Fault(at, hint, "clean_path of site %q: there is no such site", id)
+			r.Fault(at("sites"), hint, "clean_path of site %q: there is no such site", id)
 		}
 		if d.By.Before(s.Start) {
-			r.Fault(at, "", "clean_path by %s: before the start %s", d.By, s.Start)
+			r.Fault(at("by"), "", "clean_path by %s: before the start %s", d.By, s.Start)
 		}
 	}
 }
@@ -211,8 +212,8 @@ func (m *model) cleanText(from string) string {
 	if n == 0 {
 		return fmt.Sprintf("%s is too early together with the other limits", from)
 	}
-	return fmt.Sprintf("%s, and the cutover of package %q on it cannot be complete by then: it is %d %ss short (%d packages are too slow)",
-		why, worst, late, m.s.PeriodName(), n)
+	return fmt.Sprintf("%s, and the cutover of package %q on it cannot be complete by then: it is %s short%s",
+		why, worst, counted(late, m.s.PeriodName()), others(n, "%d packages are too slow"))
 }
 
 // leastToCutover is how many periods the fastest option of a package takes to the end of its cutover if nothing holds it up.

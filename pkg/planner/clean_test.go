@@ -323,7 +323,8 @@ func TestCleanPathTooEarly(t *testing.T) {
 func TestCleanPathFaults(t *testing.T) {
 	t.Parallel()
 	c := loadCase(t, firstLook())
-	c.In.Scenario.Pos["clean_path"] = strict.Pos{File: "scenario.yaml", Line: 7, Column: 1}
+	c.In.Scenario.Pos["clean_path[0].sites"] = strict.Pos{File: "scenario.yaml", Line: 7, Column: 1}
+	c.In.Scenario.Pos["clean_path[1].by"] = strict.Pos{File: "scenario.yaml", Line: 8, Column: 1}
 	c.In.Scenario.CleanPaths = []scenario.CleanPath{
 		{Sites: []string{"birch", "mil"}, By: inventory.MustDate("2027-06-27")},
 		{Sites: []string{"depot"}, By: inventory.MustDate("2027-01-03")},
@@ -332,7 +333,7 @@ func TestCleanPathFaults(t *testing.T) {
 	checkScenario(&r, c.In)
 	got := r.Faults()
 	if len(got) != 2 || got[0].Pos.Line != 7 || !strings.Contains(got[0].Message, `clean_path of site "mil"`) || got[0].Hint != `did you mean "mill"?` ||
-		!strings.Contains(got[1].Message, "clean_path by 2027-01-03: before the start 2027-01-04") {
+		got[1].Pos.Line != 8 || !strings.Contains(got[1].Message, "clean_path by 2027-01-03: before the start 2027-01-04") {
 		t.Errorf("faults %v", got)
 	}
 }

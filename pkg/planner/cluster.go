@@ -98,8 +98,9 @@ func (m *model) isPilot(p *Package) bool {
 	return pilot != nil && m.c.isRadio(p) && clusterOf(p) == pilot.Cluster
 }
 
-// addPilot lets the radio packages outside of the pilot cluster wait for its test, but for those that the pilot itself
-// waits for.
+// addPilot lets the radio packages outside of the pilot cluster wait for its test, but for those whose service must move
+// before the pilot's can. Where the pilot waits only for new gear to be in place, as for that of a controller, its service
+// may move later, and with it that of the others that need it.
 func (m *model) addPilot(o *order) {
 	if m.s.Order.Pilot == nil {
 		return
@@ -108,14 +109,14 @@ func (m *model) addPilot(o *order) {
 	if n < 0 {
 		return
 	}
-	before := make([]bool, len(o.after)) // the pilot, and all that it waits for
+	before := make([]bool, len(o.after)) // the pilot, and all that moves before it
 	stack := slices.Clone(m.c.clusters[n].packages)
 	for len(stack) > 0 {
 		i := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
 		if !before[i] {
 			before[i] = true
-			stack = append(append(stack, o.after[i]...), o.newFirst[i]...)
+			stack = append(stack, o.after[i]...)
 		}
 	}
 	for i := range m.c.Packages {

@@ -2,6 +2,7 @@ package planner
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -124,10 +125,14 @@ func checkScenario(r *strict.Reader, in *Inputs) {
 		}
 	}
 	checkWindows(r, s)
+	hint := "no site has the key region"
+	if stated := slices.DeleteFunc(sortedKeys(regions), func(r string) bool { return r == "" }); len(stated) > 0 {
+		hint = "regions of the sites are " + few(stated, 20)
+	}
 	for i := range s.Outage.Windows {
 		for _, region := range s.Outage.Windows[i].Regions {
 			if !regions[region] {
-				r.Fault(s.Pos["outage.windows"], "", "window %s in region %q: no site is in it", s.Outage.Windows[i].String(), region)
+				r.Fault(s.Pos[fmt.Sprintf("outage.windows[%d].regions", i)], hint, "window %s in region %q: no site is in it", s.Outage.Windows[i].String(), region)
 			}
 		}
 	}

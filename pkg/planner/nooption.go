@@ -36,11 +36,10 @@ func (m *model) refusalText(without []int) (field, text string) {
 			kinds = append(kinds, o.Kind)
 		}
 	}
-	method := "no overlay method"
-	if r.field == "outage.outside_windows" {
-		method = "no other method"
+	text = fmt.Sprintf("package %q %s, and no overlay method serves %s (known: %s)", p.ID, r.why, c.gearOf(p), strings.Join(kinds, ", "))
+	if r.unheld != nil {
+		text = fmt.Sprintf("package %q %s, in any way that is known to do it (%s)", p.ID, r.why, strings.Join(kinds, ", "))
 	}
-	text = fmt.Sprintf("package %q %s, and %s serves %s (known: %s)", p.ID, r.why, method, c.gearOf(p), strings.Join(kinds, ", "))
 	if p.NoOverlay != "" {
 		text += "; an overlay is not possible: " + p.NoOverlay
 	}
@@ -53,6 +52,13 @@ func (m *model) refusalText(without []int) (field, text string) {
 // refusalAdvice is what else helps.
 func (m *model) refusalAdvice(without []int) string {
 	p := &m.c.Packages[without[0]]
+	for i := range p.Options {
+		if r := m.refuses(p, &p.Options[i]); r.unheld != nil {
+			if window := m.windows.wanted(p, r.unheld); window != "" {
+				return fmt.Sprintf("or state %s under outage.windows", window)
+			}
+		}
+	}
 	if p.NoOverlay != "" {
 		return fmt.Sprintf("or make an overlay possible at %s, and state in the inventory what the tower bears and what room there is then", p.Site.ID)
 	}

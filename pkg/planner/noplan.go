@@ -239,23 +239,46 @@ func (c *Case) clashText(m *model, l limit) string {
 	case "outage.subscribers":
 		allowed := m.s.Outage.Subscribers.Of(c.total)
 		if n, worst := c.above(func(p *Package) int { return p.Lost }, allowed); n > 0 {
-			return fmt.Sprintf("%d subscribers allowed at once; package %q alone takes %d out of service (%d packages take more than the limit)", allowed, worst.ID, worst.Lost, n)
+			return fmt.Sprintf("%s allowed at once; package %q alone takes %d out of service%s", counted(allowed, "subscriber"), worst.ID, worst.Lost, others(n, "%d packages take more than the limit"))
 		}
 	case "outage.sites":
 		allowed := *m.s.Outage.Sites
 		if n, worst := c.above(func(p *Package) int { return len(p.LostSites) }, allowed); n > 0 {
-			return fmt.Sprintf("%d sites allowed at once; package %q alone takes %d out of service (%d packages take more than the limit)", allowed, worst.ID, len(worst.LostSites), n)
+			return fmt.Sprintf("%s allowed at once; package %q alone takes %d out of service%s", counted(allowed, "site"), worst.ID, len(worst.LostSites), others(n, "%d packages take more than the limit"))
 		}
 	case "funding.released[0].amount", "funding.credit.limit":
 		return c.moneyText(m)
 	case "clean_path.by":
 		return m.cleanText(l.from)
+	case "blackouts":
+		return "the frozen days are in the way together with the other limits"
 	case "horizon":
 		if n, worst := c.above(m.leastPeriods, m.s.Horizon); n > 0 {
-			return fmt.Sprintf("%s; package %q alone takes %d, from the order to the disposal (%d packages take more than the horizon)", counted(m.s.Horizon, m.s.PeriodName()), worst.ID, m.leastPeriods(worst), n)
+			return fmt.Sprintf("%s; package %q alone takes %d, from the order to the disposal%s", counted(m.s.Horizon, m.s.PeriodName()), worst.ID, m.leastPeriods(worst), others(n, "%d packages take more than the horizon"))
 		}
 	}
-	return l.from + " is too little together with the other limits"
+	return l.from + " is " + l.wrong() + " together with the other limits"
+}
+
+// wrong says on which side the value of a limit is: a number can be too small or too large, a day too early, a word in the way.
+func (l limit) wrong() string {
+	switch {
+	case l.field == "soak_days":
+		return "too much"
+	case strings.HasPrefix(l.field, "terms."):
+		return "too early"
+	case strings.Trim(l.from, "0123456789.") != "" || l.field == "order.pilot": // a cluster may have a number for a name
+		return "in the way"
+	}
+	return "too little"
+}
+
+// others says that the package named is one of n, where there are more.
+func others(n int, text string) string {
+	if n < 2 {
+		return ""
+	}
+	return " (" + fmt.Sprintf(text, n) + ")"
 }
 
 // above counts the packages that break a limit by themselves, and names the worst.
@@ -273,7 +296,14 @@ func (c *Case) above(of func(*Package) int, allowed int) (n int, worst *Package)
 }
 
 func (c *Case) moneyText(m *model) string {
+	what := "the work costs"
+	if m.s.Deferral {
+		what = "what may not be deferred costs"
+	}
 	least := c.sum(func(p *Package) cost.Cents {
+		if m.s.Deferral && m.mustMove(p) == "" {
+			return 0
+		}
 		return slices.MinFunc(p.Options, func(a, b Option) int { return cmp.Compare(a.Totals.Cost, b.Totals.Cost) }).Totals.Cost
 	})
 	var released cost.Cents
@@ -282,7 +312,7 @@ func (c *Case) moneyText(m *model) string {
 			released = cost.Limit - 1
 		}
 	}
-	text := fmt.Sprintf("the work costs at least %s; %s is released within the horizon", least, released)
+	text := fmt.Sprintf("%s at least %s; %s is released within the horizon", what, least, released)
 	if re := m.s.Funding.Reimbursement; re != nil {
 		text += fmt.Sprintf(", %s of eligible spending comes back %d days later", re.Proration.Percent(), re.ClaimLagDays)
 	}

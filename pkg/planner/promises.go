@@ -21,6 +21,7 @@ func (v *verifier) promises(rows []PeriodRow, account []cost.Row) {
 	v.same("totals", "", "", v.plan.Totals, tot)
 	v.objectives(v.replay.values(rows, tot))
 	v.same("findings", "", "", v.plan.Findings, v.c.FindingRows())
+	v.same("assumptions", "", "", v.plan.Assumptions, append(v.replay.m.assumptions(), v.replay.cleanAssumptions(&tot)...))
 	at := map[string]*played{}
 	for i := range v.replay.played {
 		at[v.replay.played[i].p.ID] = &v.replay.played[i]
@@ -76,6 +77,9 @@ func (v *verifier) same(limit, pkg, period string, plan, played any) {
 	}
 	if period != "" {
 		what = "period from " + period
+	}
+	if field == "" {
+		field = "the list"
 	}
 	v.add(Violation{Limit: limit, Package: pkg, Period: period, Text: fmt.Sprintf("%s: %s is %s in the plan, %s when played", what, field, a, b)})
 }

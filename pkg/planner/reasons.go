@@ -114,5 +114,7 @@ func (r *reasons) cluster() {
 		r.say("is of the pilot cluster %s: all other radio gear waits for its test and %d days more", pilot.Cluster, pilot.SoakDays)
 	case r.m.order.rest[r.i]:
 		r.say("waits for the test of the pilot cluster %s, and %d days more", pilot.Cluster, pilot.SoakDays)
+	default:
+		r.say("does not wait for the pilot cluster %s, which moves only after it", pilot.Cluster)
 	}
 }

@@ -72,12 +72,8 @@ func (w *windows) of(p *Package, step *Step) uint64 {
 	if len(all) == 0 || step.OutageHours == 0 {
 		return 0
 	}
-	quiet := len(w.guarded(p)) > 0 && slices.ContainsFunc(all, func(x scenario.Window) bool { return x.LowTraffic })
-	periods := max(1, (step.Days+w.s.PeriodDays-1)/w.s.PeriodDays)
-	minutes := hoursPerPeriod(step.OutageHours, periods) * 60
-	if w.anyDay(step) {
-		minutes = int64(step.OutageHours) * 60
-	}
+	quiet := w.quiet(p)
+	minutes := w.hours(step) * 60
 	var mask uint64
 	for i := range all {
 		x := &all[i]
@@ -86,6 +82,33 @@ func (w *windows) of(p *Package, step *Step) uint64 {
 		}
 	}
 	return mask
+}
+
+// quiet reports whether only windows that are marked as of low traffic are for a package.
+func (w *windows) quiet(p *Package) bool {
+	marked := func(x scenario.Window) bool { return x.LowTraffic }
+	return slices.ContainsFunc(w.s.Outage.Windows, marked) && len(w.guarded(p)) > 0
+}
+
+// hours is how long a window must be to hold the outage of a step.
+func (w *windows) hours(step *Step) int64 {
+	if w.anyDay(step) {
+		return int64(step.OutageHours)
+	}
+	return hoursPerPeriod(step.OutageHours, max(1, (step.Days+w.s.PeriodDays-1)/w.s.PeriodDays))
+}
+
+// wanted says which window would hold the outage of a step, "" where none can be long enough.
+func (w *windows) wanted(p *Package, step *Step) string {
+	hours := w.hours(step)
+	if hours > 24 {
+		return ""
+	}
+	text := fmt.Sprintf("a window of %s for the %s", counted(int(hours), "hour"), step.Kind)
+	if w.quiet(p) {
+		text += " with low_traffic: true"
+	}
+	return text
 }
 
 // serves reports whether a window is for the work of a step where it is done.

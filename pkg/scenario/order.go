@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/riprep/riprep/internal/strict"
@@ -49,5 +50,8 @@ func (s *Scenario) decodeCleanPath(m *strict.Map) {
 		}
 	}
 	m.Done()
+	for _, key := range []string{"sites", "by"} {
+		s.Pos[fmt.Sprintf("clean_path[%d].%s", len(s.CleanPaths), key)] = m.At(key)
+	}
 	s.CleanPaths = append(s.CleanPaths, c)
 }

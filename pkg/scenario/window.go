@@ -103,6 +103,7 @@ func (s *Scenario) decodeWindow(m *strict.Map) {
 	w.LowTraffic, _ = m.Bool("low_traffic")
 	once(m, "days", w.Days)
 	m.Done()
+	s.Pos[fmt.Sprintf("outage.windows[%d].regions", len(s.Outage.Windows))] = m.At("regions")
 	s.Outage.Windows = append(s.Outage.Windows, w)
 }
 
