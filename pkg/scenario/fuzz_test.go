@@ -60,7 +60,7 @@ func FuzzLoad(f *testing.F) {
 		}
 		for i := range s.Outage.Windows {
 			w := &s.Outage.Windows[i]
-			if n := w.Minutes(); n < 1 || n > dayMinutes || len(w.Starts()) == 0 || !w.Meets(w) {
+			if n := w.Minutes(); n < 1 || n > dayMinutes || len(w.Starts()) == 0 {
 				t.Errorf("window %s of %d minutes", w, n)
 			}
 		}

@@ -49,20 +49,6 @@ func (w *Window) Starts() []int {
 	return out
 }
 
-// Meets reports whether two windows have a moment in common in any week.
-func (w *Window) Meets(o *Window) bool {
-	for _, a := range w.Starts() {
-		for _, b := range o.Starts() {
-			for _, week := range []int{-WeekMinutes, 0, WeekMinutes} {
-				if a < b+week+o.Minutes() && b+week < a+w.Minutes() {
-					return true
-				}
-			}
-		}
-	}
-	return false
-}
-
 // String is the window as the report writes it: mon-thu 00:00-05:00.
 func (w *Window) String() string {
 	return w.days() + " " + w.From.String() + "-" + w.To.String()
