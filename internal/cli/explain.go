@@ -186,7 +186,7 @@ func (e *explanation) neighbours() {
 }
 
 // figures are what the plan says of itself. They change with any move; what counts is which limit breaks.
-var figures = []string{"totals", "periods", "packages", "objectives", "findings", "inputs"}
+var figures = []string{"totals", "periods", "packages", "objectives", "findings", "inputs", "assumptions"}
 
 // earlier moves the cutover one period ahead, and of the activities before it those that leave it no room, and tells
 // what breaks.

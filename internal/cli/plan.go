@@ -128,9 +128,9 @@ func (o *planOptions) search(c *planner.Case) (*planner.Plan, error) {
 	}
 	switch {
 	case p.Engine.Stopped && a.interrupted():
-		p.Assumptions = append(p.Assumptions, planner.Assumption{Field: "interrupt", Value: "the search was interrupted", Why: "the best plan until then; another run may end elsewhere"})
+		p.Assumptions = append(p.Assumptions, planner.Assumption{Field: planner.ByInterrupt, Value: "the search was interrupted", Why: "the best plan until then; another run may end elsewhere"})
 	case p.Engine.Stopped && o.timeLimit > 0:
-		p.Assumptions = append(p.Assumptions, planner.Assumption{Field: "time-limit", Value: o.timeLimit.String(), Why: "the clock ended the search: another machine may end elsewhere"})
+		p.Assumptions = append(p.Assumptions, planner.Assumption{Field: planner.ByTimeLimit, Value: o.timeLimit.String(), Why: "the clock ended the search: another machine may end elsewhere"})
 	}
 	return p, nil
 }

@@ -21,7 +21,7 @@ func (v *verifier) promises(rows []PeriodRow, account []cost.Row) {
 	v.same("totals", "", "", v.plan.Totals, tot)
 	v.objectives(v.replay.values(rows, tot))
 	v.same("findings", "", "", v.plan.Findings, v.c.FindingRows())
-	v.same("assumptions", "", "", v.plan.Assumptions, append(v.replay.m.assumptions(), v.replay.cleanAssumptions(&tot)...))
+	v.same("assumptions", "", "", v.taken(), append(v.replay.m.assumptions(), v.replay.cleanAssumptions(&tot)...))
 	at := map[string]*played{}
 	for i := range v.replay.played {
 		at[v.replay.played[i].p.ID] = &v.replay.played[i]
@@ -30,6 +30,21 @@ func (v *verifier) promises(rows []PeriodRow, account []cost.Row) {
 		pp := v.plan.Packages[i]
 		v.same("packages", pp.ID, "", pp, v.replay.planned(at[pp.ID]))
 	}
+}
+
+// The fields of the note that stands behind the assumptions of a plan whose search was ended early, by whom it was.
+const (
+	ByInterrupt = "interrupt"
+	ByTimeLimit = "time-limit"
+)
+
+// taken is what the plan takes for granted, but for the note that the search was stopped.
+func (v *verifier) taken() []Assumption {
+	have := v.plan.Assumptions
+	if n := len(have) - 1; n >= 0 && v.plan.Engine.Stopped && (have[n].Field == ByInterrupt || have[n].Field == ByTimeLimit) {
+		return have[:n]
+	}
+	return have
 }
 
 func (v *verifier) rows(rows []PeriodRow) {
