@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -48,6 +49,11 @@ control (controllers, core, management, firewall, timing), storage (subscriber d
 			o.dir = args[0]
 			if cmd.Flags().Changed("most") && !o.cuts {
 				return usage("", errors.New("--most: only with --cuts"))
+			}
+			for _, name := range []string{"off", "paths"} { // an empty variable of a script must not ask for something else
+				if flag := cmd.Flags().Lookup(name); flag.Changed && strings.Trim(flag.Value.String(), "[], ") == "" {
+					return usage("", fmt.Errorf("--%s: names nothing", name))
+				}
 			}
 			return o.run()
 		},

@@ -36,10 +36,16 @@ func (o *impactOptions) joint(c *planner.Case) error {
 
 func jointText(off []string, l planner.JointLoss) string {
 	n := func(n int) string { return grid.Group(int64(n)) }
-	text := fmt.Sprintf("with %s off: %s subscribers at %d sites out of service", strings.Join(off, ", "), n(l.Subscribers), l.Sites)
+	some := func(count int, one string) string {
+		if count != 1 {
+			one += "s"
+		}
+		return n(count) + " " + one
+	}
+	text := fmt.Sprintf("with %s off: %s at %s out of service", strings.Join(off, ", "), some(l.Subscribers, "subscriber"), some(l.Sites, "site"))
 	if l.Degraded > 0 {
-		text = fmt.Sprintf("with %s off: %s subscribers out of service, at %d sites that are off and %d degraded ones, which have lost a generation",
-			strings.Join(off, ", "), n(l.Subscribers), l.Sites, l.Degraded)
+		text = fmt.Sprintf("with %s off: %s out of service; %s off, and %s in service without a generation",
+			strings.Join(off, ", "), some(l.Subscribers, "subscriber"), some(l.Sites, "site"), some(l.Degraded, "site"))
 	}
 	if l.NoEmergency > 0 {
 		text += fmt.Sprintf(", %s of them without any 911 coverage", n(l.NoEmergency))
