@@ -36,12 +36,6 @@ func (o *impactOptions) joint(c *planner.Case) error {
 
 func jointText(off []string, l planner.JointLoss) string {
 	n := func(n int) string { return grid.Group(int64(n)) }
-	some := func(count int, one string) string {
-		if count != 1 {
-			one += "s"
-		}
-		return n(count) + " " + one
-	}
 	text := fmt.Sprintf("with %s off: %s at %s out of service", strings.Join(off, ", "), some(l.Subscribers, "subscriber"), some(l.Sites, "site"))
 	if l.Degraded > 0 {
 		text = fmt.Sprintf("with %s off: %s out of service; %s off, and %s in service without a generation",

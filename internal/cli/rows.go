@@ -53,6 +53,14 @@ func (f *rowFormat) write(a *app, t *grid.Table, kind string) error {
 	return a.print(out.String())
 }
 
+// some is a number of things for people.
+func some(n int, one string) string {
+	if n != 1 {
+		one += "s"
+	}
+	return grid.Group(int64(n)) + " " + one
+}
+
 // print writes a result.
 func (a *app) print(text string) error {
 	if _, err := a.Stdout.Write([]byte(text)); err != nil {

@@ -58,6 +58,6 @@ func (o *verifyOptions) run() error {
 	if violations := planner.Verify(c, p); len(violations) > 0 {
 		return &brokenPlan{violations}
 	}
-	return o.app.print(fmt.Sprintf("%s: verified: %d packages over %d periods, from %d inputs\n",
-		sanitize.Terminal(o.plan), len(p.Packages), len(p.Periods), len(p.Inputs)))
+	return o.app.print(fmt.Sprintf("%s: verified: %s over %s, from %s\n",
+		sanitize.Terminal(o.plan), some(len(p.Packages), "package"), some(len(p.Periods), "period"), some(len(p.Inputs), "input")))
 }

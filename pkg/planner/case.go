@@ -74,55 +74,6 @@ func (c *Case) siteOf(element int) *inventory.Site {
 	return &c.In.Inventory.Sites[c.sites[c.element(element).Site]]
 }
 
-func (c *Case) networkFaults() strict.Faults {
-	var faults strict.Faults
-	for _, cycle := range c.Net.UplinkCycles() {
-		names := make([]string, 0, len(cycle)+1)
-		for _, e := range append(cycle, cycle[0]) {
-			names = append(names, c.element(e).ID)
-		}
-		faults = append(faults, strict.Fault{
-			Pos:     c.element(cycle[0]).Pos,
-			Message: fmt.Sprintf("uplinks go in a circle: %s", strings.Join(names, " → ")),
-			Hint:    "service flows towards a gateway: take one of these uplinks out, or make it a link",
-		})
-	}
-	for _, cycle := range c.Net.NeedCycles() {
-		names := make([]string, 0, len(cycle)+1)
-		for _, e := range append(cycle, cycle[0]) {
-			names = append(names, c.element(e).ID)
-		}
-		faults = append(faults, strict.Fault{
-			Pos:     c.element(cycle[0]).Pos,
-			Message: fmt.Sprintf("needs go in a circle: %s", strings.Join(names, " → ")),
-			Hint:    "none of them could ever begin to work: take one of these needs out, or name the generations that have it",
-		})
-	}
-	if len(faults) == 0 {
-		for _, u := range c.Net.UnmetNeeds() {
-			e := c.element(u.Element)
-			faults = append(faults, strict.Fault{
-				Pos:     e.Pos,
-				Message: fmt.Sprintf("element %q: needs %s, and reaches no gateway that it reaches too", e.ID, strings.Join(e.Needs[u.Need].On, " or ")),
-				Hint:    "give both a path to the same gateway: uplinks or links",
-			})
-		}
-	}
-	for _, s := range c.Net.Unserved() {
-		site := &c.In.Inventory.Sites[s]
-		hint := "give its elements uplinks or links towards an element of role packet-core or interconnect, or one with gateway: true"
-		if len(c.Net.Serving(s)) == 0 {
-			hint = "give it an element of domain ran or access with an uplink, or subscribers: 0"
-		}
-		faults = append(faults, strict.Fault{
-			Pos:     site.Pos,
-			Message: fmt.Sprintf("site %q: %d subscribers and no path to any gateway", site.ID, site.Subscribers),
-			Hint:    hint,
-		})
-	}
-	return faults
-}
-
 // optionFaults are what no order of the work can mend, whatever the limits: a package that nothing is known for, and a cap on
 // spending below what a single step costs. A package that only a limit leaves without an option is no fault of the files: see
 // withoutOption.

@@ -3,6 +3,7 @@ package planner
 import (
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"testing"
 
 	"github.com/riprep/riprep/internal/synth"
@@ -53,6 +54,13 @@ func needy(seed uint64) (bare, inv *inventory.Inventory) {
 				elements[i].Needs = append(elements[i].Needs, need)
 			}
 		}
+	}
+	for n, i := network.New(inv), 0; i < len(elements); i++ { // needs of generations belong to what serves
+		site := slices.IndexFunc(inv.Sites, func(s inventory.Site) bool { return s.ID == elements[i].Site })
+		if slices.Contains(n.Serving(site), i) || len(n.PartOf(i)) > 0 {
+			continue
+		}
+		elements[i].Needs = slices.DeleteFunc(elements[i].Needs, func(need inventory.Need) bool { return len(need.Generations) > 0 })
 	}
 	for unmet := network.New(inv).UnmetNeeds(); len(unmet) > 0; unmet = network.New(inv).UnmetNeeds() {
 		for _, u := range unmet {

@@ -9,7 +9,7 @@
 // findings, the packages with their options and prices. Begin with Case in case.go. What stands where:
 //
 //	inputs.go              the files of an operator
-//	case.go, packages.go   what must go, and what goes together
+//	case.go, packages.go   what must go, and what goes together; netfaults.go what the network cannot be
 //	risk.go                what a package weighs in the exposure
 //	options.go, price.go   how it can be done, and what that costs
 //	overlay.go, allow.go   whether new gear can stand beside the old, and what the scenario allows

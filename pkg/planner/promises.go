@@ -6,6 +6,8 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strings"
+	"unicode"
 
 	"github.com/riprep/riprep/internal/strict"
 	"github.com/riprep/riprep/pkg/cost"
@@ -99,13 +101,25 @@ func (v *verifier) same(limit, pkg, period string, plan, played any) {
 	v.add(Violation{Limit: limit, Package: pkg, Period: period, Text: fmt.Sprintf("%s: %s is %s in the plan, %s when played", what, field, a, b)})
 }
 
+// snake writes the name of a field as a plan file has it: AfterNew is after_new.
+func snake(name string) string {
+	var b strings.Builder
+	for i, r := range name {
+		if unicode.IsUpper(r) && i > 0 && !unicode.IsUpper(rune(name[i-1])) {
+			b.WriteByte('_')
+		}
+		b.WriteRune(unicode.ToLower(r))
+	}
+	return b.String()
+}
+
 // difference walks two values side by side. An empty and a nil slice are the same.
 func difference(a, b reflect.Value, path string) (field, x, y string, differ bool) {
 	switch a.Kind() {
 	case reflect.Struct:
 		if a.Type().NumField() > 0 && a.Type().Field(0).IsExported() {
 			for i := range a.NumField() {
-				name := a.Type().Field(i).Name
+				name := snake(a.Type().Field(i).Name)
 				if path != "" {
 					name = path + "." + name
 				}

@@ -163,8 +163,9 @@ func (c *Case) outageLimits(s *scenario.Scenario) []limit {
 			out = append(out, limit{field, from, 1, func(int) string { return to }})
 		}
 	}
-	if len(s.Outage.Windows) > 0 {
+	if n := len(s.Outage.Windows); n > 0 {
 		word("outage.outside_windows", s.Outage.OutsideWindows, "allow")
+		out = append(out, limit{"outage.windows", counted(n, "window"), 1, func(int) string { return "none" }})
 	}
 	word("outage.neighbors", s.Outage.Neighbors, "together")
 	word("outage.roaming_critical", s.Outage.RoamingCritical, "any")

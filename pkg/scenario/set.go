@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/riprep/riprep/internal/strict"
 	"github.com/riprep/riprep/pkg/cost"
 	"github.com/riprep/riprep/pkg/inventory"
 )
@@ -152,6 +153,7 @@ func (s *Scenario) setPilot(none bool, text string) error {
 		p.SoakDays = s.Order.Pilot.SoakDays
 	}
 	s.Order.Pilot = &p
+	s.Pos["order.pilot"] = strict.Pos{File: "--set order.pilot"}
 	return nil
 }
 
@@ -169,6 +171,7 @@ func (s *Scenario) setCleanBy(none bool, text string) error {
 		if err := setValue(&s.CleanPaths[i].By, text, inventory.ParseDate); err != nil {
 			return err
 		}
+		s.Pos[fmt.Sprintf("clean_path[%d].by", i)] = strict.Pos{File: "--set clean_path.by"}
 	}
 	return nil
 }

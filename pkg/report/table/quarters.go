@@ -1,6 +1,8 @@
 package table
 
 import (
+	"slices"
+
 	"github.com/riprep/riprep/pkg/planner"
 	"github.com/riprep/riprep/pkg/report/grid"
 	"github.com/riprep/riprep/pkg/report/view"
@@ -57,9 +59,19 @@ func outage(pg *page, p *planner.Plan) {
 		grid.Int(p.Totals.SubscriberHours), grid.Int(done), grid.Int(exposure),
 	}
 	pg.table(t)
-	pg.say("worst moment: subscribers out of service if everything in the %s is off at once whose maintenance windows can meet; "+
-		"subscriber-hours: each outage for itself", periodName(p))
+	at := "everything that is off in the %s is off at once"
+	if hasWindows(p) {
+		at = "everything in the %s is off at once whose maintenance windows can meet"
+	}
+	pg.say("worst moment: subscribers out of service if "+at+"; subscriber-hours: each outage for itself", periodName(p))
 	emergency(pg, p)
+}
+
+// hasWindows reports whether any outage lies in a maintenance window.
+func hasWindows(p *planner.Plan) bool {
+	return slices.ContainsFunc(p.Packages, func(w planner.PlannedPackage) bool {
+		return slices.ContainsFunc(w.Activities, func(a planner.PlannedActivity) bool { return len(a.Windows) > 0 })
+	})
 }
 
 // emergency tells who can call 911 in the worst moments, and where a generation is gone.
