@@ -126,8 +126,8 @@ func TestVerifyNamesMethodsAndSites(t *testing.T) {
 	}
 	// In windows of different nights the worse one is told.
 	again.In.Scenario.Outage.Windows = []scenario.Window{
-		{From: 0, To: 600, Days: []string{"mon"}, Regions: []string{"valley"}},
-		{From: 0, To: 240, Days: []string{"tue"}},
+		{From: 0, To: 240, Days: []string{"mon"}},
+		{From: 0, To: 600, Days: []string{"tue"}},
 	}
 	again.In.Scenario.Outage.Subscribers = &scenario.Share{Count: 999}
 	r := verifierOf(again, p)
