@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/riprep/riprep/pkg/cost"
+	"github.com/riprep/riprep/pkg/inventory"
 	"github.com/riprep/riprep/pkg/products"
 )
 
@@ -177,7 +178,8 @@ func (c *Case) sunset(p *Package) bool {
 			continue
 		}
 		some = true
-		if c.packageOf[e] < 0 || len(c.siteOf(e).Only) > 0 || !laterGeneration(c.element(e).Generations) {
+		old := func(only inventory.Only) bool { return !laterGeneration([]string{only.Generation}) }
+		if c.packageOf[e] < 0 || slices.ContainsFunc(c.siteOf(e).Only, old) || !laterGeneration(c.element(e).Generations) {
 			return false
 		}
 	}

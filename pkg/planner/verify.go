@@ -9,7 +9,7 @@ import (
 
 // Violation is one promise that a plan does not keep.
 type Violation struct {
-	Limit   string // crews.tower, funding, outage.subscribers, order, calendar, terms.A1, totals, …
+	Limit   string // crews.tower, funding, outage.subscribers, order, order.pilot, tests, calendar, term A1, totals, …
 	Package string // "" where it is about a period as a whole
 	Period  string // first day of the period, "" where it is about the whole plan
 	Text    string

@@ -108,7 +108,11 @@ func (v *verifier) tests() {
 				continue
 			}
 			if slices.Contains(test.cl.packages, pl.index) && test.start < cutover.start+cutover.periods+wait {
-				bad("starts on %s, before package %q has moved on %s", v.day(test.start), pl.p.ID, s.PeriodEnd(cutover.start+cutover.periods-1))
+				text := ""
+				if wait > 0 {
+					text = fmt.Sprintf(" and a wait of %s is over", periods(wait))
+				}
+				bad("starts on %s, before package %q has moved on %s%s", v.day(test.start), pl.p.ID, s.PeriodEnd(cutover.start+cutover.periods-1), text)
 			}
 			if pilot := s.Order.Pilot; pilot != nil && pilot.Cluster == test.cl.id && m.order.rest[pl.index] {
 				if done := test.start + test.periods + m.cal.periods(pilot.SoakDays); cutover.start < done {
