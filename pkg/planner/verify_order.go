@@ -30,21 +30,21 @@ func (v *verifier) order() {
 			}
 		}
 		for _, k := range v.replay.m.order.after[pl.index] {
-			v.before(pl, cutover.start, at[k], "cutover", "before that of package %q is complete on %s", 0)
+			v.before(pl, cutover.start, at[k], "cutover", "before that of package %q is complete on %s")
 		}
 		for _, k := range v.replay.m.order.newFirst[pl.index] {
-			v.before(pl, cutover.start, at[k], "install", "before the new gear of package %q is in place on %s", 0)
+			v.before(pl, cutover.start, at[k], "install", "before the new gear of package %q is in place on %s")
 		}
 	}
 }
 
 // before checks that an activity of a first package is complete when the cutover of another starts.
-func (v *verifier) before(pl *played, start int, first *played, kind, text string, wait int) {
+func (v *verifier) before(pl *played, start int, first *played, kind, text string) {
 	a := first.activity(kind)
 	if a == nil {
 		return
 	}
-	if done := a.start + a.periods + wait; start < done {
+	if done := a.start + a.periods; start < done {
 		v.add(Violation{Limit: "order", Package: pl.p.ID, Period: v.day(start), Text: fmt.Sprintf(
 			"package %q: cutover starts on %s, "+text+" (%s too early)",
 			pl.p.ID, v.day(start), first.p.ID, v.c.In.Scenario.PeriodEnd(done-1), periods(done-start))})
