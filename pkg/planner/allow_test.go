@@ -167,10 +167,10 @@ func TestNoOptionSaysWhatHelps(t *testing.T) {
 			[]string{"packages are like it"},
 			"or make an overlay possible at ridge, and state in the inventory what the tower bears and what room there is then"},
 		{"no window", func(in *Inputs) { in.Scenario.Outage.SoleEmergency = "any"; short(in.Scenario) },
-			[]string{`limit outage.outside_windows: package "ridge-bbu" is off for 3 hours in cutover, and no window holds them, and no other method serves ran gear of role baseband, radio (known: overlay, in-place)`,
+			[]string{`limit outage.outside_windows: package "ridge-bbu" is off for 3 hours in cutover, and no window holds them, in any way that is known to do it (overlay, in-place)`,
 				"; 3 packages are like it"},
 			[]string{"an overlay is not possible"},
-			"or add an overlay method for ran gear of role baseband, radio to products.yaml"},
+			"or state a window of 3 hours for the cutover under outage.windows"},
 	} {
 		got, err := outcome(t, sample("sole-911"), tt.alter)
 		var none *NoPlanError

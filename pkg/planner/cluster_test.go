@@ -111,8 +111,8 @@ func TestWhoWaitsForThePilot(t *testing.T) {
 			in.Inventory.Links = slices.DeleteFunc(in.Inventory.Links, func(l inventory.Link) bool { return l.A == "north-1-csr" || l.A == "south-1-csr" })
 		}, []string{"south-3-bbu"}},
 		{"the north needs the south", func(in *Inputs) {
-			elementNamed(in, "north-1-bbu").Needs = []inventory.Need{{On: []string{"south-1-bbu"}}}
-		}, []string{"south-2-bbu", "south-3-bbu"}},
+			elementNamed(in, "north-1-bbu").Needs = []inventory.Need{{On: []string{"south-1-bbu"}}} // its new gear first, its service last
+		}, []string{"south-1-bbu", "south-2-bbu", "south-3-bbu"}},
 		{"other covered gear", func(in *Inputs) {
 			elementNamed(in, "south-1-csr").Vendor, elementNamed(in, "south-1-csr").Model = "Huawei", "NE40E"
 			elementNamed(in, "town-core").Vendor, elementNamed(in, "town-core").Model = "Huawei", "UGW9811"

@@ -45,6 +45,7 @@ func TestOrderLimits(t *testing.T) {
 	number := func(n int64) string { return strconv.FormatInt(n, 10) }
 	if diff := cmp.Diff(map[string][]string{
 		"outage.outside_windows": {"forbid", "allow"}, "outage.neighbors": {"apart", "together"}, "outage.roaming_critical": {"overlay", "any"}, "outage.sole_emergency": {"overlay", "any"},
+		"outage.windows":          {"1 window", "none"},
 		"outage.subscriber_hours": {number(hours), number(hours + 1), number(hours + 2)},
 	}, tried(c.outageLimits(s))); diff != "" {
 		t.Error(diff)
@@ -123,7 +124,7 @@ func TestCleanDue(t *testing.T) {
 		c.In.Scenario.CleanPaths = tt.demands
 		m := c.frame(c.In.Scenario)
 		p := &c.Packages[c.index(t, tt.id)]
-		if periods, why := m.cal.cleanDue(p); periods != tt.periods || why != tt.why || m.mustMove(p) != (why != "") {
+		if periods, why := m.cal.cleanDue(p); periods != tt.periods || why != tt.why || (m.mustMove(p) != "") != (why != "") {
 			t.Errorf("%v, %s: %d, %q", tt.demands, tt.id, periods, why)
 		}
 		if _, _, ok := c.CleanDemand(tt.id); ok != (tt.why != "") {
@@ -191,7 +192,7 @@ func TestCleanText(t *testing.T) {
 	by := func(days int) string { return "clean path of mill demanded by " + s.Start.AddDays(days).String() }
 	for days, want := range map[int]string{
 		34: "X is too early together with the other limits",
-		33: by(33) + `, and the cutover of package "mill-bbu" on it cannot be complete by then: it is 1 weeks short (1 packages are too slow)`,
+		33: by(33) + `, and the cutover of package "mill-bbu" on it cannot be complete by then: it is 1 week short`,
 		3:  by(3) + `, and the cutover of package "mill-bbu" on it cannot be complete by then: it is 5 weeks short (3 packages are too slow)`,
 	} {
 		if got := text(days); got != want {

@@ -76,8 +76,8 @@ func TestVerifyReadsThePlan(t *testing.T) {
 		{"an input that is gone", func(_ *Case, p *Plan) { p.Inputs[0].Path = "gone.yaml" }, "inputs", "input gone.yaml: the plan was made with it, it is not there now"},
 		{"an input that changed", func(_ *Case, p *Plan) { p.Inputs[0].SHA256 = strings.Repeat("0", 64) }, "inputs", "changed since the plan was made"},
 		{"an input that is new", func(_ *Case, p *Plan) { p.Inputs = p.Inputs[1:] }, "inputs", "was not there when the plan was made"},
-		{"another operator", func(_ *Case, p *Plan) { p.Operator.ID = "x" }, "operator", "operator: ID is x in the plan"},
-		{"a field that was set", func(_ *Case, p *Plan) { p.Overrides = []scenario.Override{{Field: "a", Value: "b"}} }, "overrides", "overrides:  is 1 long in the plan, 0 long when played"},
+		{"another operator", func(_ *Case, p *Plan) { p.Operator.ID = "x" }, "operator", "operator: id is x in the plan"},
+		{"a field that was set", func(_ *Case, p *Plan) { p.Overrides = []scenario.Override{{Field: "a", Value: "b"}} }, "overrides", "overrides: the list is 1 long in the plan, 0 long when played"},
 		{"a later start", func(_ *Case, p *Plan) { p.Start = p.Start.AddDays(7) }, "frame", "from 2027-01-11, the scenario 60 of 7 from 2027-01-04"},
 		{"other periods", func(_ *Case, p *Plan) { p.PeriodDays = 1 }, "frame", "60 periods of 1 days"},
 		{"more periods", func(_ *Case, p *Plan) { p.Horizon = 61 }, "frame", "61 periods of 7 days"},
@@ -98,11 +98,11 @@ func TestVerifyReadsThePlan(t *testing.T) {
 		}, "duration", "install finishes on "},
 		{"a period more", func(_ *Case, p *Plan) { p.Periods = append(p.Periods, p.Periods[59]) }, "periods", "61 periods, the horizon has 60"},
 		{"a period less", func(_ *Case, p *Plan) { p.Periods = p.Periods[1:] }, "periods", "59 periods, the horizon has 60"},
-		{"a crew less in a period", func(_ *Case, p *Plan) { p.Periods[18].Crews = nil }, "periods", "Crews is 0 long in the plan"},
-		{"a crew more in a period", func(_ *Case, p *Plan) { p.Periods[0].Crews = []CrewDays{{"tower", "", 1, 21}} }, "periods", "Crews is 1 long in the plan, 0 long when played"},
-		{"another total", func(_ *Case, p *Plan) { p.Totals.BorderPeriods++ }, "totals", "totals: BorderPeriods is "},
-		{"another finding", func(_ *Case, p *Plan) { p.Findings[0].Settle = "x" }, "findings", "findings: [0].Settle is x in the plan"},
-		{"another product", func(_ *Case, p *Plan) { p.Packages[0].Cluster = "x" }, "packages", ": Cluster is x in the plan"},
+		{"a crew less in a period", func(_ *Case, p *Plan) { p.Periods[18].Crews = nil }, "periods", "crews is 0 long in the plan"},
+		{"a crew more in a period", func(_ *Case, p *Plan) { p.Periods[0].Crews = []CrewDays{{"tower", "", 1, 21}} }, "periods", "crews is 1 long in the plan, 0 long when played"},
+		{"another total", func(_ *Case, p *Plan) { p.Totals.BorderPeriods++ }, "totals", "totals: border_periods is "},
+		{"another finding", func(_ *Case, p *Plan) { p.Findings[0].Settle = "x" }, "findings", "findings: [0].settle is x in the plan"},
+		{"another product", func(_ *Case, p *Plan) { p.Packages[0].Cluster = "x" }, "packages", ": cluster is x in the plan"},
 		{"too much of one vendor", func(c *Case, _ *Plan) {
 			share := cost.FullRate / 100
 			c.In.Scenario.MaxShare = &share
@@ -163,7 +163,7 @@ func TestVerifyNamesDates(t *testing.T) {
 		{"a test after the horizon", func(_ *Case, p *Plan) { p.Tests[0].Start = p.Start.AddDays(60 * 7) },
 			"tests", `test of cluster "valley": ends on 2028-03-05, 1 period after the horizon`},
 		{"more crews at a test", func(_ *Case, p *Plan) { p.Tests[0].Crews = append(p.Tests[0].Crews, CrewUse{"ip", "", 1}) },
-			"tests", "tests: [0].Crews is 2 long in the plan, 1 long when played"},
+			"tests", "tests: [0].crews is 2 long in the plan, 1 long when played"},
 	})
 }
 
@@ -250,7 +250,7 @@ func TestVerifyNamesOrder(t *testing.T) {
 		{"who comes first stays", func(c *Case, p *Plan) { // which is no matter of order
 			c.In.Scenario.Deferral = true
 			p.find(t, "town-bsc").stay()
-		}, "totals", "totals: Deferred is 0 in the plan, 1 when played"},
+		}, "totals", "totals: deferred is 0 in the plan, 1 when played"},
 	})
 	two.In.Scenario.Deferral = true
 	p = planOf(t, two)
