@@ -150,6 +150,25 @@ func TestCoreThatIsNeeded(t *testing.T) {
 	}
 }
 
+// A part of the core that goes for good has no new gear that anybody could wait for.
+func TestCoreThatGoesForGood(t *testing.T) {
+	c := mustAlter(t, sample("controller-2g"), func(in *Inputs) {
+		withoutOnly(in)
+		methodsBut(in, "core-system-overlay")
+		for i := range in.Products.Methods {
+			if m := &in.Products.Methods[i]; m.ID == "ran-controller-retire" {
+				m.Domains = []string{"core"}
+			}
+		}
+		elementNamed(in, "town-bsc").Domain = "core"
+	})
+	o := c.frame(c.In.Scenario).order
+	bsc, mill := c.index(t, "town-bsc"), c.index(t, "mill-bbu")
+	if len(o.after[bsc]) != 3 || len(o.after[mill]) > 0 || len(o.newFirst[mill]) > 0 {
+		t.Errorf("the controller goes after %v, mill after %v and new gear of %v", c.ids(o.after[bsc]), c.ids(o.after[mill]), c.ids(o.newFirst[mill]))
+	}
+}
+
 // A hub comes before what hangs on it; the scenario is asked only where both are transport.
 func TestOrderHub(t *testing.T) {
 	c := &Case{Packages: []Package{{}, {}}}

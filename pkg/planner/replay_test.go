@@ -150,6 +150,17 @@ func TestBorders(t *testing.T) {
 	if got := r.borders(); got != 5+15 {
 		t.Errorf("borders for %d periods, want 20", got)
 	}
+	if got := r.totals(nil, nil).BorderPeriods; got != 20 {
+		t.Errorf("in the totals for %d", got)
+	}
+	// Gear of one package at two sites has one border with a neighbour of both.
+	c = chain(t, func(in *Inputs) {
+		siteNamed(in, "near").Neighbors = []string{"mid", "far"}
+		elementNamed(in, "far-bbu").CoupledWith = []string{"mid-bbu"}
+	})
+	if got := replayOf(t, c, map[string][]playedActivity{"near-bbu": cut(3), "mid-bbu": cut(8)}).borders(); got != 5 {
+		t.Errorf("one package at two sites: borders for %d periods, want 5", got)
+	}
 	if got := (&played{}).completion(7); got != 7 {
 		t.Errorf("what stays is complete in %d", got)
 	}
