@@ -243,6 +243,10 @@ func TestWindowsBegin(t *testing.T) {
 			t.Errorf("a window to %s and one from 03:00: %d moments, want %d", to, got, want)
 		}
 	}
+	s.Outage.Windows = []scenario.Window{{From: 0, To: 1}, {From: 1, To: 2}}
+	if got := newWindows(nil, s, nil).moments; !slices.Equal(got, []uint64{0b01, 0b10}) {
+		t.Errorf("a minute and the next: moments %b", got)
+	}
 	var r strict.Reader
 	s.Outage.Windows = make([]scenario.Window, maxWindows)
 	for i := range s.Outage.Windows {
