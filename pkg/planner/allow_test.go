@@ -126,6 +126,25 @@ func TestNoOverlay(t *testing.T) {
 		}
 	}
 	for _, tt := range []struct {
+		name     string
+		elements []string
+		want     string
+	}{
+		{"a radio elsewhere", []string{"birch-rtr", "mill-rru"}, ""},
+		{"a radio where there is no room", []string{"saddle-rru"}, ""},
+		{"a cabinet elsewhere", []string{"saddle-rru", "mill-csr"}, ""},
+		{"a cabinet where there is no room", []string{"mill-rru", "saddle-bbu"}, "there is no room at saddle: 2 needed, 1.5 free"},
+		{"a radio on the tower", []string{"mill-csr", "birch-rru"}, tall},
+	} {
+		var p Package
+		for _, id := range tt.elements {
+			p.Elements, p.Sites = append(p.Elements, c.elements[id]), append(p.Sites, c.sites[c.element(c.elements[id]).Site])
+		}
+		if got := c.noOverlay(&p); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+	for _, tt := range []struct {
 		role string
 		up   bool
 	}{{"radio", true}, {"antenna", true}, {"small-cell", true}, {"microwave", true}, {"baseband", false}, {"router", false}} {

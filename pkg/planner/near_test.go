@@ -157,3 +157,17 @@ func TestNearByHand(t *testing.T) {
 		}
 	}
 }
+
+// Gear at two sites that overlap goes as one: nothing is kept apart from itself.
+func TestNearItself(t *testing.T) {
+	c := chain(t, func(in *Inputs) {
+		in.Scenario.Outage.Neighbors = "apart"
+		siteNamed(in, "near").Neighbors = []string{"mid", "alone"}
+		elementNamed(in, "mid-bbu").CoupledWith = []string{"near-bbu"}
+	})
+	near := c.frame(c.In.Scenario).nearPackages()
+	i, alone := c.index(t, "near-bbu"), c.index(t, "alone-bbu")
+	if !slices.Equal(near[i], []int{alone}) || !slices.Equal(near[alone], []int{i}) {
+		t.Errorf("near-bbu is kept apart from %v", c.ids(near[i]))
+	}
+}
