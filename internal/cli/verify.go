@@ -24,7 +24,7 @@ func newVerify(a *app) *cobra.Command {
 		Short: "replay a plan against its inputs",
 		Long: `Reads a plan (plan/v1, JSON; - for standard input) and the files that it was made from, and replays it period by
 period: the network with the gear off in it, the crews, the cash account, every date and rule, every figure that
-the plan states. It exits with 15 and says what does not hold. An input that was changed since is such a thing.`,
+the plan states of itself; those of the spreadsheet's order beside it are not worked out anew. It exits with 15 and says what does not hold. An input that was changed since is such a thing.`,
 		Args: exactly("PLAN"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			o.plan = args[0]

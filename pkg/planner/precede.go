@@ -61,8 +61,8 @@ func (m *model) findOrder() order {
 	}
 	tidy(o.after)
 	tidy(o.newFirst)
-	m.addPilot(&o)
 	m.dropCircles(&o)
+	m.addPilot(&o)
 	return o
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/riprep/riprep/pkg/cost"
 	"github.com/riprep/riprep/pkg/schedule"
 )
 
@@ -215,5 +216,27 @@ func TestWhatIsNeededIsDeferredToo(t *testing.T) {
 	v := Verify(loadCase(t, sample("controller-2g"), "deferral=true"), full)
 	if !slices.ContainsFunc(v, func(v Violation) bool { return v.Limit == "order" && strings.Contains(v.Text, "which needs it, stays") }) {
 		t.Errorf("the controller goes from under a site that stays: %v", v)
+	}
+}
+
+// The pilot is done where not all can be: the rest waits for it.
+func TestPilotIsNotDeferred(t *testing.T) {
+	c := loadCase(t, sample("pilot-cluster"), "deferral=true")
+	s := c.In.Scenario
+	s.Unlimited = false
+	s.Funding = cost.Funding{Released: []cost.Release{{On: s.Start, Amount: 750_000_00}}}
+	p := planOf(t, c)
+	if p.Totals.Deferred == 0 {
+		t.Fatal("there is money for all")
+	}
+	for _, w := range p.Packages {
+		if w.Cluster == "north" && w.Deferred() {
+			t.Errorf("%s of the pilot is deferred", w.ID)
+		}
+	}
+	w := p.find(t, "north-1-bbu")
+	w.Method, w.Option, w.Activities = "defer", "defer", nil
+	if v := Verify(c, p); !slices.ContainsFunc(v, func(v Violation) bool { return v.Limit == "order.pilot" }) {
+		t.Errorf("a pilot that stays: %v", v)
 	}
 }

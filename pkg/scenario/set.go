@@ -153,7 +153,7 @@ func (s *Scenario) setPilot(none bool, text string) error {
 		p.SoakDays = s.Order.Pilot.SoakDays
 	}
 	s.Order.Pilot = &p
-	s.Pos["order.pilot"] = strict.Pos{File: "--set order.pilot"}
+	s.overridden("order.pilot", "order.pilot")
 	return nil
 }
 
@@ -171,9 +171,17 @@ func (s *Scenario) setCleanBy(none bool, text string) error {
 		if err := setValue(&s.CleanPaths[i].By, text, inventory.ParseDate); err != nil {
 			return err
 		}
-		s.Pos[fmt.Sprintf("clean_path[%d].by", i)] = strict.Pos{File: "--set clean_path.by"}
+		s.overridden(fmt.Sprintf("clean_path[%d].by", i), "clean_path.by")
 	}
 	return nil
+}
+
+// overridden notes that a value does not stand in the file any more, so that a fault of it names the field that was set.
+func (s *Scenario) overridden(key, field string) {
+	if s.Pos == nil {
+		s.Pos = map[string]strict.Pos{}
+	}
+	s.Pos[key] = strict.Pos{File: "--set " + field}
 }
 
 // setCredit changes the credit line, or opens one.
