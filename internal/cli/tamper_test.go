@@ -62,7 +62,6 @@ func TestTamperedCleanPaths(t *testing.T) {
 	if r := run(t, nil, "plan", firstLook, "--effort", "1", "-o", "json="+file); r.code != 0 {
 		t.Fatalf("plan: %d %s", r.code, r.stderr)
 	}
-	text := readFile(t, file)
 	for _, c := range []struct{ key, in, want string }{
 		{"clean_subscribers", "periods", `period from 2027-07-05: clean_subscribers is \d+ in the plan, \d+ when played`},
 		{"clean_every_subscribers", "periods", `period from 2027-07-05: clean_every_subscribers is \d+ in the plan, \d+ when played`},
@@ -71,23 +70,13 @@ func TestTamperedCleanPaths(t *testing.T) {
 		{"clean_every_at_end", "totals", `totals: clean_every_at_end is 4201 in the plan, 4200 when played`},
 		{"clean_unknown", "totals", `totals: clean_unknown is 1 in the plan, 0 when played`},
 	} {
-		var plan map[string]any
-		if err := json.Unmarshal([]byte(text), &plan); err != nil {
-			t.Fatal(err)
-		}
-		at, ok := plan[c.in].(map[string]any)
-		if !ok {
-			at = plan[c.in].([]any)[26].(map[string]any)
-		}
-		at[c.key] = at[c.key].(float64) + 1
-		out, err := json.Marshal(plan)
-		if err != nil {
-			t.Fatal(err)
-		}
-		changed := filepath.Join(t.TempDir(), "changed.json")
-		if err := os.WriteFile(changed, out, 0o644); err != nil {
-			t.Fatal(err)
-		}
+		changed := tampered(t, file, func(plan map[string]any) {
+			at, ok := plan[c.in].(map[string]any)
+			if !ok {
+				at = plan[c.in].([]any)[26].(map[string]any)
+			}
+			at[c.key] = at[c.key].(float64) + 1
+		})
 		if r := run(t, nil, "verify", changed); r.code != 15 || r.out != "" || !regexp.MustCompile(c.want).MatchString(r.stderr) {
 			t.Errorf("%s: code %d, %s%s", c.key, r.code, r.out, r.stderr)
 		}
@@ -136,6 +125,25 @@ func shifted(t *testing.T, text []byte, at place, days int) []byte {
 	return out
 }
 
+// tampered is a copy of a plan file that somebody has changed.
+func tampered(t *testing.T, file string, change func(plan map[string]any)) string {
+	t.Helper()
+	var plan map[string]any
+	if err := json.Unmarshal([]byte(readFile(t, file)), &plan); err != nil {
+		t.Fatal(err)
+	}
+	change(plan)
+	out, err := json.Marshal(plan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed := filepath.Join(t.TempDir(), "changed.json")
+	if err := os.WriteFile(changed, out, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return changed
+}
+
 // What the plan takes for granted is as much a promise as its figures.
 func TestTamperedAssumptions(t *testing.T) {
 	t.Parallel()
@@ -150,19 +158,7 @@ func TestTamperedAssumptions(t *testing.T) {
 			return list
 		},
 	} {
-		var plan map[string]any
-		if err := json.Unmarshal([]byte(readFile(t, file)), &plan); err != nil {
-			t.Fatal(err)
-		}
-		plan["assumptions"] = change(plan["assumptions"].([]any))
-		text, err := json.Marshal(plan)
-		if err != nil {
-			t.Fatal(err)
-		}
-		moved := filepath.Join(t.TempDir(), "moved.json")
-		if err := os.WriteFile(moved, text, 0o644); err != nil {
-			t.Fatal(err)
-		}
+		moved := tampered(t, file, func(plan map[string]any) { plan["assumptions"] = change(plan["assumptions"].([]any)) })
 		if r := run(t, nil, "verify", moved); r.code != 15 || !regexp.MustCompile(want).MatchString(r.stderr) {
 			t.Errorf("code %d, %s; want %s", r.code, r.stderr, want)
 		}
@@ -177,30 +173,22 @@ func TestTamperedRing(t *testing.T) {
 	if r := run(t, nil, "plan", "../../testdata/ring-of-six", "--effort", "20000", "-o", "json="+file); r.code != 0 {
 		t.Fatalf("plan: %d %s", r.code, r.stderr)
 	}
-	var plan map[string]any
-	if err := json.Unmarshal([]byte(readFile(t, file)), &plan); err != nil {
-		t.Fatal(err)
-	}
-	cutover := func(i int) map[string]any {
-		for _, a := range plan["packages"].([]any)[i].(map[string]any)["activities"].([]any) {
-			if a := a.(map[string]any); a["kind"] == "cutover" {
-				return a
+	var week string
+	moved := tampered(t, file, func(plan map[string]any) {
+		cutover := func(i int) map[string]any {
+			for _, a := range plan["packages"].([]any)[i].(map[string]any)["activities"].([]any) {
+				if a := a.(map[string]any); a["kind"] == "cutover" {
+					return a
+				}
 			}
+			t.Fatalf("package %d has no cutover", i)
+			return nil
 		}
-		t.Fatalf("package %d has no cutover", i)
-		return nil
-	}
-	first, last := cutover(0), cutover(len(plan["packages"].([]any))-1)
-	last["start"], last["finish"] = first["start"], first["finish"]
-	text, err := json.Marshal(plan)
-	if err != nil {
-		t.Fatal(err)
-	}
-	moved := filepath.Join(t.TempDir(), "moved.json")
-	if err := os.WriteFile(moved, text, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	want := `outage: \d sites out of service at once in the period from ` + first["start"].(string) +
+		first, last := cutover(0), cutover(len(plan["packages"].([]any))-1)
+		last["start"], last["finish"] = first["start"], first["finish"]
+		week = first["start"].(string)
+	})
+	want := `outage: \d sites out of service at once in the period from ` + week +
 		`, 1 allowed \(\d too many\): sites [a-z]+ \(\d+\), [a-z]+ \(\d+\).*, with .*-east, .*-east off`
 	if r := run(t, nil, "verify", moved); r.code != 15 || !regexp.MustCompile(want).MatchString(r.stderr) {
 		t.Errorf("code %d, %s; want %s", r.code, r.stderr, want)

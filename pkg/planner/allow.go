@@ -25,10 +25,8 @@ func (m *model) refuses(p *Package, o *Option) refusal {
 	if o.Kind != "in-place" || m.s.InPlace != "if-needed" {
 		return refusal{}
 	}
-	for i := range p.Options {
-		if beside := &p.Options[i]; beside.Kind == "overlay" && m.endangers(p, beside).field == "" {
-			return refusal{field: "in_place", why: "an overlay is possible"}
-		}
+	if m.replaced(m.c.packageOf[p.Elements[0]]) {
+		return refusal{field: "in_place", why: "an overlay is possible"}
 	}
 	return refusal{}
 }

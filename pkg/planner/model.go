@@ -291,27 +291,21 @@ func (m *model) addVendorShares() {
 // others is in place. What many packages wait for together, the core, is gathered in a milestone: a group of its own
 // without a package.
 func (m *model) addOrder() {
-	var core, waiting []int
-	first := map[int]bool{} // core packages that all radios and lines wait for
+	var core, waiting []int // of the core what all radios and lines wait for, and these
 	for i := range m.c.Packages {
-		p := &m.c.Packages[i]
-		if needsCore(p) {
+		if needsCore(&m.c.Packages[i]) {
 			waiting = append(waiting, i)
 		}
-		if p.Domain == "core" && !slices.ContainsFunc(m.order.after[i], func(k int) bool { return needsCore(&m.c.Packages[k]) }) {
+	}
+	for i := range m.c.Packages {
+		if m.c.Packages[i].Domain == "core" && !slices.ContainsFunc(waiting, func(k int) bool { return !slices.Contains(m.order.after[k], i) }) {
 			core = append(core, i)
 		}
 	}
-	core = slices.DeleteFunc(core, func(i int) bool {
-		return slices.ContainsFunc(waiting, func(k int) bool { return !slices.Contains(m.order.after[k], i) })
-	})
 	gather := len(core) > 1 && len(waiting) > 1
-	for _, i := range core {
-		first[i] = gather
-	}
 	for i := range m.c.Packages {
 		for _, before := range m.order.after[i] {
-			if !first[before] || !needsCore(&m.c.Packages[i]) {
+			if !gather || !slices.Contains(core, before) || !needsCore(&m.c.Packages[i]) {
 				m.addLag(m.cutover(before), m.cutover(i), 0)
 			}
 		}

@@ -10,8 +10,7 @@ import (
 var ErrNoOption = errors.New("the scenario leaves a package no option")
 
 // withoutOption lists the packages that the scenario leaves no option. Every package has some, or NewCase has refused the files;
-// what takes them all is a site that only an overlay may
-// touch, or an outage that no window holds.
+// what takes them all is a site that only an overlay may touch, or an outage that no window holds.
 func (m *model) withoutOption() []int {
 	var out []int
 	for i, options := range m.options {

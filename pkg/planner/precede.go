@@ -25,12 +25,11 @@ type order struct {
 //   - the pilot cluster moves, and is tested, before all other radio gear.
 func (m *model) findOrder() order {
 	c := m.c
-	o := order{after: make([][]int, len(c.Packages)), newFirst: make([][]int, len(c.Packages)), rest: make([]bool, len(c.Packages))}
-	kept := m.keptFor()
-	o.kept = kept
+	n := len(c.Packages)
+	o := order{after: make([][]int, n), newFirst: make([][]int, n), kept: m.keptFor(), rest: make([]bool, n)}
 	for i := range c.Packages {
 		p := &c.Packages[i]
-		for _, other := range kept[i] {
+		for _, other := range o.kept[i] {
 			o.after[i] = append(o.after[i], other)
 			if m.replaced(i) {
 				o.newFirst[other] = append(o.newFirst[other], i)
@@ -40,7 +39,7 @@ func (m *model) findOrder() order {
 			for core := range c.Packages {
 				switch {
 				case c.Packages[core].Domain != "core":
-				case len(kept[core]) == 0:
+				case len(o.kept[core]) == 0:
 					o.after[i] = append(o.after[i], core)
 				case m.replaced(core):
 					o.newFirst[i] = append(o.newFirst[i], core)
@@ -48,7 +47,7 @@ func (m *model) findOrder() order {
 			}
 		}
 		for _, e := range p.Elements {
-			if hub := c.hubOf(e); hub >= 0 && c.Packages[hub].Domain != "core" && len(kept[hub]) == 0 {
+			if hub := c.hubOf(e); hub >= 0 && c.Packages[hub].Domain != "core" && len(o.kept[hub]) == 0 {
 				m.orderHub(&o, hub, i)
 			}
 		}
@@ -106,7 +105,7 @@ func (m *model) keptFor() [][]int {
 			return
 		}
 		p, q := c.packageOf[from], c.packageOf[e]
-		if p >= 0 && q >= 0 && p != q && m.besides(q) {
+		if p >= 0 && q >= 0 && p != q && m.possible(q, "overlay", "retire") { // its gear can stay while others move
 			kept[q] = append(kept[q], p)
 		}
 	}
@@ -130,16 +129,13 @@ func (m *model) keptFor() [][]int {
 	return kept
 }
 
-// besides reports whether the package's gear can stay while others move: it has an option that is not done in place.
-func (m *model) besides(i int) bool {
-	p := &m.c.Packages[i]
-	return slices.ContainsFunc(p.Options, func(o Option) bool { return o.Kind != "in-place" && m.endangers(p, &o).field == "" })
-}
-
 // replaced reports whether the package has an option that builds a successor beside it.
-func (m *model) replaced(i int) bool {
+func (m *model) replaced(i int) bool { return m.possible(i, "overlay") }
+
+// possible reports whether the package has an option of one of the kinds that endangers nobody.
+func (m *model) possible(i int, kinds ...string) bool {
 	p := &m.c.Packages[i]
-	return slices.ContainsFunc(p.Options, func(o Option) bool { return o.Kind == "overlay" && m.endangers(p, &o).field == "" })
+	return slices.ContainsFunc(p.Options, func(o Option) bool { return slices.Contains(kinds, o.Kind) && m.endangers(p, &o).field == "" })
 }
 
 // dropCircles takes out orders that contradict each other: coupled gear above and below a hub would have to come both

@@ -67,13 +67,26 @@ func (r *reasons) guards() {
 		}
 		r.say("%s", text)
 	}
-	if near := r.m.nearPackages(); near != nil && len(near[r.i]) > 0 {
-		var names []string
-		for _, q := range near[r.i] {
-			names = append(names, r.c.Packages[q].ID)
+	r.apart()
+}
+
+// apart says what must not be off together with it, those of one reason together.
+func (r *reasons) apart() {
+	near := r.m.nearPackages()
+	if near == nil {
+		return
+	}
+	var whys []string
+	with := map[string][]int{}
+	for _, q := range near[r.i] {
+		_, _, why := r.m.tooNear([]int{r.i, q})
+		if with[why] == nil {
+			whys = append(whys, why)
 		}
-		_, _, why := r.m.tooNear([]int{r.i, near[r.i][0]})
-		r.say("never off together with %s: %s", few(names, 8), why)
+		with[why] = append(with[why], q)
+	}
+	for _, why := range whys {
+		r.say("never off together with %s: %s", few(r.ids(with[why]), 8), why)
 	}
 }
 

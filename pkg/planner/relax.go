@@ -158,11 +158,7 @@ func (c *Case) outageLimits(s *scenario.Scenario) []limit {
 	if h := s.Outage.SubscriberHours; h != nil {
 		count("outage.subscriber_hours", int(*h), int(c.mostHours()))
 	}
-	word := func(field, from, to string) {
-		if from != to {
-			out = append(out, limit{field, from, 1, func(int) string { return to }})
-		}
-	}
+	word := func(field, from, to string) { out = append(out, wordLimit(field, from, to)...) }
 	if n := len(s.Outage.Windows); n > 0 {
 		word("outage.outside_windows", s.Outage.OutsideWindows, "allow")
 		out = append(out, limit{"outage.windows", counted(n, "window"), 1, func(int) string { return "none" }})
@@ -171,6 +167,14 @@ func (c *Case) outageLimits(s *scenario.Scenario) []limit {
 	word("outage.roaming_critical", s.Outage.RoamingCritical, "any")
 	word("outage.sole_emergency", s.Outage.SoleEmergency, "any")
 	return out
+}
+
+// wordLimit is a word that can give way to another in one step; nothing where it has.
+func wordLimit(field, from, to string) []limit {
+	if from == to {
+		return nil
+	}
+	return []limit{{field, from, 1, func(int) string { return to }}}
 }
 
 // mostHours is what all outages of all options come to in subscriber-hours; with outages over several periods rounded up.
@@ -189,11 +193,7 @@ func (c *Case) mostHours() int64 {
 // orderLimits are what the scenario, not the network, has come before something else.
 func orderLimits(s *scenario.Scenario) []limit {
 	var out []limit
-	word := func(field, from, to string) {
-		if from != to {
-			out = append(out, limit{field, from, 1, func(int) string { return to }})
-		}
-	}
+	word := func(field, from, to string) { out = append(out, wordLimit(field, from, to)...) }
 	word("in_place", s.InPlace, "allowed")
 	word("order.hubs", s.Order.Hubs, "free")
 	if s.SoakDays > 0 {

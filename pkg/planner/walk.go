@@ -152,7 +152,7 @@ func (w *walker) service(isOff map[string]bool) map[string]map[string]bool {
 	out := map[string]map[string]bool{}
 	for site, serving := range w.serving {
 		for _, id := range serving {
-			if !up[id] || w.partOut(id, site, n.work) {
+			if !up[id] || slices.ContainsFunc(w.partsOf(id, site), func(part string) bool { return !n.work(part) }) {
 				continue
 			}
 			if out[site] == nil {
@@ -195,25 +195,23 @@ func (w *walker) spread(from []string, holds func(string) bool) map[string]bool 
 	return up
 }
 
-// partOut reports whether gear at the site does not work that is coupled with a serving element and hands on nothing itself.
-func (w *walker) partOut(id, site string, works func(string) bool) bool {
+// partsOf lists the gear at the site that is coupled with a serving element and hands on nothing itself.
+func (w *walker) partsOf(id, site string) []string {
+	var parts []string
 	seen := map[string]bool{id: true}
 	queue := []string{id}
 	for len(queue) > 0 {
 		at := queue[0]
 		queue = queue[1:]
 		for _, next := range w.coupled[at] {
-			if seen[next] || w.parts[next] != site {
-				continue
+			if !seen[next] && w.parts[next] == site {
+				seen[next] = true
+				parts = append(parts, next)
+				queue = append(queue, next)
 			}
-			if !works(next) {
-				return true
-			}
-			seen[next] = true
-			queue = append(queue, next)
 		}
 	}
-	return false
+	return parts
 }
 
 // needs says which elements work: those that are on and have what they need.

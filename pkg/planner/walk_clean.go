@@ -419,22 +419,3 @@ func (r *rings) close(a, b int) {
 		a = r.up[a]
 	}
 }
-
-// partsOf lists the gear at the site that is coupled with a serving element and hands on nothing itself.
-func (w *walker) partsOf(id, site string) []string {
-	var parts []string
-	seen := map[string]bool{id: true}
-	queue := []string{id}
-	for len(queue) > 0 {
-		at := queue[0]
-		queue = queue[1:]
-		for _, next := range w.coupled[at] {
-			if !seen[next] && w.parts[next] == site {
-				seen[next] = true
-				parts = append(parts, next)
-				queue = append(queue, next)
-			}
-		}
-	}
-	return parts
-}

@@ -17,7 +17,8 @@ import (
 type windows struct {
 	c       *Case
 	s       *scenario.Scenario
-	moments []uint64 // the windows that are open, one entry for each moment that counts
+	all     []scenario.Window // of the scenario: what a bit of a mask stands for
+	moments []uint64          // the windows that are open, one entry for each moment that counts
 	guarded func(*Package) []int
 }
 
@@ -25,13 +26,12 @@ type windows struct {
 const maxWindows = 64
 
 func newWindows(c *Case, s *scenario.Scenario, guarded func(*Package) []int) *windows {
-	w := &windows{c: c, s: s, guarded: guarded}
-	all := s.Outage.Windows[:min(len(s.Outage.Windows), maxWindows)]
-	for i := range all {
-		for _, start := range all[i].Starts() { // something new is open only where a window begins
+	w := &windows{c: c, s: s, all: s.Outage.Windows[:min(len(s.Outage.Windows), maxWindows)], guarded: guarded}
+	for i := range w.all {
+		for _, start := range w.all[i].Starts() { // something new is open only where a window begins
 			var open uint64
-			for j := range all {
-				if covers(&all[j], start) {
+			for j := range w.all {
+				if covers(&w.all[j], start) {
 					open |= 1 << j
 				}
 			}
@@ -68,15 +68,14 @@ func maximal(masks []uint64) []uint64 {
 // of is the set of windows that can hold the outage of a step; 0 where it lasts around the clock, because none can or none
 // is stated.
 func (w *windows) of(p *Package, step *Step) uint64 {
-	all := w.s.Outage.Windows[:min(len(w.s.Outage.Windows), maxWindows)]
-	if len(all) == 0 || step.OutageHours == 0 {
+	if len(w.all) == 0 || step.OutageHours == 0 {
 		return 0
 	}
 	quiet := w.quiet(p)
 	minutes := w.hours(step) * 60
 	var mask uint64
-	for i := range all {
-		x := &all[i]
+	for i := range w.all {
+		x := &w.all[i]
 		if int64(x.Minutes()) >= minutes && (!quiet || x.LowTraffic) && w.serves(x, p, step) {
 			mask |= 1 << i
 		}
@@ -87,7 +86,7 @@ func (w *windows) of(p *Package, step *Step) uint64 {
 // quiet reports whether only windows that are marked as of low traffic are for a package.
 func (w *windows) quiet(p *Package) bool {
 	marked := func(x scenario.Window) bool { return x.LowTraffic }
-	return slices.ContainsFunc(w.s.Outage.Windows, marked) && len(w.guarded(p)) > 0
+	return slices.ContainsFunc(w.all, marked) && len(w.guarded(p)) > 0
 }
 
 // hours is how long a window must be to hold the outage of a step.
@@ -142,7 +141,7 @@ func (w *windows) begins(mask uint64, weekday int) bool {
 		return true
 	}
 	for ; mask != 0; mask &= mask - 1 {
-		days := w.s.Outage.Windows[bits.TrailingZeros64(mask)].Days
+		days := w.all[bits.TrailingZeros64(mask)].Days
 		if len(days) == 0 || slices.Contains(days, scenario.Weekdays[weekday]) {
 			return true
 		}
@@ -154,7 +153,7 @@ func (w *windows) begins(mask uint64, weekday int) bool {
 func (w *windows) texts(mask uint64) []string {
 	var out []string
 	for ; mask != 0; mask &= mask - 1 {
-		out = append(out, w.s.Outage.Windows[bits.TrailingZeros64(mask)].String())
+		out = append(out, w.all[bits.TrailingZeros64(mask)].String())
 	}
 	return out
 }
