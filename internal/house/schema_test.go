@@ -124,6 +124,7 @@ func TestSchemaWords(t *testing.T) {
 		"inventory element domain":         inventory.Domains,
 		"inventory element role":           inventory.Roles,
 		"inventory element generations":    inventory.Generations,
+		"inventory element uses":           inventory.Uses,
 		"inventory site roaming":           inventory.RoamingWords,
 		"inventory need generations":       inventory.Generations,
 		"inventory link kind":              inventory.LinkKinds,

@@ -42,7 +42,7 @@ func (l *loader) subscribersStated() {
 	}
 	for i := range l.inv.Elements {
 		e := &l.inv.Elements[i]
-		if e.Domain != "ran" && e.Domain != "access" || e.Role == "controller" {
+		if e.Domain != "" && e.Domain != "ran" && e.Domain != "access" || e.Role == "controller" {
 			continue
 		}
 		s, ok := l.siteAt[e.Site]
@@ -62,7 +62,7 @@ func (l *loader) onlyServed() {
 	there := map[layer]bool{}
 	for i := range l.inv.Elements {
 		e := &l.inv.Elements[i]
-		if e.Domain != "ran" && e.Domain != "access" || e.Role == "controller" {
+		if e.Domain != "" && e.Domain != "ran" && e.Domain != "access" || e.Role == "controller" {
 			continue
 		}
 		for _, g := range e.Generations {

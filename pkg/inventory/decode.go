@@ -30,6 +30,7 @@ func decodeOperator(m *strict.Map) Operator {
 		o.Customers = &n
 	}
 	o.Kind = m.Enum("kind", OperatorKinds)
+	o.Country, _ = strict.Parse(m, "country", ParseCountry)
 	o.Source = m.String("source")
 	m.Done()
 	return o
@@ -56,6 +57,7 @@ func (l *loader) decodeSite(m *strict.Map) (s Site, stated bool) {
 		s.Location = decodeLocation(loc)
 	}
 	s.Region = m.ID("region")
+	s.Country, _ = strict.Parse(m, "country", ParseCountry)
 	s.Subscribers, stated = m.Int("subscribers", 0, maxSubscribers)
 	// A number that is there and wrong is one fault, not two.
 	stated = stated || m.Has("subscribers")
@@ -143,16 +145,23 @@ func (l *loader) decodeElement(m *strict.Map) Element {
 	e := Element{ID: m.ID("id", strict.Required), Pos: m.Pos()}
 	m.Label("element", e.ID)
 	e.Site = l.idRef(m, asSite, e.ID)
-	e.Domain = m.Enum("domain", Domains, strict.Required)
-	e.Role = m.Enum("role", Roles, strict.Required)
+	e.Domain = m.Enum("domain", Domains)
+	e.Role = m.Enum("role", Roles)
 	e.Vendor = m.String("vendor", strict.Required) // "unknown" is an answer; silence is none
 	e.Model = m.String("model")
 	e.PartNumber = m.String("part_number")
+	e.SysObjectID, _ = strict.Parse(m, "sys_object_id", ParseObjectID)
+	e.Origin, _ = strict.Parse(m, "origin", ParseCountry)
 	e.Quantity = 1
 	if n, ok := m.Int("quantity", 1, maxQuantity); ok {
 		e.Quantity = n
 	}
 	e.Generations = m.Enums("generations", Generations)
+	e.Bands = Bands(m, "bands")
+	e.Uses = m.Enums("uses", Uses)
+	if n, ok := m.Int("premises", 0, maxSubscribers); ok {
+		e.Premises = &n
+	}
 	e.Acquired, _ = strict.Parse(m, "acquired", ParseDate)
 	e.Serials = m.Strings("serials")
 	if len(e.Serials) > e.Quantity {
@@ -187,7 +196,7 @@ func (l *loader) decodeNeed(m *strict.Map, of *Element) Need {
 }
 
 func decodePart(m *strict.Map) Part {
-	p := Part{Vendor: m.String("vendor", strict.Required), Model: m.String("model"), Role: m.String("role")}
+	p := Part{Vendor: m.String("vendor", strict.Required), Model: m.String("model"), PartNumber: m.String("part_number"), Role: m.String("role")}
 	m.Done()
 	return p
 }

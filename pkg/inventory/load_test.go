@@ -68,7 +68,7 @@ func fullInventory() *Inventory {
 			{
 				ID: "nahunta-bbu", Site: "nahunta", Domain: "ran", Role: "baseband", Vendor: "Huawei", Model: "BBU3910",
 				PartNumber: "02310", Quantity: 2, Generations: []string{"2g", "4g"}, Acquired: MustDate("2016-05-01"),
-				Serials: []string{"2102311"}, Parts: []Part{{"HiSilicon", "SD5116", "chipset"}},
+				Serials: []string{"2102311"}, Parts: []Part{{Vendor: "HiSilicon", Model: "SD5116", Role: "chipset"}},
 				CoupledWith: []string{"nahunta-rru"}, Uplinks: []string{"nahunta-csr"},
 			},
 			{ID: "nahunta-rru", Site: "nahunta", Domain: "ran", Role: "radio", Vendor: "Huawei", Quantity: 1},
@@ -194,19 +194,35 @@ func TestIsGateway(t *testing.T) {
 	}
 }
 
+func TestWords(t *testing.T) {
+	for text, want := range map[string]string{
+		"1.3.6.1.4.1.2011.2.23": "1.3.6.1.4.1.2011.2.23", ".1.3.6.1.4.1.3902": "1.3.6.1.4.1.3902", "iso.3.6.1.4.1.2011.1": "1.3.6.1.4.1.2011.1",
+		"enterprises.25506.1": "1.3.6.1.4.1.25506.1", "1.3.6.1.4.1": "", "1.3.6.1.4.1.": "", "1.3.6.1.4.1.2011.": "", "1.3.6.1.4.1.-1": "", "1.3.6.1.4.1.4294967296": "", "2011": "",
+	} {
+		if got, err := ParseObjectID(text); got != want || (err == nil) != (want != "") {
+			t.Errorf("object id %q: %q, %v; want %q", text, got, err, want)
+		}
+	}
+	for text, want := range map[string]bool{"b1": true, "b110": true, "b111": false, "n263": true, "n264": false, "n0": false, "n": false, "n078": false, "B1": false, "n-1": false, "n+1": false, "": false} {
+		if isBand(text) != want {
+			t.Errorf("band %q: %v", text, !want)
+		}
+	}
+}
+
 func TestSchemaKeys(t *testing.T) {
 	got := SchemaKeys()
 	want := map[string]string{
 		"inventory": "elements links operator riprep sites",
-		"operator":  "customers frn id kind name source",
-		"site":      "application closed cluster coverage_km emergency id kind location name neighbors only region roaming sensitive space subscribers tower",
+		"operator":  "country customers frn id kind name source",
+		"site":      "application closed cluster country coverage_km emergency id kind location name neighbors only region roaming sensitive space subscribers tower",
 		"location":  "lat lon",
 		"closure":   "from to why work",
 		"tower":     "added limit load",
 		"space":     "free needed unit",
 		"need":      "generations on",
-		"element":   "acquired coupled_with domain gateway generations id model needs part_number parts quantity role serials site supported_until uplinks vendor",
-		"part":      "model role vendor",
+		"element":   "acquired bands coupled_with domain gateway generations id model needs origin part_number parts premises quantity role serials site supported_until sys_object_id uplinks uses vendor",
+		"part":      "model part_number role vendor",
 		"link":      "a b kind km",
 	}
 	if len(got) != len(want) {

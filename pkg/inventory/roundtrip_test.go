@@ -49,6 +49,12 @@ func encode(inv *Inventory) string {
 		text(&b, "    ", "site", e.Site, "domain", e.Domain, "role", e.Role, "vendor", e.Vendor, "model", e.Model,
 			"part_number", e.PartNumber, "acquired", e.Acquired.String())
 		list(&b, "generations", e.Generations)
+		list(&b, "bands", e.Bands)
+		list(&b, "uses", e.Uses)
+		text(&b, "    ", "sys_object_id", e.SysObjectID, "origin", e.Origin)
+		if e.Premises != nil {
+			w("    premises: %d\n", *e.Premises)
+		}
 		list(&b, "serials", e.Serials)
 		list(&b, "coupled_with", e.CoupledWith)
 		list(&b, "uplinks", e.Uplinks)
@@ -170,6 +176,8 @@ func operators(t *rapid.T) *Inventory {
 		if rapid.Bool().Draw(t, "dated") {
 			e.Acquired = MustDate("1971-01-01").AddDays(rapid.IntRange(0, 83000).Draw(t, "acquired"))
 			e.Gateway = ptr(rapid.Bool().Draw(t, "gateway"))
+			e.Origin, e.SysObjectID, e.Bands, e.Uses = "CN", "1.3.6.1.4.1.2011.2", []string{"b12", "n78"}, []string{"ordinary"}
+			e.Premises = ptr(rapid.IntRange(0, maxSubscribers).Draw(t, "premises"))
 			e.Parts = []Part{{Vendor: word.Draw(t, "part"), Model: prose.Draw(t, "part"), Role: or([]string{"chipset"})}}
 		}
 		inv.Elements = append(inv.Elements, e)

@@ -18,6 +18,7 @@ type Operator struct {
 	Name      string
 	FRN       string // FCC registration number, ten digits, "" where not stated
 	Customers *int   // nil where not stated
+	Country   string // ISO 3166 code of the country that its sites are in where they do not say, "" where not stated
 	Kind      string // etc | isp | wisp | school | library | health-care | tribal | other, "" where not stated
 	Source    string // where the data comes from, free text
 }
@@ -29,6 +30,7 @@ type Site struct {
 	Kind        string // see SiteKinds
 	Location    *Location
 	Region      string
+	Country     string    // ISO 3166 code, the operator's where not stated
 	Subscribers int       // served by the radio and access elements here; stated wherever there are such elements
 	Emergency   string    // sole | shared, "" where not stated
 	Sensitive   []string  // military, government, … : raises the risk weight
@@ -84,8 +86,8 @@ type Closure struct {
 type Element struct {
 	ID          string
 	Site        string
-	Domain      string // see Domains
-	Role        string // see Roles
+	Domain      string // see Domains; "" where not stated, until the policy room fills it in from the model
+	Role        string // see Roles; likewise
 	Vendor      string
 	Model       string
 	PartNumber  string
@@ -99,6 +101,12 @@ type Element struct {
 	Gateway     *bool    // overrides the role: is service delivered here?
 	Needs       []Need   // what it cannot work without besides a path: a controller, a subscriber database
 
+	SysObjectID string   // what its SNMP agent says it is, "1.3.6.1.4.1.…", "" where not stated
+	Origin      string   // ISO 3166 code of the country in which it was produced, "" where not stated
+	Bands       []string // 3GPP names of the bands that it transmits on, such as n78; empty where not stated
+	Uses        []string // see Uses: what it is used for, where a rule depends on that; empty where not stated
+	Premises    *int     // premises passed by the fixed access network that it feeds, nil where not stated
+
 	SupportedUntil Date // last day on which its maker mends its software, zero where not stated
 	Pos            strict.Pos
 }
@@ -111,7 +119,7 @@ type Need struct {
 
 // Part is a piece inside an element that may itself be covered.
 type Part struct {
-	Vendor, Model, Role string
+	Vendor, Model, PartNumber, Role string
 }
 
 // Link joins two elements; service flows over it in both directions.
@@ -142,6 +150,7 @@ var (
 		"olt", "ont", "dslam", "cpe", // access
 		"power", "cabinet", "server", "other", // support
 	}
+	Uses         = []string{"public-safety", "government-facility", "critical-infrastructure", "national-security", "ordinary"}
 	LinkKinds    = []string{"fiber", "microwave", "copper", "leased", "cable"}
 	Generations  = []string{"2g", "3g", "4g", "5g"}
 	RoamingWords = []string{"critical", "ordinary"}

@@ -71,6 +71,9 @@ func decodeProduct(m *strict.Map) Product {
 		ID:          m.ID("id", strict.Required),
 		Vendor:      m.String("vendor", strict.Required),
 		Model:       m.String("model", strict.Required),
+		PartNumber:  m.String("part_number"),
+		Bands:       inventory.Bands(m, "bands"),
+		Approved:    m.Strings("approved"),
 		Domain:      m.Enum("domain", inventory.Domains, strict.Required),
 		Roles:       m.Enums("roles", inventory.Roles, strict.Required),
 		Generations: m.Enums("generations", inventory.Generations),
@@ -80,11 +83,19 @@ func decodeProduct(m *strict.Map) Product {
 		Source:      m.String("source", strict.Required),
 		Pos:         m.Pos(),
 	}
+	p.Origin, _ = strict.Parse(m, "origin", inventory.ParseCountry)
+	m.List("parts", func(m *strict.Map) { p.Parts = append(p.Parts, decodePart(m)) })
 	p.LeadDays, _ = m.Int("lead_days", 0, maxDays, strict.Required)
 	p.Verified, _ = m.Bool("verified")
 	if len(p.Roles) == 0 && m.Len("roles") == 0 && m.IsList("roles") {
 		m.Fault("roles", "name the roles that it can take over", "product %q: no roles", p.ID)
 	}
+	m.Done()
+	return p
+}
+
+func decodePart(m *strict.Map) Part {
+	p := Part{Vendor: m.String("vendor", strict.Required), Model: m.String("model"), PartNumber: m.String("part_number"), Role: m.String("role")}
 	m.Done()
 	return p
 }
@@ -235,6 +246,7 @@ func SchemaKeys() map[string][]string {
 			new(file).decode(m)
 		}),
 		"product": strict.Asked(func(m *strict.Map) { decodeProduct(m) }),
+		"part":    strict.Asked(func(m *strict.Map) { decodePart(m) }),
 		"method":  strict.Asked(func(m *strict.Map) { decodeMethod(m) }),
 		"step":    strict.Asked(func(m *strict.Map) { decodeStep(m) }),
 		"item":    strict.Asked(func(m *strict.Map) { decodeStepItem(m) }),

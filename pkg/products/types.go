@@ -16,6 +16,11 @@ type Product struct {
 	ID          string
 	Vendor      string
 	Model       string
+	PartNumber  string
+	Origin      string   // ISO 3166 code of the country in which it is produced, "" where not stated
+	Bands       []string // 3GPP names of the bands that it transmits on; empty where not stated
+	Parts       []Part   // pieces inside that a rule may name
+	Approved    []string // regimes or rules (regime/rule) under which the operator has the approval or trust that they ask for
 	Domain      string   // inventory.Domains
 	Roles       []string // inventory.Roles it can take over
 	Generations []string // radio generations it serves; empty where that has no meaning
@@ -27,6 +32,9 @@ type Product struct {
 	Verified    bool
 	Pos         strict.Pos
 }
+
+// Part is a piece inside a product, as in an inventory.
+type Part struct{ Vendor, Model, PartNumber, Role string }
 
 // Method is one way to do the work of a package, as a chain of steps.
 type Method struct {
