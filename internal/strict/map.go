@@ -172,6 +172,13 @@ func (m *Map) Fault(key, hint, format string, args ...any) {
 	}
 }
 
+// FaultAt adds a fault of something below the mapping, whose place was kept.
+func (m *Map) FaultAt(at Pos, hint, format string, args ...any) {
+	if m != nil && m.r != nil {
+		m.fault(at, hint, format, args...)
+	}
+}
+
 // fault adds a fault of something in the mapping.
 func (m *Map) fault(at Pos, hint, format string, args ...any) {
 	m.r.add(at, hint, "%s%s", m.of, fmt.Sprintf(format, args...))

@@ -1,16 +1,17 @@
 package policy
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/riprep/riprep/pkg/inventory"
 )
 
-// opinion is a finding in the making, with the entry that it rests on.
+// opinion is a finding in the making: Applied holds every rule that reaches the gear, or may.
 type opinion struct {
 	Finding
-	entry *Entry
 }
 
 // maker is what an element or a part says of who made it.
@@ -22,7 +23,25 @@ type maker struct {
 }
 
 // under decides one element under one regime.
-func (s *screener) under(g regimeOn, el *inventory.Element) Finding {
+func (s *screener) under(g regimeOn, el *gear) Finding {
+	if where := el.country(); where != "" && len(g.Countries) > 0 && !slices.Contains(g.Countries, where) {
+		name := s.name(el.Vendor)
+		return Finding{
+			Regime: g.ID, Verdict: NotCovered, Removal: Stays, Buy: No, Reimbursable: No, ReimbursableBy: "not covered",
+			Method: name.method, Vendor: vendorOf(name),
+			Evidence: fmt.Sprintf("its site is in %s, where the rules of %s do not hold", where, g.ID),
+		}
+	}
+	o := s.reached(g, el)
+	o.Regime = g.ID
+	o.remove()
+	o.Buy, o.BuyBy = s.like(g, el, &o)
+	s.reimburse(&o, el)
+	return o.Finding
+}
+
+// reached says which rules reach gear by who made it, by what is in it, and by where it was produced.
+func (s *screener) reached(g regimeOn, el *gear) opinion {
 	o := s.made(g, el, maker{"vendor", el.Vendor, el.Model, el.PartNumber, el.Role})
 	told := 0
 	for i := range el.Parts {
@@ -37,24 +56,27 @@ func (s *screener) under(g regimeOn, el *inventory.Element) Finding {
 		case p.Verdict == Unknown && told < mostTold && !strings.Contains(o.Evidence, p.Evidence):
 			told++
 			o.Evidence += "; " + p.Evidence
-			if o.entry == nil {
-				o.Vendor, o.Rule, o.RuleTitle, o.Demand, o.Since, o.entry = p.Vendor, p.Rule, p.RuleTitle, p.Demand, p.Since, p.entry
+			if len(o.Applied) == 0 {
+				o.Vendor, o.Applied = p.Vendor, p.Applied
+				o.lead()
 			}
 			if !strings.Contains(o.Settle, p.Settle) {
 				o.Settle += "; " + p.Settle
 			}
 		}
 	}
-	o.Regime = g.ID
-	s.reimburse(&o, el)
-	return o.Finding
+	if c := s.produced(g, el); c.Verdict.strength() > o.Verdict.strength() {
+		c.Vendor = o.Vendor
+		o = c
+	}
+	return o
 }
 
 // made decides by the maker stated and by the model.
-func (s *screener) made(g regimeOn, el *inventory.Element, m maker) opinion {
+func (s *screener) made(g regimeOn, el *gear, m maker) opinion {
 	name, models := s.name(m.vendor), s.model(m.model, m.partNumber)
 	if !g.held {
-		return opinion{Finding: Finding{
+		return opinion{Finding{
 			Verdict: NotCovered, Method: name.method, Vendor: vendorOf(name),
 			Evidence: fmt.Sprintf("%s; %s", m.seen(name), g.notHeld(s.asOf)),
 		}}
@@ -80,7 +102,7 @@ func (s *screener) made(g regimeOn, el *inventory.Element, m maker) opinion {
 }
 
 // proposed is for a name that resembles others: unknown if a rule names one of them.
-func (s *screener) proposed(g regimeOn, el *inventory.Element, m maker, name nameMatch, models []modelHit) opinion {
+func (s *screener) proposed(g regimeOn, el *gear, m maker, name nameMatch, models []modelHit) opinion {
 	for _, h := range name.hits {
 		o := s.apply(g, el, m.roleFor(h.vendor, models), h)
 		if o.Verdict == NotCovered {
@@ -89,7 +111,7 @@ func (s *screener) proposed(g regimeOn, el *inventory.Element, m maker, name nam
 		if o.Verdict == Covered {
 			o.Settle = fmt.Sprintf("the maker's name as the nameplate or the invoice has it: is it %s?", h.vendor.Name)
 		}
-		o.Verdict, o.Method = Unknown, name.method
+		o.doubt(name.method)
 		o.Evidence = join(m.resembles(name.method, h), o.Evidence)
 		return o
 	}
@@ -104,22 +126,22 @@ func (s *screener) proposed(g regimeOn, el *inventory.Element, m maker, name nam
 }
 
 // unstated is for gear whose maker is not stated: always unknown, with the maker that the model proposes.
-func (s *screener) unstated(g regimeOn, el *inventory.Element, m maker, name nameMatch, models []modelHit) opinion {
+func (s *screener) unstated(g regimeOn, el *gear, m maker, name nameMatch, models []modelHit) opinion {
 	var best opinion
 	best.Method = Unstated
 	best.Evidence = m.seen(name)
 	best.Settle = "the maker's name from the nameplate, the invoice or the serial number"
 	for i, mh := range models {
 		o := s.apply(g, el, m.roleFor(mh.vendor, models), hit{vendor: mh.vendor})
-		if i > 0 && (o.Verdict == NotCovered || best.entry != nil) {
+		if i > 0 && (o.Verdict == NotCovered || len(best.Applied) > 0) {
 			continue
 		}
 		o.Evidence = join(m.seen(name), m.modelSeen(mh))
 		if o.Verdict == NotCovered {
-			o.entry, o.Rule, o.RuleTitle, o.Demand = nil, "", "", ""
-			o.Since = inventory.Date{}
+			o.Applied = nil
+			o.lead()
 		}
-		o.Verdict, o.Method, o.RemoveBy = Unknown, ByModel, inventory.Date{}
+		o.doubt(ByModel)
 		o.Settle = best.Settle
 		best = o
 	}
@@ -127,7 +149,7 @@ func (s *screener) unstated(g regimeOn, el *inventory.Element, m maker, name nam
 }
 
 // contradict turns a verdict by name to unknown where the model belongs to another maker and that makes a difference.
-func (s *screener) contradict(g regimeOn, el *inventory.Element, m maker, h hit, models []modelHit, o *opinion) {
+func (s *screener) contradict(g regimeOn, el *gear, m maker, h hit, models []modelHit, o *opinion) {
 	for _, mh := range models {
 		if mh.vendor == h.vendor && h.apart == nil {
 			return // the model is the stated maker's; that others use such names is no news
@@ -144,11 +166,10 @@ func (s *screener) contradict(g regimeOn, el *inventory.Element, m maker, h hit,
 			o.Evidence = evidence // covered either way
 		case o.Verdict == Covered || o.Verdict == NotCovered && w.Verdict != NotCovered:
 			if o.Verdict == NotCovered {
-				w.Method, w.RemoveBy = o.Method, inventory.Date{}
 				*o = w
 			}
-			o.Verdict, o.Method, o.Evidence = Unknown, ByModel, evidence
-			o.RemoveBy = inventory.Date{}
+			o.doubt(ByModel)
+			o.Evidence = evidence
 			o.Settle = "which of vendor and model is right: the nameplate or the invoice"
 		default:
 			continue
@@ -157,60 +178,212 @@ func (s *screener) contradict(g regimeOn, el *inventory.Element, m maker, h hit,
 	}
 }
 
-// apply says what a regime's entries say to gear of a maker, as of the day: the strongest verdict, and of equals the rule
-// that is in force the longest.
-func (s *screener) apply(g regimeOn, el *inventory.Element, role string, h hit) opinion {
+// doubt turns an opinion, and every rule in it, to unknown.
+func (o *opinion) doubt(method Method) {
+	o.Verdict, o.Method, o.RemoveBy = Unknown, method, inventory.Date{}
+	o.Applied = slices.Clone(o.Applied)
+	for i := range o.Applied {
+		o.Applied[i].Verdict = Unknown
+	}
+}
+
+// apply says what a regime's entries say to gear of a maker, as of the day.
+func (s *screener) apply(g regimeOn, el *gear, role string, h hit) opinion {
 	if h.apart != nil {
-		return opinion{Finding: Finding{
+		return opinion{Finding{
 			Verdict: NotCovered, Vendor: h.apart.Name,
 			Evidence: fmt.Sprintf("not %s: %s", h.vendor.Name, h.apart.Why),
 		}}
 	}
-	best := opinion{Finding: Finding{
-		Verdict: NotCovered, Vendor: h.vendor.Name,
-		Evidence: fmt.Sprintf("no rule of %s names it", g.ID),
-	}}
-	for _, i := range g.byVendor[h.vendor.ID] {
+	o := s.held(g, el, role, &h, g.byVendor[h.vendor.ID])
+	o.Vendor = h.vendor.Name
+	if o.Evidence == "" && o.Verdict == NotCovered {
+		o.Evidence = fmt.Sprintf("no rule of %s names it", g.ID)
+	}
+	return o
+}
+
+// produced is for rules on a whole category, whoever made it.
+func (s *screener) produced(g regimeOn, el *gear) opinion {
+	if len(g.byOrigin) == 0 {
+		return opinion{Finding{Verdict: NotCovered}}
+	}
+	o := s.held(g, el, el.Role, nil, g.byOrigin)
+	o.Method = ByOrigin
+	if o.Verdict == Covered {
+		o.Evidence = join(fmt.Sprintf("produced in %s", el.Origin), o.Evidence)
+	}
+	return o
+}
+
+// reach is a rule that reaches gear, or may, with the reason.
+type reach struct {
+	Applied
+	why, settle string
+}
+
+// held holds gear against entries, and gathers those that reach it or may. h is nil where no maker is looked at.
+func (s *screener) held(g regimeOn, el *gear, role string, h *hit, entries []int) opinion {
+	var reached []reach
+	var misses *Entry // the oldest that does not reach it, to point to
+	var why string
+	for _, i := range entries {
 		e := &g.Entries[i]
-		o := opinion{entry: e, Finding: Finding{
-			Vendor: h.vendor.Name, Rule: g.ID + "/" + e.ID, RuleTitle: e.Title, Demand: e.Demand, Since: e.From, RemoveBy: e.Date,
-		}}
-		o.Verdict, o.Evidence, o.Settle = s.judge(e, el, role, h)
-		if o.Verdict != Covered {
-			o.RemoveBy = inventory.Date{}
+		v, evidence, settle := s.judge(g, e, el, role, h)
+		if v == NotCovered {
+			if misses == nil || e.From.Before(misses.From) {
+				misses, why = e, evidence
+			}
+			continue
 		}
-		a, b := best.Verdict.strength(), o.Verdict.strength()
-		if best.entry == nil || b > a || b == a && o.Since.Before(best.Since) {
-			best = o
+		if !e.solid() {
+			evidence = join(evidence, fmt.Sprintf("the rule %s is not verified (%s confidence)", e.ID, e.Confidence))
+		}
+		reached = append(reached, reach{Applied{Regime: g.ID, Rule: g.ID + "/" + e.ID, Entry: e, Verdict: v}, evidence, settle})
+	}
+	slices.SortStableFunc(reached, func(a, b reach) int { return compareApplied(a.Applied, b.Applied) })
+	o := opinion{Finding{Verdict: NotCovered}}
+	for i, r := range reached {
+		o.Applied = append(o.Applied, r.Applied)
+		switch {
+		case i == 0:
+			o.Verdict, o.Evidence, o.Settle = r.Verdict, r.why, r.settle
+		case o.Verdict == Covered && r.Verdict == Unknown && !strings.Contains(o.Settle, r.settle):
+			o.Evidence = join(o.Evidence, fmt.Sprintf("whether %s reaches it is not known: %s", r.Entry.ID, r.why))
+			o.Settle = join(o.Settle, r.settle)
 		}
 	}
-	return best
+	o.lead()
+	if misses != nil && len(reached) == 0 {
+		o.Evidence, o.Rule, o.RuleTitle, o.Demand, o.Since = why, g.ID+"/"+misses.ID, misses.Title, misses.Demand, misses.From
+	}
+	return o
+}
+
+// compareApplied puts first what is sure, then what demands most, then what binds the earliest, then what is the oldest.
+func compareApplied(a, b Applied) int {
+	return cmp.Or(
+		cmp.Compare(b.Verdict.strength(), a.Verdict.strength()),
+		cmp.Compare(rank(a.Entry.Demand), rank(b.Entry.Demand)),
+		compareDays(a.Entry.Date, b.Entry.Date),
+		a.Entry.From.Compare(b.Entry.From),
+	)
+}
+
+// compareDays puts the earlier day first, and a day that is not stated last.
+func compareDays(a, b inventory.Date) int {
+	switch {
+	case a.IsZero() == b.IsZero():
+		return a.Compare(b)
+	case a.IsZero():
+		return 1
+	}
+	return -1
+}
+
+// lead fills in the leading rule from the first that applies.
+func (o *opinion) lead() {
+	if len(o.Applied) == 0 {
+		o.Rule, o.RuleTitle, o.Demand, o.Since = "", "", "", inventory.Date{}
+		return
+	}
+	a := &o.Applied[0]
+	o.Rule, o.RuleTitle, o.Demand, o.Since = a.Rule, a.Entry.Title, a.Entry.Demand, a.Entry.From
+}
+
+// remove says whether the element must go and by when.
+func (o *opinion) remove() {
+	o.Removal, o.RemoveBy = Stays, inventory.Date{}
+	open := o.Verdict == Unknown && len(o.Applied) == 0
+	for i := range o.Applied {
+		a := &o.Applied[i]
+		r := removal(a.Entry.Demand)
+		if a.Verdict == Unknown {
+			open = open || r != Stays
+			continue
+		}
+		o.Removal = max(o.Removal, r)
+		if r == MustGo && compareDays(a.Entry.Date, o.RemoveBy) < 0 {
+			o.RemoveBy = a.Entry.Date
+		}
+	}
+	if open && o.Removal == Stays {
+		o.Removal = RemovalUnknown
+	}
 }
 
 // judge applies one entry. The first reason that keeps the gear from being covered is the answer.
-func (s *screener) judge(e *Entry, el *inventory.Element, role string, h hit) (v Verdict, why, settle string) {
+func (s *screener) judge(g regimeOn, e *Entry, el *gear, role string, h *hit) (v Verdict, why, settle string) {
 	switch {
 	case e.Subject != "equipment":
 		return NotCovered, fmt.Sprintf("named for its %s only (%s)", e.Subject, e.What), ""
+	case e.From.IsZero():
+		return NotCovered, "named by a proposal that is not in force", ""
 	case s.asOf.Before(e.From):
 		return NotCovered, fmt.Sprintf("named from %s, not yet on %s", e.From, s.asOf), ""
 	case !e.inForce(s.asOf):
 		return NotCovered, fmt.Sprintf("named until %s, no more on %s", e.Until, s.asOf), ""
-	case !e.Scope.holds(el):
-		return NotCovered, fmt.Sprintf("the rule does not reach domain %s, role %s", orNone(el.Domain), orNone(el.Role)), ""
 	}
-	if h.aff != nil {
+	in := e.Scope.holds(el)
+	if in.answer == No {
+		return NotCovered, in.why, ""
+	}
+	if h != nil && h.aff != nil {
 		if v, why, settle = s.affiliation(h.aff, h.vendor, el.Acquired); v != Covered {
 			return v, why, settle
 		}
 	}
-	if q := e.Scope.Qualified; q != "" {
-		return Unknown, "covered only " + q, "what the gear is used for: covered only " + q
+	out := s.exempt(g, e.Except, el, 0)
+	switch {
+	case out.answer == Yes:
+		return NotCovered, out.why, ""
+	case in.answer == NotKnown:
+		return Unknown, in.why, in.settle
+	case out.answer == NotKnown:
+		return Unknown, out.why, out.settle
 	}
 	if rv := e.review(role); rv != nil {
 		return Unknown, rv.Why, rv.Settle
 	}
 	return Covered, why, ""
+}
+
+// mostExceptions bounds how many exceptions are looked at for one rule and element, those to exceptions among them; a
+// file with more in one rule is not read to its end, and the answer is not known.
+const mostExceptions = 200
+
+// exempt reports whether one of the exceptions takes the gear out.
+func (s *screener) exempt(g regimeOn, ids []string, el *gear, depth int) within {
+	if depth == 0 {
+		s.asked = 0
+	}
+	out := within{answer: No}
+	for _, id := range ids {
+		x := g.exception(id)
+		if s.asked++; s.asked > mostExceptions {
+			return within{NotKnown, "the rule has too many exceptions to look through", "a simpler rule"}
+		}
+		if x == nil || s.asOf.Before(x.From) || !x.Until.IsZero() && s.asOf.After(x.Until) {
+			continue
+		}
+		in := x.Scope.holds(el)
+		if in.answer == No {
+			continue
+		}
+		back := s.exempt(g, x.Unless, el, depth+1)
+		switch {
+		case back.answer == Yes:
+		case in.answer == Yes && back.answer == No:
+			return within{answer: Yes, why: "exempt: " + x.Title}
+		default:
+			settle := in.settle
+			if in.answer == Yes {
+				settle = back.settle
+			}
+			out = within{NotKnown, "whether it is exempt is not known: " + x.Title, settle}
+		}
+	}
+	return out
 }
 
 // affiliation says whether gear of an affiliate counts as the vendor's. While the relation lasts it does. After its end
@@ -241,31 +414,53 @@ func (s *screener) affiliation(a *Affiliate, v *Vendor, acquired inventory.Date)
 	return Covered, why, ""
 }
 
-// reimburse fills in whether the removal is paid back, as far as the equipment goes.
-func (s *screener) reimburse(o *opinion, el *inventory.Element) {
-	e := o.entry
+// reimburse fills in whether the removal is paid back, as far as the equipment goes: yes if any rule that reaches the
+// element pays.
+func (s *screener) reimburse(o *opinion, el *gear) {
 	switch {
 	case o.Verdict == NotCovered:
 		o.Reimbursable, o.ReimbursableBy = No, "not covered"
-	case e == nil:
+		return
+	case len(o.Applied) == 0:
 		o.ReimbursableBy = "unknown whether it is covered"
-	case !e.Reimbursable:
-		o.Reimbursable, o.ReimbursableBy = No, o.Rule+" reimburses nothing"
-	case !e.AcquiredBy.IsZero() && el.Acquired.After(e.AcquiredBy):
-		o.Reimbursable = No
-		o.ReimbursableBy = fmt.Sprintf("acquired %s, after %s", el.Acquired, e.AcquiredBy)
-	case o.Verdict == Unknown:
-		o.ReimbursableBy = "unknown whether it is covered"
-	case !e.AcquiredBy.IsZero() && el.Acquired.IsZero():
-		o.ReimbursableBy = fmt.Sprintf("acquired is not stated; reimbursable only if obtained on or before %s", e.AcquiredBy)
-		o.Settle = join(o.Settle, "the date of acquisition: an invoice or a delivery note")
-	case e.AcquiredBy.IsZero():
-		o.Reimbursable, o.ReimbursableBy = Yes, o.Rule
-	default:
-		o.Reimbursable = Yes
-		o.ReimbursableBy = fmt.Sprintf("acquired %s, on or before %s", el.Acquired, e.AcquiredBy)
-		if el.Acquired == e.AcquiredBy && e.AcquiredNote != "" {
-			o.ReimbursableBy += " (" + e.AcquiredNote + ")"
+		return
+	}
+	o.Reimbursable = No
+	o.ReimbursableBy = o.Applied[0].Rule + " reimburses nothing"
+	settle, first := "", true
+	for i := range o.Applied {
+		a := &o.Applied[i]
+		if !a.Entry.Reimbursable {
+			continue
+		}
+		answer, by, open := s.pays(a, el)
+		if first || answer == Yes || answer == NotKnown && o.Reimbursable == No {
+			o.Reimbursable, o.ReimbursableBy, settle, first = answer, by, open, false
+		}
+		if answer == Yes {
+			break
 		}
 	}
+	o.Settle = join(o.Settle, settle)
+}
+
+// pays says whether one rule pays for the removal.
+func (s *screener) pays(a *Applied, el *gear) (answer Answer, by, settle string) {
+	e := a.Entry
+	switch {
+	case !e.AcquiredBy.IsZero() && el.Acquired.After(e.AcquiredBy):
+		return No, fmt.Sprintf("acquired %s, after %s", el.Acquired, e.AcquiredBy), ""
+	case a.Verdict == Unknown:
+		return NotKnown, "unknown whether it is covered", ""
+	case !e.AcquiredBy.IsZero() && el.Acquired.IsZero():
+		return NotKnown, fmt.Sprintf("acquired is not stated; reimbursable only if obtained on or before %s", e.AcquiredBy),
+			"the date of acquisition: an invoice or a delivery note"
+	case e.AcquiredBy.IsZero():
+		return Yes, a.Rule, ""
+	}
+	by = fmt.Sprintf("acquired %s, on or before %s", el.Acquired, e.AcquiredBy)
+	if el.Acquired == e.AcquiredBy && e.AcquiredNote != "" {
+		by += " (" + e.AcquiredNote + ")"
+	}
+	return Yes, by, ""
 }

@@ -2,6 +2,7 @@ package policy
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/riprep/riprep/pkg/inventory"
 )
@@ -101,6 +102,14 @@ func orNone(s string) string {
 		return "(none)"
 	}
 	return quote(s)
+}
+
+// joinNew joins two texts unless the second stands in the first already.
+func joinNew(a, b string) string {
+	if strings.Contains(a, b) {
+		return a
+	}
+	return join(a, b)
 }
 
 func join(a, b string) string {

@@ -22,6 +22,17 @@ func (v Verdict) String() string {
 	return "unknown"
 }
 
+// strength orders verdicts: a covered part makes the element covered, an open question keeps it from being cleared.
+func (v Verdict) strength() int {
+	switch v {
+	case Covered:
+		return 2
+	case Unknown:
+		return 1
+	}
+	return 0
+}
+
 // Answer is yes, no or not known; the zero value is not known.
 type Answer int8
 
@@ -57,38 +68,57 @@ const (
 	ByContains  Method = "contains"  // the vendor's name among other words, or inside a longer word
 	ByNear      Method = "near"      // a slip of the pen away from a name
 	ByLookalike Method = "lookalike" // letters of another script, or digits, that look like a name
+	ByOrigin    Method = "origin"    // no maker: a rule on all gear of a category by where it was produced
 	Apart       Method = "apart"     // a name that the data explicitly keeps apart from the vendor
 	Unlisted    Method = "unlisted"  // a stated maker that the data does not know
 	Unstated    Method = "unstated"  // no maker stated, or none that can be read
 )
 
-// Finding is the verdict on one element under the regimes asked for.
+// Finding is the verdict on one element under the regimes asked for. Three questions are kept apart: whether a rule names
+// it (Verdict) and forbids to bring in its like (Buy), whether it must go (Removal, RemoveBy), and whether that is paid
+// back (Reimbursable). It may be any combination.
 type Finding struct {
-	Element   int // index in Inventory.Elements
-	Verdict   Verdict
-	Vendor    string // canonical name of the maker recognised or proposed, "" where there is none
-	Regime    string // the regime that decided
-	Rule      string // regime and entry, such as us-scrp/huawei; "" where no rule names the maker
-	RuleTitle string
+	Element int // index in Inventory.Elements
+	Verdict Verdict
+	Vendor  string // canonical name of the maker recognised or proposed, "" where there is none
+
+	// The rule that leads: of those that say the most, the one that demands the most; see Demands.
+	Regime    string         // the regime that decided
+	Rule      string         // regime and entry, such as us-scrp/huawei; "" where no rule names the maker
+	RuleTitle string         //
 	Demand    string         // what the rule demands; see Demands
 	Since     inventory.Date // first day of the rule, zero where no rule names the maker
-	RemoveBy  inventory.Date // zero where the rule sets no date of its own
-	Method    Method
-	Evidence  string // what was recognised and what the rule says to it; safe to print
+
+	Removal  Removal
+	RemoveBy inventory.Date // the earliest last day of those rules for which the element must go; zero where none sets one
+	Applied  []Applied      // every rule that reaches the element, or may, the leading one first; shared, not to be changed
+	Buy      Answer         // is it forbidden to bring in its like on that day?
+	BuyBy    string         // the rule, or why it is not known
+
+	Method   Method
+	Evidence string // what was recognised and what the rule says to it; safe to print
 
 	Reimbursable   Answer // as far as the equipment goes; whether the operator and the cost are eligible is the programme's
 	ReimbursableBy string // the reason
 
 	Settle string // what would settle an Unknown, or an unknown Reimbursable; "" where nothing is open
+
+	Regimes []Says // what each regime says, where several were asked for, in their order; shared, not to be changed
 }
 
-// strength orders verdicts: a covered part makes the element covered, an open question keeps it from being cleared.
-func (v Verdict) strength() int {
-	switch v {
-	case Covered:
-		return 2
-	case Unknown:
-		return 1
-	}
-	return 0
+// Applied is one rule that reaches an element, or may.
+type Applied struct {
+	Regime  string
+	Rule    string // regime and entry
+	Entry   *Entry
+	Verdict Verdict // Covered, or Unknown where it is not known whether it reaches the element
+}
+
+// Says is what one regime says to an element.
+type Says struct {
+	Regime   string
+	Verdict  Verdict
+	Rule     string // "" where none names it
+	Removal  Removal
+	RemoveBy inventory.Date
 }

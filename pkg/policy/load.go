@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/riprep/riprep/internal/strict"
+	"github.com/riprep/riprep/pkg/inventory"
 )
 
 //go:embed data
@@ -22,17 +23,24 @@ type Rules struct {
 	models  *modelIndex
 }
 
-// Load reads the user's regime files and then the built-in ones. An extra is a regime/v1 file, or a folder whose *.yaml
+// Load reads the user's regime files and then all built-in ones; see LoadFor.
+func Load(r *strict.Reader, extra ...string) *Rules {
+	all, _ := builtins("data/regimes")
+	return LoadFor(r, all, extra...)
+}
+
+// LoadFor reads the user's regime files and then those built-in regimes that are asked for by id; of the others only the
+// ids are known. An extra is a regime/v1 file, or a folder whose *.yaml
 // and *.yml files are read in the order of their names. A user's regime replaces the built-in one of the same id, and a
 // vendor that it brings the built-in one of the same id. What is wrong with the files is among the reader's faults; the
 // Rules are never nil and hold what could be read.
-func Load(r *strict.Reader, extra ...string) *Rules {
+func LoadFor(r *strict.Reader, ids []string, extra ...string) *Rules {
 	l := loader{r: r, regimes: make(map[string]*Regime), vendors: make(map[string]*Vendor)}
 	for _, path := range l.files(extra) {
 		r.File(path, regimeKind, l.regime)
 	}
 	l.builtin("data/vendors", vendorsKind, func(string) bool { return true }, l.vendorFile)
-	l.builtin("data/regimes", regimeKind, func(id string) bool { return l.regimes[id] == nil }, l.regime)
+	l.builtin("data/regimes", regimeKind, func(id string) bool { return l.regimes[id] == nil && slices.Contains(ids, id) }, l.regime)
 	return l.rules()
 }
 
@@ -43,17 +51,50 @@ func Builtin() (*Rules, error) {
 	return rules, r.Faults().Err()
 }
 
-// Regime returns a regime, nil where there is none of the id.
+// Regime returns a regime, nil where there is none of the id or it was not asked for in loading.
 func (r *Rules) Regime(id string) *Regime { return r.regimes[id] }
 
-// IDs returns the regimes' ids in alphabetical order.
+// IDs returns the ids of all regimes that there are, in alphabetical order, those that were not loaded too.
 func (r *Rules) IDs() []string {
-	ids := make([]string, 0, len(r.regimes))
+	ids, _ := builtins("data/regimes")
 	for id := range r.regimes {
 		ids = append(ids, id)
 	}
 	slices.Sort(ids)
-	return ids
+	return slices.Compact(ids)
+}
+
+// vendor returns the vendor of an id, nil where there is none.
+func (r *Rules) vendor(id string) *Vendor {
+	for _, v := range r.vendors {
+		if v.ID == id {
+			return v
+		}
+	}
+	return nil
+}
+
+// Unchecked lists those of some regimes whose data was looked after until a day before on only.
+func (r *Rules) Unchecked(ids []string, on inventory.Date) []*Regime {
+	var out []*Regime
+	for _, id := range ids {
+		if g := r.Regime(id); g != nil && g.Checked.Before(on) {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// builtins lists the ids of the embedded files of a folder: each is named after the id of what it holds.
+func builtins(dir string) ([]string, error) {
+	entries, err := fs.ReadDir(data, dir)
+	var ids []string
+	for _, e := range entries {
+		if id, ok := strings.CutSuffix(e.Name(), ".yaml"); ok {
+			ids = append(ids, id)
+		}
+	}
+	return ids, err
 }
 
 // Vendors returns the vendors known, in the order of the data. They must not be changed.
@@ -86,16 +127,16 @@ func (l *loader) files(paths []string) []string {
 	return out
 }
 
-// builtin reads the embedded files of a folder; a file is named after the id of what it holds.
+// builtin reads the embedded files of a folder.
 func (l *loader) builtin(dir string, kind strict.Kind, want func(id string) bool, decode func(*strict.Map)) {
-	entries, err := fs.ReadDir(data, dir)
+	ids, err := builtins(dir)
 	if err != nil {
 		l.r.Fault(strict.Pos{File: dir}, "", "the built-in data is missing")
 		return
 	}
-	for _, e := range entries {
-		if id, ok := strings.CutSuffix(e.Name(), ".yaml"); ok && want(id) {
-			path := dir + "/" + e.Name()
+	for _, id := range ids {
+		if want(id) {
+			path := dir + "/" + id + ".yaml"
 			text, err := data.ReadFile(path)
 			if err != nil {
 				l.r.Fault(strict.Pos{File: path}, "", "the built-in data cannot be read")

@@ -15,7 +15,7 @@ var (
 )
 
 // part decides what a part says of its element. ok is false where it says nothing.
-func (s *screener) part(g regimeOn, el *inventory.Element, p *inventory.Part) (opinion, bool) {
+func (s *screener) part(g regimeOn, el *gear, p *inventory.Part) (opinion, bool) {
 	chip := slices.Contains(chipRoles, p.Role)
 	board := slices.Contains(boardRoles, p.Role) || slices.Contains(inventory.Roles, p.Role) && p.Role != "other"
 	m := maker{fmt.Sprintf("part %s by", quote(p.Model)), p.Vendor, p.Model, "", p.Role}
@@ -43,8 +43,8 @@ func (s *screener) part(g regimeOn, el *inventory.Element, p *inventory.Part) (o
 		o.Evidence += fmt.Sprintf("; its role %s does not say whether it is a board or a chip", quote(p.Role))
 		o.Settle = "the part's role: board, module or chipset"
 	}
-	if o.Verdict == Unknown {
-		o.RemoveBy = inventory.Date{}
+	if method := o.Method; o.Verdict == Unknown {
+		o.doubt(method)
 	}
 	if o.Method != ByModel {
 		o.Method = ByPart

@@ -7,37 +7,28 @@ import (
 	"github.com/riprep/riprep/pkg/inventory"
 )
 
-// The words that a regime file may use.
-var (
-	Statuses = []string{"law", "licence-condition", "contract", "policy", "proposal"}
-	// Demands are all that DESIGN names. The decoder refuses those whose terms (a share, a list, a route) it cannot read
-	// yet: a rule that is loaded and not obeyed would be worse than none.
-	Demands = []string{
-		"ban_new", "no_use", "remove_by", "certify",
-		"replace_function_by", "cap_share", "allow_list", "prior_approval", "exclude_site_class", "traffic_path",
-	}
-	Subjects    = []string{"equipment", "service", "software"}
-	Confidences = []string{"high", "medium", "low"}
-)
-
-// readableDemands is how many of Demands this version obeys.
-const readableDemands = 4
-
 // Regime is a body of rules of one authority.
 type Regime struct {
 	ID           string
 	Title        string
 	Jurisdiction string         // ISO 3166 country code, or a name
+	Countries    []string       // where its rules hold; empty where that is nowhere a question
 	Status       string         // see Statuses
 	Checked      inventory.Date // the data was looked after until this day; nothing later is in it
+	Binds        string         // whom it binds, in words: that an operator is among them is said by asking for the regime
 	Note         string
 	Sources      []Source
 	Entries      []Entry
+	Exceptions   []Exception
 	Vendors      []*Vendor // brought by the file itself
 	File         string    // path, or builtin:…
 	Pos          strict.Pos
 
-	byVendor map[string][]int // indices into Entries
+	versions  map[string][]int // entry id → indices into Entries
+	excepting map[string]int   // exception id → index into Exceptions
+	byVendor  map[string][]int // vendor id → indices into Entries
+	byOrigin  []int            // entries on a whole category, by where it was produced
+	supplying []int            // entries that say from whom, or with whose consent, gear may be got
 }
 
 // Source is where the data of a regime comes from.
@@ -57,21 +48,30 @@ type Provenance struct {
 // solid reports whether the datum may decide: read at a source, or believed with high confidence.
 func (p Provenance) solid() bool { return p.Verified || p.Confidence == "high" }
 
-// Entry is one rule: who is named, for what, from when, and what is demanded.
+// Entry is one rule: who is named, for what, from when, and what is demanded. Entries of one id are the versions of one
+// rule, one after the other.
 type Entry struct {
 	ID      string
 	Title   string
-	Vendors []string // vendor ids; a rule for a whole category names none and is not applied to elements
+	Status  string   // see Statuses; the regime's where it is not stated
+	Vendors []string // vendor ids. With allow_list those that are trusted; a rule without any and without an origin is not applied to elements
 	Subject string   // see Subjects; only rules on equipment make an element covered
 	What    string   // in the words of the rule
 	Scope   Scope
+	Except  []string // ids of exceptions
 	Review  []Review
 
-	From  inventory.Date // first day in force
+	From  inventory.Date // first day in force; zero for a proposal without one
 	Until inventory.Date // last day in force, zero for none
 
 	Demand string
-	Date   inventory.Date // for remove_by: last day; zero where the date is each operator's own (the application's term)
+	Date   inventory.Date // last day on which it may be otherwise; zero where the date is each operator's own (the application's term)
+	After  string         // what Date waits for, in words, where no day is known yet
+
+	Cap          Cap    // of cap_share
+	Function     string // see Functions; of replace_function_by
+	Paths        string // see PathWords; of traffic_path
+	ApprovalDays int    // of prior_approval: how long it takes; 0 where that is not known
 
 	Reimbursable bool
 	AcquiredBy   inventory.Date // reimbursable only if obtained on or before this day, zero for no such limit
@@ -82,11 +82,28 @@ type Entry struct {
 	Pos strict.Pos
 }
 
-// Scope narrows an entry to a part of a network or of its uses. Empty lists mean all.
-type Scope struct {
-	Domains   []string
-	Roles     []string
-	Qualified string // covered only to the extent that …: an inventory does not tell, so the verdict is unknown
+// Cap is the largest share of something that named vendors' gear may have.
+type Cap struct {
+	BasisPoints int    // hundredths of a percent
+	Of          string // see Measures
+}
+
+// Allowed is how many of a total the share allows, rounded down.
+func (c Cap) Allowed(total int64) int64 {
+	return total/10_000*int64(c.BasisPoints) + total%10_000*int64(c.BasisPoints)/10_000
+}
+
+// Exception takes gear out of the rules that name it.
+type Exception struct {
+	ID     string
+	Title  string
+	Scope  Scope
+	From   inventory.Date // first day, zero where it always held
+	Until  inventory.Date // last day, zero where it lasts
+	Unless []string       // ids of exceptions to the exception
+	Note   string
+	Provenance
+	Pos strict.Pos
 }
 
 // Review names roles for which the rule's text alone does not say whether the gear falls under it.
@@ -97,14 +114,17 @@ type Review struct {
 	Provenance
 }
 
+// Solid reports whether the rule was read at a source, or is believed with high confidence.
+func (e *Entry) Solid() bool { return e.solid() }
+
 // inForce reports whether the entry holds on the day.
 func (e *Entry) inForce(on inventory.Date) bool {
-	return !on.Before(e.From) && (e.Until.IsZero() || !on.After(e.Until))
+	return !e.From.IsZero() && !on.Before(e.From) && (e.Until.IsZero() || !on.After(e.Until))
 }
 
-func (s *Scope) holds(el *inventory.Element) bool {
-	return (len(s.Domains) == 0 || slices.Contains(s.Domains, el.Domain)) &&
-		(len(s.Roles) == 0 || slices.Contains(s.Roles, el.Role))
+// Applies reports whether the entry is one that elements are held against.
+func (e *Entry) Applies() bool {
+	return e.Subject == "equipment" && (len(e.Vendors) > 0 || e.Scope.Origin.stated() || supplies(e.Demand))
 }
 
 // review returns what must be looked at by a person before an element of the role counts as covered, nil for nothing.
@@ -117,11 +137,37 @@ func (e *Entry) review(role string) *Review {
 	return nil
 }
 
-// equipmentInForce reports whether any rule on equipment of named vendors holds on the day, and from when the first does.
+// exception returns the exception of an id, nil where there is none.
+func (r *Regime) exception(id string) *Exception {
+	if i, ok := r.excepting[id]; ok {
+		return &r.Exceptions[i]
+	}
+	return nil
+}
+
+// index sorts the entries by what they look at.
+func (r *Regime) index() {
+	r.byVendor = make(map[string][]int)
+	for i := range r.Entries {
+		e := &r.Entries[i]
+		if supplies(e.Demand) {
+			r.supplying = append(r.supplying, i)
+			continue
+		}
+		for _, v := range e.Vendors {
+			r.byVendor[v] = append(r.byVendor[v], i)
+		}
+		if len(e.Vendors) == 0 && e.Scope.Origin.stated() && e.Subject == "equipment" {
+			r.byOrigin = append(r.byOrigin, i)
+		}
+	}
+}
+
+// equipmentInForce reports whether any rule that makes equipment covered holds on the day, and from when the first does.
 func (r *Regime) equipmentInForce(on inventory.Date) (held bool, first inventory.Date) {
 	for i := range r.Entries {
 		e := &r.Entries[i]
-		if e.Subject != "equipment" || len(e.Vendors) == 0 {
+		if !e.Applies() || supplies(e.Demand) || e.From.IsZero() {
 			continue
 		}
 		held = held || e.inForce(on)
@@ -130,4 +176,11 @@ func (r *Regime) equipmentInForce(on inventory.Date) (held bool, first inventory
 		}
 	}
 	return held, first
+}
+
+// datesMatter reports whether any rule or exception looks at when gear was obtained.
+func (r *Regime) datesMatter() bool {
+	looks := func(s *Scope) bool { return !s.AcquiredFrom.IsZero() || !s.AcquiredUntil.IsZero() }
+	return slices.ContainsFunc(r.Entries, func(e Entry) bool { return looks(&e.Scope) }) ||
+		slices.ContainsFunc(r.Exceptions, func(x Exception) bool { return looks(&x.Scope) })
 }

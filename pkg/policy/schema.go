@@ -8,6 +8,9 @@ func SchemaKeys() map[string][]string {
 	return map[string][]string{
 		"regime":    strict.Asked(func(m *strict.Map) { decodeRegime(m) }),
 		"source":    strict.Asked(func(m *strict.Map) { decodeSource(m) }),
+		"exception": strict.Asked(func(m *strict.Map) { (&Regime{excepting: map[string]int{}}).addException(m) }),
+		"cap":       strict.Asked(func(m *strict.Map) { decodeCap(m) }),
+		"origin":    strict.Asked(func(m *strict.Map) { decodeOrigin(m) }),
 		"entry":     strict.Asked(func(m *strict.Map) { decodeEntry(m) }),
 		"scope":     strict.Asked(func(m *strict.Map) { decodeScope(m) }),
 		"review":    strict.Asked(func(m *strict.Map) { decodeReview(m) }),

@@ -3,6 +3,7 @@ package policy
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/riprep/riprep/pkg/inventory"
@@ -31,23 +32,26 @@ func Screen(inv *inventory.Inventory, rules *Rules, regimes []string, asOf inven
 	if asOf.IsZero() {
 		return nil, errors.New("screen: no date to screen as of")
 	}
-	s := screener{rules: rules, asOf: asOf, names: make(map[string]nameMatch), models: make(map[[2]string][]modelHit)}
+	var gs []*Regime
 	for _, id := range regimes {
-		g := rules.Regime(id)
-		if g == nil {
-			return nil, fmt.Errorf("screen: %w %s (known: %s)", ErrRegime, quote(id), strings.Join(rules.IDs(), ", "))
+		g, err := rules.need(id)
+		if err != nil {
+			return nil, fmt.Errorf("screen: %w", err)
 		}
-		held, first := g.equipmentInForce(asOf)
-		s.regimes = append(s.regimes, regimeOn{g, held, first})
+		gs = append(gs, g)
 	}
+	s := newScreener(rules, gs, asOf)
+	sites := s.sitesOf(inv)
 	out := make([]Finding, len(inv.Elements))
 	decided := make(map[likeness]Finding)
 	for i := range inv.Elements {
 		el := &inv.Elements[i]
+		at := sites[el.Site]
 		key, ok := like(el)
+		key.site = at.alike
 		f, done := decided[key]
 		if !ok || !done {
-			f = s.element(el)
+			f = s.element(&gear{el, at.site, &inv.Operator})
 			if ok && len(decided) < mostLikenesses {
 				decided[key] = f
 			}
@@ -58,11 +62,57 @@ func Screen(inv *inventory.Inventory, rules *Rules, regimes []string, asOf inven
 	return out, nil
 }
 
+// need returns a regime that must be there.
+func (r *Rules) need(id string) (*Regime, error) {
+	if g := r.Regime(id); g != nil {
+		return g, nil
+	}
+	return nil, fmt.Errorf("%w %s (known: %s)", ErrRegime, quote(id), strings.Join(r.IDs(), ", "))
+}
+
+func newScreener(rules *Rules, regimes []*Regime, asOf inventory.Date) *screener {
+	s := &screener{rules: rules, asOf: asOf, names: make(map[string]nameMatch), models: make(map[[2]string][]modelHit)}
+	for _, g := range regimes {
+		held, first := g.equipmentInForce(asOf)
+		s.regimes = append(s.regimes, regimeOn{g, held, first, g.datesMatter()})
+	}
+	return s
+}
+
+// place is a site, and the number of those that no rule can tell from it.
+type place struct {
+	site  *inventory.Site
+	alike int
+}
+
+// sitesOf numbers the sites by what rules look at, so that gear of one kind is decided once for all that are alike.
+func (s *screener) sitesOf(inv *inventory.Inventory) map[string]place {
+	out := make(map[string]place, len(inv.Sites))
+	numbers := make(map[string]int)
+	var b strings.Builder
+	for i := range inv.Sites {
+		site := &inv.Sites[i]
+		b.Reset()
+		fmt.Fprintf(&b, "%s %s %s", site.Country, site.Kind, site.Region)
+		for _, class := range site.Sensitive { // an id has no spaces
+			b.WriteString(" " + class)
+		}
+		n, ok := numbers[b.String()]
+		if !ok {
+			n = len(numbers) + 1
+			numbers[b.String()] = n
+		}
+		out[site.ID] = place{site, n}
+	}
+	return out
+}
+
 // regimeOn is a regime on the day of the screening.
 type regimeOn struct {
 	*Regime
 	held  bool           // is any of its rules on equipment in force?
 	first inventory.Date // from when the first of them is
+	dated bool           // does any of them look at when gear was obtained?
 }
 
 // screener holds what one screening remembers. It is used by one goroutine.
@@ -72,12 +122,14 @@ type screener struct {
 	asOf    inventory.Date
 	names   map[string]nameMatch
 	models  map[[2]string][]modelHit
+	asked   int // exceptions looked at for one rule and element
 }
 
 // likeness is all of an element that a verdict depends on.
 type likeness struct {
-	vendor, model, partNumber, domain, role, parts string
-	acquired                                       inventory.Date
+	vendor, model, partNumber, object, domain, role, origin, words, parts string
+	acquired                                                              inventory.Date
+	site                                                                  int
 }
 
 // Bounds on what is remembered, so that an inventory in which nothing repeats costs no more memory than its findings.
@@ -89,11 +141,17 @@ const (
 )
 
 func like(el *inventory.Element) (likeness, bool) {
-	k := likeness{el.Vendor, el.Model, el.PartNumber, el.Domain, el.Role, "", el.Acquired}
+	k := likeness{
+		vendor: el.Vendor, model: el.Model, partNumber: el.PartNumber, object: el.SysObjectID,
+		domain: el.Domain, role: el.Role, origin: el.Origin, acquired: el.Acquired,
+	}
+	if len(el.Generations)+len(el.Bands)+len(el.Uses) > 0 {
+		k.words = strings.Join(el.Generations, " ") + "|" + strings.Join(el.Bands, " ") + "|" + strings.Join(el.Uses, " ")
+	}
 	size := len(el.Vendor) + len(el.Model) + len(el.PartNumber)
 	for i := range el.Parts {
 		p := &el.Parts[i]
-		size += len(p.Vendor) + len(p.Model) + len(p.Role)
+		size += len(p.Vendor) + len(p.Model) + len(p.PartNumber) + len(p.Role)
 	}
 	if size > maxKey || len(el.Parts) > maxParts {
 		return k, false
@@ -103,7 +161,7 @@ func like(el *inventory.Element) (likeness, bool) {
 		for i := range el.Parts {
 			p := &el.Parts[i]
 			// Lengths go before the texts, so that no text can play the part of a separator.
-			fmt.Fprintf(&b, "%d,%d,%d:%s%s%s", len(p.Vendor), len(p.Model), len(p.Role), p.Vendor, p.Model, p.Role)
+			fmt.Fprintf(&b, "%d,%d,%d,%d:%s%s%s%s", len(p.Vendor), len(p.Model), len(p.PartNumber), len(p.Role), p.Vendor, p.Model, p.PartNumber, p.Role)
 		}
 		k.parts = b.String()
 	}
@@ -146,23 +204,58 @@ func (s *screener) model(model, partNumber string) []modelHit {
 }
 
 // element puts the regimes' findings on one element together.
-func (s *screener) element(el *inventory.Element) Finding {
+func (s *screener) element(el *gear) Finding {
 	out := s.under(s.regimes[0], el)
+	if len(s.regimes) == 1 {
+		return out
+	}
+	says := []Says{out.says()}
 	for _, g := range s.regimes[1:] {
 		f := s.under(g, el)
-		switch a, b := out.Verdict.strength(), f.Verdict.strength(); {
-		case b > a:
-			out = f
-		case b == a && f.Verdict == Covered:
-			if out.RemoveBy.IsZero() || !f.RemoveBy.IsZero() && f.RemoveBy.Before(out.RemoveBy) {
-				out.RemoveBy = f.RemoveBy
-			}
-			if out.Reimbursable == No && f.Reimbursable != No || out.Reimbursable == NotKnown && f.Reimbursable == Yes {
-				out.Reimbursable, out.ReimbursableBy, out.Settle = f.Reimbursable, f.ReimbursableBy, f.Settle
-			}
-		case b == a && out.Rule == "" && f.Rule != "":
-			out = f // the same verdict with a rule to point to
-		}
+		says = append(says, f.says())
+		out.merge(&f)
 	}
+	out.Regimes = says
 	return out
+}
+
+func (f *Finding) says() Says { return Says{f.Regime, f.Verdict, f.Rule, f.Removal, f.RemoveBy} }
+
+// merge takes in what another regime says. The stronger verdict stands, between equals the leading rule that demands more,
+// then the regime that was asked for first.
+func (f *Finding) merge(g *Finding) {
+	applied := slices.Concat(f.Applied, g.Applied)
+	slices.SortStableFunc(applied, compareApplied)
+	removal, by := max(f.Removal, g.Removal), f.RemoveBy
+	if f.Removal == RemovalUnknown && g.Removal == Stays || g.Removal == RemovalUnknown && f.Removal == Stays {
+		removal = RemovalUnknown
+	}
+	if compareDays(g.RemoveBy, by) < 0 {
+		by = g.RemoveBy
+	}
+	buy, buyBy := f.Buy, f.BuyBy
+	if strength(g.Buy) > strength(buy) {
+		buy, buyBy = g.Buy, g.BuyBy
+	}
+	a, b := f.Verdict.strength(), g.Verdict.strength()
+	settle := f.Settle
+	switch {
+	case b > a:
+		settle = g.Settle
+	case b == a:
+		settle = joinNew(settle, g.Settle)
+	}
+	paid, paidBy := f.Reimbursable, f.ReimbursableBy
+	if g.Reimbursable == Yes && paid != Yes || g.Reimbursable == NotKnown && paid == No {
+		paid, paidBy, settle = g.Reimbursable, g.ReimbursableBy, joinNew(settle, g.Settle)
+	}
+	better := b > a || b == a && f.Rule == "" && g.Rule != "" // or the same verdict with a rule to point to
+	if b == a && len(g.Applied) > 0 {
+		better = len(f.Applied) == 0 || compareApplied(g.Applied[0], f.Applied[0]) < 0
+	}
+	if better {
+		*f = *g
+	}
+	f.Applied, f.Removal, f.RemoveBy, f.Buy, f.BuyBy = applied, removal, by, buy, buyBy
+	f.Reimbursable, f.ReimbursableBy, f.Settle = paid, paidBy, settle
 }
