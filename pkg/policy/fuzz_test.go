@@ -1,6 +1,8 @@
 package policy
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -27,7 +29,7 @@ func FuzzRegime(f *testing.F) {
 		l := loader{r: &r, regimes: make(map[string]*Regime), vendors: make(map[string]*Vendor)}
 		r.Bytes("fuzz.yaml", []byte(text), regimeKind, l.regime)
 		rules := l.rules()
-		for _, id := range rules.IDs() {
+		for _, id := range slices.Sorted(maps.Keys(rules.regimes)) {
 			fs, err := Screen(inv, rules, []string{id}, day("2026-01-01"))
 			if err != nil || len(fs) != len(inv.Elements) {
 				t.Fatalf("%d findings, %v", len(fs), err)

@@ -124,7 +124,26 @@ func TestReplace(t *testing.T) {
 func TestFaults(t *testing.T) {
 	for _, c := range []struct{ old, new, want string }{
 		{"demand: remove_by", "demand: destroy", `f.yaml:25:13: demand "destroy": not known`},
-		{"demand: remove_by\n    date: 2027-06-30", "demand: allow_list", `f.yaml:25:13: demand "allow_list": this version cannot apply it`},
+		{"demand: remove_by\n    date: 2027-06-30", "demand: allow_list\n    cap: {max: 35%, of: sites}", `f.yaml:26:10: cap: has no meaning with demand "allow_list"`},
+		{"demand: remove_by", "demand: cap_share", `f.yaml:25:13: demand "cap_share": no key "cap"`},
+		{"demand: remove_by", "demand: cap_share\n    cap: {max: 35.5, of: sites}", `f.yaml:26:16: max "35.5": not a share (want a percentage such as 35%, with at most two decimals)`},
+		{"demand: remove_by", "demand: cap_share\n    cap: {max: 101%, of: sites}", `"101%": not a share`},
+		{"demand: remove_by", "demand: cap_share\n    cap: {max: 35.123%, of: sites}", `"35.123%": not a share`},
+		{"demand: remove_by", "demand: cap_share\n    cap: {max: 35%, of: trucks}", `of "trucks": not known`},
+		{"demand: remove_by", "demand: replace_function_by", `f.yaml:25:13: demand "replace_function_by": no key "function"`},
+		{"demand: remove_by", "demand: exclude_site_class", `f.yaml:25:13: demand "exclude_site_class": no site_classes in its scope`},
+		{"demand: remove_by", "demand: traffic_path", `demand "traffic_path": no site_classes in its scope`},
+		{"demand: remove_by", "demand: remove_by\n    approval_days: 30", `f.yaml:26:20: approval_days: has no meaning with demand "remove_by"`},
+		{"    from: 2022-01-01\n", "", `entry "acme": no key "from"`},
+		{"entries:\n", "exceptions:\n  - {id: a, title: t, unless: [b], source: s, verified: true}\n  - {id: b, title: t, unless: [a], source: s, verified: true}\nentries:\n", `f.yaml:18:5: exception "a": a circle of exceptions: a unless b unless a`},
+		{"entries:\n", "exceptions:\n  - {id: a, title: t, unless: [a], source: s, verified: true}\nentries:\n", `f.yaml:18:5: exception "a": a circle of exceptions: a unless a`},
+		{"entries:\n", "exceptions:\n  - {id: a, title: t, unless: [b], source: s, verified: true}\nentries:\n", `f.yaml:18:5: exception "a": exception "b": there is no such exception`},
+		{"entries:\n", "exceptions:\n  - {id: a, title: t, source: s, verified: true}\n  - {id: a, title: t, source: s, verified: true}\nentries:\n", `f.yaml:19:10: exception "a": stands twice`},
+		{"demand: remove_by", "except: [none]\n    demand: remove_by", `entry "acme": exception "none": there is no such exception`},
+		{"scope: {", "scope: {origin: {}, ", `origin: want one of in and not_in`},
+		{"scope: {", "scope: {origin: {in: [CN], not_in: [US]}, ", `origin: want one of in and not_in`},
+		{"scope: {", "scope: {origin: {in: [china]}, ", `in "china": not a country`},
+		{"scope: {", "scope: {bands: [78], ", `bands "78": not a band`},
 		{"until: 2030-12-31", "until: 2021-12-31", "f.yaml:24:12: until 2021-12-31: before from 2022-01-01"},
 		{"date: 2027-06-30", "date: 2021-06-30", "f.yaml:26:11: date 2021-06-30: before from 2022-01-01"},
 		{"demand: remove_by", "demand: ban_new", `f.yaml:26:11: date 2027-06-30: has no meaning with demand "ban_new"`},
@@ -149,7 +168,7 @@ func TestFaults(t *testing.T) {
 		{"scope:", "scoop:", `f.yaml:22:5: unknown key "scoop"`},
 		{"id: mine", "id: mine\nid: yours", `key "id" stands twice`},
 		{"riprep: regime/v1", "riprep: regime/v2", `a version that is not known`},
-		{"entries:\n", "entries:\n  - &e {id: acme, title: t, what: w, from: 2022-01-01, demand: no_use, reimbursable: false, source: s, verified: true}\n", `entry "acme": stands twice`},
+		{"entries:\n", "entries:\n  - &e {id: acme, title: t, what: w, from: 2022-01-01, demand: no_use, reimbursable: false, source: s, verified: true}\n", `f.yaml:19:9: entry "acme": stands at line 18 already, and the dates of the two overlap`},
 	} {
 		text := strings.Replace(mine, c.old, c.new, 1)
 		if text == mine {
@@ -250,7 +269,7 @@ func TestData(t *testing.T) {
 func TestSchemaKeys(t *testing.T) {
 	keys := SchemaKeys()
 	for kind, want := range map[string][]string{
-		"scope":  {"domains", "qualified", "roles"},
+		"scope":  {"acquired_from", "acquired_until", "bands", "domains", "generations", "operators", "origin", "qualified", "regions", "roles", "site_classes", "site_kinds", "uses"},
 		"source": {"name", "note", "verified"},
 		"words":  {"neutral", "unstated"},
 	} {

@@ -2,6 +2,7 @@ package policy
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -94,8 +95,19 @@ func checkFinding(t testing.TB, name string, f Finding) {
 	if f.Evidence == "" || f.Method == "" || f.Regime == "" || f.ReimbursableBy == "" {
 		t.Errorf("%q: a finding without evidence, method, regime or reason: %+v", name, f)
 	}
-	if (f.Verdict == Unknown || f.Verdict == Covered && f.Reimbursable == NotKnown) != (f.Settle != "") {
+	open := slices.ContainsFunc(f.Applied, func(a Applied) bool { return a.Verdict == Unknown })
+	if (f.Verdict == Unknown || f.Verdict == Covered && (open || f.Reimbursable == NotKnown)) != (f.Settle != "") {
 		t.Errorf("%q: %v, reimbursable %v, settle %q", name, f.Verdict, f.Reimbursable, f.Settle)
+	}
+	switch sure := slices.ContainsFunc(f.Applied, func(a Applied) bool { return a.Verdict == Covered }); {
+	case sure != (f.Verdict == Covered), f.Verdict == NotCovered && len(f.Applied) > 0:
+		t.Errorf("%q: %v, applied %+v", name, f.Verdict, f.Applied)
+	case len(f.Applied) > 0 && f.Rule != f.Applied[0].Rule:
+		t.Errorf("%q: led by %s, the first rule is %s", name, f.Rule, f.Applied[0].Rule)
+	case f.Removal == MustGo && f.Verdict != Covered, f.Verdict == NotCovered && f.Removal != Stays, !f.RemoveBy.IsZero() && f.Removal != MustGo:
+		t.Errorf("%q: %v, removal %v by %s", name, f.Verdict, f.Removal, f.RemoveBy)
+	case (f.Buy == No) != (f.BuyBy == ""):
+		t.Errorf("%q: buy %v by %q", name, f.Buy, f.BuyBy)
 	}
 	if f.Verdict == Covered && (f.Rule == "" || f.RuleTitle == "" || f.Since.IsZero() || f.Demand == "") {
 		t.Errorf("%q: covered by no rule: %+v", name, f)
@@ -198,14 +210,14 @@ func TestAsOf(t *testing.T) {
 	}
 }
 
-// TestSeveralRegimes merges: the strongest verdict, the regime asked for first, and the best of reimbursement.
+// TestSeveralRegimes merges: the strongest verdict, the rule that demands most, whatever regime was asked for first, and the best of reimbursement.
 func TestSeveralRegimes(t *testing.T) {
 	r := builtin(t)
 	el := inventory.Element{Vendor: "Huawei", Role: "router", Acquired: day("2015-01-01")}
 	if f := one(t, r, el, "2026-01-01", "us-scrp", "fcc-covered-list"); f.Rule != "us-scrp/huawei" || f.Demand != "remove_by" {
 		t.Errorf("%+v", f)
 	}
-	if f := one(t, r, el, "2026-01-01", "fcc-covered-list", "us-scrp"); f.Rule != "fcc-covered-list/huawei" || f.Reimbursable != Yes {
+	if f := one(t, r, el, "2026-01-01", "fcc-covered-list", "us-scrp"); f.Rule != "us-scrp/huawei" || f.Buy != Yes || f.BuyBy != "fcc-covered-list/huawei" || len(f.Applied) != 2 || f.Reimbursable != Yes {
 		t.Errorf("%+v", f)
 	}
 	el.Vendor = "Hytera"
@@ -218,7 +230,7 @@ func TestSeveralRegimes(t *testing.T) {
 	}
 }
 
-// TestMerge puts a contract that pays nothing and has a date of its own before the programme.
+// TestMerge puts a contract that pays nothing and has a date of its own beside the programme.
 func TestMerge(t *testing.T) {
 	text := strings.NewReplacer("vendors: [acme]", "vendors: [huawei]", "reimbursable: true\n    acquired_by: 2021-01-01", "reimbursable: false").Replace(mine)
 	var r strict.Reader
@@ -230,7 +242,7 @@ func TestMerge(t *testing.T) {
 	el := inventory.Element{Vendor: "Huawei", Domain: "ran", Role: "radio", Acquired: day("2015-01-01")}
 	for _, order := range [][]string{{"mine", "us-scrp"}, {"us-scrp", "mine"}, {"mine", "later", "us-scrp"}, {"later", "us-scrp", "mine"}} {
 		f := one(t, rules, el, "2026-01-01", order...)
-		if f.Regime != order[0] || f.Reimbursable != Yes || f.RemoveBy != day("2027-06-30") {
+		if f.Regime != "mine" || len(f.Regimes) != len(order) || f.Reimbursable != Yes || f.RemoveBy != day("2027-06-30") {
 			t.Errorf("%v: %+v", order, f)
 		}
 	}
