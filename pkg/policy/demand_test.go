@@ -253,10 +253,10 @@ func TestBuyer(t *testing.T) {
 		rule     string
 		approval string
 	}{
-		{el{Vendor: "Acme"}, "", "2026-12-31", No, "", ""},
-		{el{Vendor: "Acme"}, "", "2027-01-01", Yes, "test/ban", ""},
+		{el{Vendor: "Acme", Domain: "ran"}, "", "2026-12-31", No, "", ""},
+		{el{Vendor: "Acme", Domain: "ran"}, "", "2027-01-01", Yes, "test/ban", ""},
 		{el{Vendor: "Acme"}, "test/ban", "2027-01-01", Yes, "test/ban", ""}, // a name cannot be approved away
-		{el{Vendor: "Acme"}, "", "2028-01-01", No, "", ""},
+		{el{Vendor: "Acme", Domain: "ran"}, "", "2028-01-01", No, "", ""},
 		{el{Vendor: "Acne", Domain: "ran"}, "", "2027-06-01", No, "", ""},
 		{el{Vendor: "Acme?", Domain: "ran"}, "", "2027-06-01", Yes, "test/ban", ""},
 		{el{Vendor: "Acme Works", Domain: "ran"}, "", "2027-06-01", NotKnown, "test/ban", ""},
