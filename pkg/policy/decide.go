@@ -45,31 +45,52 @@ func (s *screener) reached(g regimeOn, el *gear) opinion {
 	o := s.made(g, el, maker{"vendor", el.Vendor, el.Model, el.PartNumber, el.Role})
 	told := 0
 	for i := range el.Parts {
-		if o.Verdict == Covered {
-			break
-		}
 		p, ok := s.part(g, el, &el.Parts[i])
 		switch {
 		case !ok:
-		case p.Verdict.strength() > o.Verdict.strength():
-			o = p
-		case p.Verdict == Unknown && told < mostTold && !strings.Contains(o.Evidence, p.Evidence):
+		case p.Verdict == Covered || o.Verdict == NotCovered:
+			o.take(p)
+		case o.Verdict == Unknown && told < mostTold && !strings.Contains(o.Evidence, p.Evidence):
 			told++
 			o.Evidence += "; " + p.Evidence
 			if len(o.Applied) == 0 {
 				o.Vendor, o.Applied = p.Vendor, p.Applied
 				o.lead()
 			}
-			if !strings.Contains(o.Settle, p.Settle) {
-				o.Settle += "; " + p.Settle
-			}
+			o.Settle = joinNew(o.Settle, p.Settle)
 		}
 	}
-	if c := s.produced(g, el); c.Verdict.strength() > o.Verdict.strength() {
-		c.Vendor = o.Vendor
-		o = c
+	if c := s.produced(g, el); c.Verdict == Covered || c.Verdict == Unknown && o.Verdict == NotCovered {
+		vendor := o.Vendor
+		o.take(c)
+		o.Vendor = vendor
 	}
 	return o
+}
+
+// take joins what another look at the same gear has found: what is stronger stands, and a rule that both found once.
+func (o *opinion) take(p opinion) {
+	applied := slices.Clone(p.Applied)
+	for _, a := range o.Applied {
+		at := slices.IndexFunc(applied, func(b Applied) bool { return a.Entry == b.Entry })
+		switch {
+		case at < 0:
+			applied = append(applied, a)
+		case a.Verdict == Covered:
+			applied[at].Verdict = Covered
+		}
+	}
+	if p.Verdict.strength() > o.Verdict.strength() {
+		*o, p = p, *o
+	} else if len(applied) > len(o.Applied) {
+		o.Evidence = joinNew(o.Evidence, p.Evidence)
+	}
+	slices.SortStableFunc(applied, compareApplied)
+	open := slices.ContainsFunc(applied, func(a Applied) bool { return a.Verdict == Unknown })
+	o.Applied = applied
+	if o.lead(); open && o.Settle == "" {
+		o.Settle = p.Settle
+	}
 }
 
 // made decides by the maker stated and by the model.
@@ -267,6 +288,7 @@ func compareApplied(a, b Applied) int {
 		cmp.Compare(rank(a.Entry.Demand), rank(b.Entry.Demand)),
 		compareDays(a.Entry.Date, b.Entry.Date),
 		a.Entry.From.Compare(b.Entry.From),
+		cmp.Compare(a.Entry.ID, b.Entry.ID),
 	)
 }
 

@@ -296,3 +296,34 @@ func TestBuyer(t *testing.T) {
 		t.Error("a regime that is not there")
 	}
 }
+
+// TestTake joins what the maker, a part and the place of production each say.
+func TestTake(t *testing.T) {
+	rules := ruled(t, rule("ban", "ban_new", "from: 2020-01-01")+rule("gone", "no_use", "from: 2020-01-01, vendors: [good]")+
+		rule("made", "ban_new", "from: 2020-01-01, scope: {roles: [cpe], origin: {not_in: [US]}}"), "")
+	board := []inventory.Part{{Vendor: "Good", Model: "B1", Role: "board"}}
+	chip := []inventory.Part{{Vendor: "Good", Model: "C1", Role: "chipset"}}
+	for _, c := range []struct {
+		el   inventory.Element
+		want []string
+	}{
+		{inventory.Element{Vendor: "Acme", Parts: board}, []string{"test/gone covered", "test/ban covered"}},
+		{inventory.Element{Vendor: "Third", Parts: board}, []string{"test/gone covered"}},
+		{inventory.Element{Vendor: "Third", Parts: chip}, []string{"test/gone unknown"}},
+		{inventory.Element{Vendor: "Acme", Parts: chip}, []string{"test/ban covered"}}, // covered: a chip asks for nothing more
+		{inventory.Element{Vendor: "Acme", Role: "cpe", Origin: "VN", Parts: append(board, board...)}, []string{"test/gone covered", "test/ban covered", "test/made covered"}},
+		{inventory.Element{Vendor: "Acme", Role: "cpe"}, []string{"test/ban covered"}},
+		{inventory.Element{Vendor: "Third", Role: "cpe", Parts: chip}, []string{"test/gone unknown"}},
+		{inventory.Element{Vendor: "Third", Role: "cpe", Origin: "VN", Parts: chip}, []string{"test/made covered", "test/gone unknown"}},
+		{inventory.Element{Vendor: "Third", Role: "cpe"}, []string{"test/made unknown"}},
+	} {
+		f := alone(t, rules, c.el, inventory.Site{}, inventory.Operator{}, "2026-01-01")
+		var got []string
+		for _, a := range f.Applied {
+			got = append(got, a.Rule+" "+a.Verdict.String())
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%+v: %q, want %q", c.el, got, c.want)
+		}
+	}
+}
