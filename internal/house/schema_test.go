@@ -137,6 +137,7 @@ func TestSchemaWords(t *testing.T) {
 		"scenario outage outside_windows":  scenario.OutsideWords,
 		"scenario window days":             scenario.Weekdays,
 		"scenario window work":             inventory.WorkKinds,
+		"scenario scenario remove":         scenario.RemoveWords,
 		"scenario scenario in_place":       scenario.InPlaceWords,
 		"scenario order hubs":              scenario.HubWords,
 		"scenario clean_path paths":        scenario.PathWords,

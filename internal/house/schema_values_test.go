@@ -128,6 +128,8 @@ func TestSchemaValues(t *testing.T) {
 		{"scenario", "low_traffic: true", "low_traffic: yes", bad},
 		{"scenario", "outside_windows: allow", "outside_windows: never", bad},
 		{"scenario", "in_place: if-needed", "in_place: never", bad},
+		{"scenario", "remove: demanded", "remove: covered", good},
+		{"scenario", "remove: demanded", "remove: all", bad},
 		{"scenario", "\nsoak_days: 14", "\nsoak_days: 3650", good},
 		{"scenario", "\nsoak_days: 14", "\nsoak_days: 3651", bad},
 		{"scenario", "hubs: first", "hubs: second", bad},

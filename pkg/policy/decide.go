@@ -346,7 +346,7 @@ func (s *screener) judge(g regimeOn, e *Entry, el *gear, role string, h *hit) (v
 	case !e.inForce(s.asOf):
 		return NotCovered, fmt.Sprintf("named until %s, no more on %s", e.Until, s.asOf), ""
 	}
-	in := e.Scope.holds(el)
+	in := e.reachOf().holds(el)
 	if in.answer == No {
 		return NotCovered, in.why, ""
 	}

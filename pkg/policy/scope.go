@@ -189,7 +189,7 @@ func (r *Regime) Reaches(e *Entry, el *inventory.Element, site *inventory.Site, 
 	if where := g.country(); where != "" && len(r.Countries) > 0 && !slices.Contains(r.Countries, where) {
 		return No
 	}
-	in := e.Scope.holds(g)
+	in := e.reachOf().holds(g)
 	if in.answer == No {
 		return No
 	}
