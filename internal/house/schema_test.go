@@ -171,6 +171,8 @@ func TestSchemaWords(t *testing.T) {
 		"plan line tag":                    tags,
 		"plan line step":                   products.StepKinds,
 		"plan line eligible":               {string(cost.EligibleYes), string(cost.EligibleNo), string(cost.Unclear)},
+		"plan rule status":                 policy.Statuses,
+		"plan rule demand":                 policy.Demands,
 		"plan finding domain":              inventory.Domains,
 		"plan finding verdict":             {policy.Covered.String(), policy.NotCovered.String(), policy.Unknown.String()},
 		"plan finding reimbursable":        {policy.Yes.String(), policy.No.String(), policy.NotKnown.String()},
