@@ -42,6 +42,8 @@ func schemaKinds() map[string]map[string][]string {
 		"products":  products.SchemaKeys(),
 		"regime":    some(append(vendors, "regime", "source", "entry", "scope", "origin", "cap", "exception", "review")...),
 		"vendors":   some(append(vendors, "vendors", "words")...),
+		"criteria":  some("criteria", "source", "group", "criterion"),
+		"answers":   some("answers", "answer"),
 	}
 }
 
@@ -171,6 +173,9 @@ func TestSchemaWords(t *testing.T) {
 		"regime scope uses":                inventory.Uses,
 		"regime review roles":              inventory.Roles,
 		"regime review confidence":         policy.Confidences,
+		"criteria criterion trust":         policy.TrustWords,
+		"criteria criterion confidence":    policy.Confidences,
+		"answers answer answer":            policy.AnswerWords,
 		"plan objective name":              scenario.ObjectiveNames,
 		"plan package domain":              inventory.Domains,
 		"plan package method":              {"overlay", "in-place", "retire", "defer"}, // a test is a part of another method's work,

@@ -176,6 +176,14 @@ func TestSchemaValues(t *testing.T) {
 		{"products", "tag: disposal", "tag: waste", bad},
 		{"products", "outage_hours: 2", "outage_hours: -2", bad},
 
+		{"criteria", "trust: no", "trust: unknown", bad},
+		{"criteria", "verified: false, confidence: low", "verified: false", bad},
+		{"criteria", "id: support", "id: our support", bad},
+		{"answers", "answer: unknown", "answer: no", bad},
+		{"answers", "answer: unknown", "answer: maybe", bad},
+		{"answers", "answer: unknown", "answer: unknown, evidence: asked twice", good},
+		{"answers", "answer: yes, evidence: \"annual report 2025, page 12\"", "answer: yes", bad},
+
 		{"regime", "status: policy", "status: rumour", bad},
 		{"regime", "subject: equipment", "subject: people", bad},
 		{"regime", "demand: remove_by", "demand: cap_share", bad},

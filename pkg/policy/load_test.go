@@ -60,7 +60,7 @@ func TestUserRegime(t *testing.T) {
 	if err := r.Faults().Err(); err != nil {
 		t.Fatal(err)
 	}
-	if got := rules.IDs(); !slices.Equal(got, []string{"fcc-covered-list", "mine", "us-scrp"}) {
+	if got := rules.IDs(); len(got) != len(shipped)+1 || !slices.Contains(got, "mine") {
 		t.Errorf("ids %v", got)
 	}
 	if g := rules.Regime("mine"); g.File != path || g.Status != "contract" || g.Checked != day("2026-01-01") {
@@ -198,10 +198,24 @@ func TestFaults(t *testing.T) {
 	}
 }
 
+// shipped are the built-in regimes.
+var shipped = []string{
+	"au-5g-direction", "ca-5g-4g", "clean-network", "de-5g-contract", "eu-5g-toolbox", "eu-csa2", "fcc-covered-list", "gb-dvd",
+	"in-trusted-telecom", "jp-espa", "jp-procurement", "nz-ticsa", "se-pts", "us-ndaa-889", "us-scrp", "us-usf-54-11",
+}
+
+// sourced checks that a datum says where it comes from, and how far it can be relied on where that was not read.
+func sourced(t *testing.T, what string, p Provenance) {
+	t.Helper()
+	if p.Source == "" || p.Verified == (p.Confidence != "") {
+		t.Errorf("%s: %+v", what, p)
+	}
+}
+
 // TestData checks what the decoder cannot: that the data is complete and consistent with its file names and sources.
 func TestData(t *testing.T) {
 	rules := builtin(t)
-	if got := rules.IDs(); !slices.Equal(got, []string{"fcc-covered-list", "us-scrp"}) {
+	if got := rules.IDs(); !slices.Equal(got, shipped) {
 		t.Errorf("ids %v", got)
 	}
 	vendors := make(map[string]*Vendor)
@@ -225,12 +239,26 @@ func TestData(t *testing.T) {
 					t.Errorf("%s/%s: vendor %q", id, e.ID, v)
 				}
 			}
-			if e.Reimbursable != slices.Contains([]string{"huawei", "zte"}, e.ID) {
+			pays := slices.Contains([]string{"fcc-covered-list", "us-scrp"}, id) && slices.Contains([]string{"huawei", "zte"}, e.ID)
+			if e.Reimbursable != pays {
 				t.Errorf("%s/%s: reimbursable %v; only Huawei and ZTE are", id, e.ID, e.Reimbursable)
 			}
+			sourced(t, id+"/"+e.ID, e.Provenance)
+			for _, rv := range e.Review {
+				sourced(t, id+"/"+e.ID+" review", rv.Provenance)
+			}
+		}
+		for _, x := range g.Exceptions {
+			sourced(t, id+" exception "+x.ID, x.Provenance)
+			if !slices.ContainsFunc(g.Entries, func(e Entry) bool { return slices.Contains(e.Except, x.ID) }) {
+				t.Errorf("%s: no entry has exception %s", id, x.ID)
+			}
+		}
+		if g.Binds == "" || g.Note == "" {
+			t.Errorf("%s: does not say whom it binds, or has no note", id)
 		}
 	}
-	if n := len(rules.Regime("fcc-covered-list").Entries); n != 14 {
+	if n := len(rules.Regime("fcc-covered-list").Entries); n != 16 { // with two rules on authorizations
 		t.Errorf("%d entries on the Covered List", n)
 	}
 	// Every name in the data means what the data says it means.
