@@ -130,6 +130,7 @@ func TestFaults(t *testing.T) {
 		{"demand: remove_by", "demand: cap_share\n    cap: {max: 101%, of: sites}", `"101%": not a share`},
 		{"demand: remove_by", "demand: cap_share\n    cap: {max: 35.123%, of: sites}", `"35.123%": not a share`},
 		{"demand: remove_by", "demand: cap_share\n    cap: {max: 35%, of: trucks}", `of "trucks": not known`},
+		{"demand: remove_by", "demand: cap_share\n    cap: {max: 35%}", `f.yaml:26:10: no key "of"`},
 		{"demand: remove_by", "demand: replace_function_by", `f.yaml:25:13: demand "replace_function_by": no key "function"`},
 		{"demand: remove_by", "demand: exclude_site_class", `f.yaml:25:13: demand "exclude_site_class": no site_classes in its scope`},
 		{"demand: remove_by", "demand: traffic_path", `demand "traffic_path": no site_classes in its scope`},
