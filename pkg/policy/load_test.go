@@ -120,6 +120,43 @@ func TestReplace(t *testing.T) {
 	}
 }
 
+// TestExtend: a regime of the user's that names built-in vendors stands beside the shipped ones, and both speak.
+func TestExtend(t *testing.T) {
+	const text = `riprep: regime/v1
+id: lease
+title: A lease
+jurisdiction: US
+status: contract
+checked: 2026-01-01
+sources: [{name: the lease, verified: true}]
+exceptions:
+  - {id: old, title: what was there, scope: {acquired_until: 2019-12-31}, source: the lease, verified: true}
+entries:
+  - {id: towers, title: no ZTE radios, vendors: [zte], what: radios, scope: {roles: [radio]}, except: [old], from: 2024-01-01, demand: remove_by, date: 2027-06-30, source: the lease, verified: true}
+`
+	var r strict.Reader
+	rules := Load(&r, write(t, "lease.yaml", text))
+	if err := r.Faults().Err(); err != nil {
+		t.Fatal(err)
+	}
+	for acquired, want := range map[string]string{"2019-12-31": "us-scrp/zte", "2020-01-01": "lease/towers us-scrp/zte"} {
+		f := one(t, rules, inventory.Element{Vendor: "ZTE", Role: "radio", Acquired: day(acquired)}, "2022-01-01", "us-scrp", "lease")
+		if f.Rule != "us-scrp/zte" || f.Regimes[1].Verdict != NotCovered {
+			t.Errorf("before the lease: %+v", f)
+		}
+		f = one(t, rules, inventory.Element{Vendor: "ZTE", Role: "radio", Acquired: day(acquired)}, "2026-01-01", "us-scrp", "lease")
+		var got []string
+		for _, a := range f.Applied {
+			if removal(a.Entry.Demand) == MustGo {
+				got = append(got, a.Rule)
+			}
+		}
+		if strings.Join(got, " ") != want || f.Reimbursable != Yes {
+			t.Errorf("acquired %s: %v, want %s; %+v", acquired, got, want, f)
+		}
+	}
+}
+
 // TestFaults breaks the user's file in one place each.
 func TestFaults(t *testing.T) {
 	for _, c := range []struct{ old, new, want string }{
