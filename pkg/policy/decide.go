@@ -399,8 +399,11 @@ func (s *screener) exempt(g regimeOn, ids []string, el *gear, depth int) within 
 			return within{answer: Yes, why: "exempt: " + x.Title}
 		default:
 			settle := in.settle
-			if in.answer == Yes {
+			switch {
+			case in.answer == Yes:
 				settle = back.settle
+			case in.why == coveredOnly+x.Scope.Qualified:
+				settle = "whether this holds: " + x.Scope.Qualified
 			}
 			out = within{NotKnown, "whether it is exempt is not known: " + x.Title, settle}
 		}
