@@ -168,3 +168,25 @@ func squash(text string) string {
 	}
 	return strings.ReplaceAll(text, " ", "")
 }
+
+// lookup finds a folded text without its spaces in a map, without making a copy of it.
+func lookup[V any](m map[string]V, text string) (v V, ok bool) {
+	if strings.IndexByte(text, ' ') < 0 {
+		v, ok = m[text]
+		return v, ok
+	}
+	var buf [2 * maxRead]byte
+	n := 0
+	for i := 0; i < len(text); i++ {
+		if text[i] == ' ' {
+			continue
+		}
+		if n == len(buf) {
+			return v, false
+		}
+		buf[n] = text[i]
+		n++
+	}
+	v, ok = m[string(buf[:n])]
+	return v, ok
+}

@@ -157,13 +157,13 @@ func (x *nameIndex) match(s string) nameMatch {
 		return nameMatch{method: Unstated}
 	}
 	text := foldText(s)
-	if x.unstated[squash(text)] || text == "" && !maskedLetters(s) {
+	if unstated, _ := lookup(x.unstated, text); unstated || text == "" && !maskedLetters(s) {
 		return nameMatch{method: Unstated, empty: strings.TrimSpace(s) == ""}
 	}
 	if m := x.cover(text); m.method != Unlisted {
 		return m
 	}
-	if h, ok := x.squashed[squash(x.bare(text))]; ok {
+	if h, ok := lookup(x.squashed, x.bare(text)); ok {
 		return decided(h, false)
 	}
 	if plain, changed := unmask(s); changed {

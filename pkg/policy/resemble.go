@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 )
@@ -17,15 +18,36 @@ type watchKey struct {
 type watchIndex struct {
 	keys     []watchKey // in alphabetical order, in which candidates are named
 	byLength [][]int    // indices of the keys of a length
-	anywhere map[[2]byte][]int
-	atBegin  map[[2]byte][]int // of short keys: ZTE is in "aztec"
+	letters  uint64     // the shape of all keys together
+	anywhere pairs
+	atBegin  pairs // of short keys: ZTE is in "aztec"
+}
+
+// pairs are indices of keys by the first two bytes, with a bit for each pair that there is: nearly every look ends there.
+type pairs struct {
+	there [1 << 16 / 64]uint64
+	keys  map[uint16][]int
+}
+
+func (p *pairs) add(key string, i int) {
+	at := uint16(key[0])<<8 | uint16(key[1])
+	p.there[at/64] |= 1 << (at % 64)
+	p.keys[at] = append(p.keys[at], i)
+}
+
+func (p *pairs) at(a, b byte) []int {
+	at := uint16(a)<<8 | uint16(b)
+	if p.there[at/64]&(1<<(at%64)) == 0 {
+		return nil
+	}
+	return p.keys[at]
 }
 
 // longKey is how many bytes a name has that counts where it stands in the midst of a word.
 const longKey = 5
 
 func newWatchIndex(keys []watchKey) *watchIndex {
-	w := &watchIndex{keys: keys, anywhere: make(map[[2]byte][]int), atBegin: make(map[[2]byte][]int)}
+	w := &watchIndex{keys: keys, anywhere: pairs{keys: make(map[uint16][]int)}, atBegin: pairs{keys: make(map[uint16][]int)}}
 	slices.SortFunc(w.keys, func(a, b watchKey) int { return strings.Compare(a.key, b.key) })
 	for i := range w.keys {
 		key := w.keys[i].key
@@ -33,10 +55,11 @@ func newWatchIndex(keys []watchKey) *watchIndex {
 			w.byLength = append(w.byLength, nil)
 		}
 		w.byLength[len(key)] = append(w.byLength[len(key)], i)
+		w.letters |= w.keys[i].shape
 		if len(key) >= longKey {
-			w.anywhere[[2]byte{key[0], key[1]}] = append(w.anywhere[[2]byte{key[0], key[1]}], i)
+			w.anywhere.add(key, i)
 		} else {
-			w.atBegin[[2]byte{key[0], key[1]}] = append(w.atBegin[[2]byte{key[0], key[1]}], i)
+			w.atBegin.add(key, i)
 		}
 	}
 	return w
@@ -51,8 +74,7 @@ type resemblance struct {
 // find returns what a folded word resembles, in the keys' order.
 func (w *watchIndex) find(word string) []resemblance {
 	var out []resemblance
-	if ascii(word) {
-		letters := shape(word)
+	if letters := shape(word); bits.OnesCount64(letters&^w.letters) <= mostSlips && ascii(word) {
 		for n := max(0, len(word)-mostSlips); n <= len(word)+mostSlips && n < len(w.byLength); n++ {
 			for _, i := range w.byLength[n] {
 				if nearShaped(word, w.keys[i].key, letters, w.keys[i].shape) {
@@ -62,13 +84,14 @@ func (w *watchIndex) find(word string) []resemblance {
 		}
 	}
 	for from := 0; from+1 < len(word); from++ {
-		begin := [2]byte{word[from], word[from+1]}
 		if from == 0 {
-			out = w.inside(out, word, w.atBegin[begin])
+			out = w.inside(out, word, w.atBegin.at(word[0], word[1]))
 		}
-		out = w.inside(out, word[from:], w.anywhere[begin])
+		out = w.inside(out, word[from:], w.anywhere.at(word[from], word[from+1]))
 	}
-	slices.SortFunc(out, func(a, b resemblance) int { return a.key - b.key })
+	if len(out) > 1 {
+		slices.SortFunc(out, func(a, b resemblance) int { return a.key - b.key })
+	}
 	return out
 }
 
