@@ -27,7 +27,7 @@ import (
 // ask for.
 func schemaKinds() map[string]map[string][]string {
 	rules := policy.SchemaKeys()
-	vendors := []string{"vendor", "affiliate", "family", "apart"}
+	vendors := []string{"vendor", "affiliate", "family", "apart", "snmp"}
 	some := func(names ...string) map[string][]string {
 		out := map[string][]string{}
 		for _, name := range names {
@@ -193,13 +193,14 @@ func TestSchemaWords(t *testing.T) {
 		"plan plan status":                 {"optimal", "feasible"},
 	}
 	for _, kind := range []string{"regime", "vendors"} {
-		for _, def := range []string{"vendor", "affiliate", "family", "apart"} {
+		for _, def := range []string{"vendor", "affiliate", "family", "apart", "snmp"} {
 			words[kind+" "+def+" confidence"] = policy.Confidences
 		}
 		words[kind+" affiliate relation"] = policy.Relations
 		words[kind+" family on"] = []string{"model", "part_number"}
 		words[kind+" family domain"] = inventory.Domains
 		words[kind+" family role"] = inventory.Roles
+		words[kind+" family also"] = inventory.Roles
 	}
 	seen := map[string]bool{}
 	for _, kind := range append(slices.Sorted(maps.Keys(schemaKinds())), "plan") {

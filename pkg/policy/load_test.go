@@ -337,7 +337,7 @@ func TestSchemaKeys(t *testing.T) {
 	for kind, want := range map[string][]string{
 		"scope":  {"acquired_from", "acquired_until", "bands", "domains", "generations", "operators", "origin", "qualified", "regions", "roles", "site_classes", "site_kinds", "uses"},
 		"source": {"name", "note", "verified"},
-		"words":  {"neutral", "unstated"},
+		"words":  {"fits", "neutral", "unstated"},
 	} {
 		if !slices.Equal(keys[kind], want) {
 			t.Errorf("%s: %v", kind, keys[kind])

@@ -19,6 +19,7 @@ func SchemaKeys() map[string][]string {
 		"vendor":    strict.Asked(func(m *strict.Map) { decodeVendor(m) }),
 		"affiliate": strict.Asked(func(m *strict.Map) { decodeAffiliate(m) }),
 		"family":    strict.Asked(func(m *strict.Map) { decodeFamily(m) }),
+		"snmp":      strict.Asked(func(m *strict.Map) { decodeEnterprise(m) }),
 		"apart":     strict.Asked(func(m *strict.Map) { decodeNotName(m) }),
 		"criteria":  strict.Asked(func(m *strict.Map) { decodeCriteria(m) }),
 		"group":     strict.Asked(func(m *strict.Map) { decodeGroup(m, map[string]bool{}) }),
