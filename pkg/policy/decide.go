@@ -173,7 +173,7 @@ func (s *screener) unstated(g regimeOn, el *gear, m maker, name nameMatch, model
 
 // contradict turns a verdict by name to unknown where the model belongs to another maker and that makes a difference.
 func (s *screener) contradict(g regimeOn, el *gear, m maker, h hit, models []modelHit, o *opinion) {
-	own := ownModel(h, models) // that others use such names is then no news
+	own := o.Method != BySigns && ownModel(h, models) // that others use such names is then no news
 	for _, mh := range models {
 		if !mh.contradicts(h, own) {
 			continue

@@ -29,7 +29,7 @@ func (r *Rules) Identify(vendor, model, partNumber, sysObjectID string) Identity
 		id.Candidate = vendorOf(name)
 		id.Evidence = m.resembles(name.method, name.hits[0])
 	}
-	own := ownModel(of, models)
+	own := name.method != BySigns && ownModel(of, models)
 	for _, h := range models {
 		if name.method != Unstated && !h.contradicts(of, own) {
 			continue
