@@ -344,7 +344,7 @@ func (s *screener) judge(g regimeOn, e *Entry, el *gear, role string, h *hit) (v
 	case !e.inForce(s.asOf):
 		return NotCovered, fmt.Sprintf("named until %s, no more on %s", e.Until, s.asOf), ""
 	}
-	in := e.Scope.holds(el)
+	in := e.reachOf().holds(el)
 	if in.answer == No {
 		return NotCovered, in.why, ""
 	}
@@ -397,8 +397,11 @@ func (s *screener) exempt(g regimeOn, ids []string, el *gear, depth int) within 
 			return within{answer: Yes, why: "exempt: " + x.Title}
 		default:
 			settle := in.settle
-			if in.answer == Yes {
+			switch {
+			case in.answer == Yes:
 				settle = back.settle
+			case in.why == coveredOnly+x.Scope.Qualified:
+				settle = "whether this holds: " + x.Scope.Qualified
 			}
 			out = within{NotKnown, "whether it is exempt is not known: " + x.Title, settle}
 		}
