@@ -228,7 +228,7 @@ func (s *screener) produced(g regimeOn, el *gear) opinion {
 		return opinion{Finding{Verdict: NotCovered}}
 	}
 	o := s.held(g, el, el.Role, nil, g.byOrigin)
-	o.Method = ByOrigin
+	o.Method, o.Confidence = ByOrigin, certainty[ByOrigin]
 	if o.Verdict == Covered {
 		o.Evidence = join(fmt.Sprintf("produced in %s", el.Origin), o.Evidence)
 	}

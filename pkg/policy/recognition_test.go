@@ -34,6 +34,15 @@ func TestRecognition(t *testing.T) {
 	runRecognition(t, cases)
 }
 
+// TestRecognitionDecider has the rows that hang on what gear is used for and where it was produced.
+func TestRecognitionDecider(t *testing.T) {
+	cases := recognitionCases(t, "testdata/recognition_decider.tsv")
+	if len(cases) < 80 {
+		t.Errorf("%d rows, want 80", len(cases))
+	}
+	runRecognition(t, cases)
+}
+
 func runRecognition(t *testing.T, cases []recognitionCase) {
 	t.Helper()
 	rules := builtin(t)
