@@ -173,7 +173,7 @@ func (s *screener) unstated(g regimeOn, el *gear, m maker, name nameMatch, model
 
 // contradict turns a verdict by name to unknown where the model belongs to another maker and that makes a difference.
 func (s *screener) contradict(g regimeOn, el *gear, m maker, h hit, models []modelHit, o *opinion) {
-	own := ownModel(h, models) // that others use such names is then no news
+	own := o.Method != BySigns && ownModel(h, models) // that others use such names is then no news
 	for _, mh := range models {
 		if !mh.contradicts(h, own) {
 			continue
@@ -228,7 +228,7 @@ func (s *screener) produced(g regimeOn, el *gear) opinion {
 		return opinion{Finding{Verdict: NotCovered}}
 	}
 	o := s.held(g, el, el.Role, nil, g.byOrigin)
-	o.Method = ByOrigin
+	o.Method, o.Confidence = ByOrigin, certainty[ByOrigin]
 	if o.Verdict == Covered {
 		o.Evidence = join(fmt.Sprintf("produced in %s", el.Origin), o.Evidence)
 	}
