@@ -65,9 +65,33 @@ func (r *reasons) method() {
 	var seen []string
 	for i := range r.p.Options {
 		o := &r.p.Options[i]
-		if x := r.m.refuses(r.p, o); x.field != "" && !slices.Contains(seen, o.Kind) {
-			seen = append(seen, o.Kind)
-			r.say("%s is not allowed by %s: %s", o.Kind, x.field, x.why)
+		x, what := r.m.refuses(r.p, o), o.Kind
+		if x.field == anySupply {
+			what = o.ID
+		}
+		if x.field != "" && !slices.Contains(seen, what) {
+			seen = append(seen, what)
+			r.say("%s is not allowed by %s: %s", what, x.field, x.why)
+		}
+	}
+	r.deliveries()
+}
+
+// deliveries says when what an option brings in may not be delivered, and for whose approval it waits.
+func (r *reasons) deliveries() {
+	for i := range r.p.Options {
+		o := &r.p.Options[i]
+		if len(r.m.deliveries(o)) == 0 {
+			continue
+		}
+		for k := range o.brings {
+			b := &o.brings[k]
+			if bars := r.m.bars(b); len(bars) > 0 {
+				r.say("%s brings in %s: it is delivered on another day", o.ID, r.c.barText(b, bars))
+			}
+		}
+		if days := r.c.approval(o); days > 0 {
+			r.say("%s waits %d days for an approval, beside the delivery", o.ID, days)
 		}
 	}
 }
