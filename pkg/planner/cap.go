@@ -25,6 +25,7 @@ type bound struct {
 	periods int // n; 0 where no period ends by the day
 	budget  int
 	lots    []int // lot → budget of a lot of several packages, -1 for the lot of one
+	groups  []int // lot → its group, likewise
 }
 
 // manner is how a mode does a package.
@@ -56,7 +57,7 @@ func (m *model) findCaps() {
 			if len(l.packages) > 1 {
 				budget = m.addBudget(d.name(), int64(len(l.packages)))
 			}
-			b.lots = append(b.lots, budget)
+			b.lots, b.groups = append(b.lots, budget), append(b.groups, -1)
 		}
 	}
 }
@@ -131,6 +132,7 @@ func (m *model) addCaps() {
 				}
 			}
 			if budget := b.lots[n]; budget >= 0 {
+				b.groups[n] = len(m.problem.Groups)
 				m.addLot(fmt.Sprintf("%s, lot %d", m.problem.Budgets[b.budget].Name, n+1), []schedule.Use{{Budget: b.budget, Amount: l.weight}},
 					[]schedule.Use{{Budget: budget, Amount: int64(len(l.packages))}})
 			}

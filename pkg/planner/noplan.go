@@ -121,7 +121,7 @@ func (d *diagnosis) possible(steps []int, without map[string]bool) bool {
 	if err != nil || len(m.withoutOption()) > 0 {
 		return false
 	}
-	if m.baseline().Starts != nil {
+	if m.baseline().Starts != nil || m.inCapOrder().Starts != nil {
 		return true
 	}
 	one := d.o

@@ -157,7 +157,7 @@ func (m *model) ruleText(n int) string {
 	packages := counted(len(d.packages), "package")
 	switch d.removal {
 	case policy.InShare:
-		return m.c.shareText(n) + m.tooSlow(d, m.leastToCutover)
+		return m.c.shareText(n) + m.shareTooSlow(n)
 	case policy.FunctionOnly:
 		return fmt.Sprintf("the %s of %s must be replaced by %s%s", d.entry.Function, packages, d.entry.Date, m.tooSlow(d, m.leastToCutover))
 	case policy.OnPath:
@@ -188,6 +188,22 @@ func (m *model) tooSlow(d *duty, least func(*Package) int) string {
 		return ""
 	}
 	return fmt.Sprintf("; that is in %s, and package %q alone takes %d%s", counted(due, m.s.PeriodName()), worst, most, others(n, "%d packages take longer"))
+}
+
+// shareTooSlow says how much cannot move by the day of a cap whatever the limits, where that is more than is allowed.
+func (m *model) shareTooSlow(n int) string {
+	d, s := &m.c.duties[n], &m.c.shares[n]
+	due := max(m.cal.wholePeriods(d.entry.Date), 0)
+	var stuck int64
+	for _, l := range s.lots {
+		if slices.ContainsFunc(l.packages, func(i int) bool { return m.leastToCutover(&m.c.Packages[i]) > due }) {
+			stuck += l.weight
+		}
+	}
+	if stuck <= s.allowed {
+		return ""
+	}
+	return fmt.Sprintf("; that is in %s, and %d cannot move by then however fast the work is", counted(due, m.s.PeriodName()), stuck)
 }
 
 // ruleClashes finds the rules without which there would be a plan: each alone, or where none is enough, those that only together are.
