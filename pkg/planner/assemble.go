@@ -56,7 +56,7 @@ func (m *model) assemble(sol, base schedule.Solution, o Options) (*Plan, error) 
 	})
 	plan.Tests = r.plannedTests()
 	plan.Rules = r.ruleRows()
-	plan.Assumptions = append(m.assumptions(), r.cleanAssumptions(&plan.Totals)...)
+	plan.Assumptions = slices.Concat(m.assumptions(), r.supplyAssumptions(), r.cleanAssumptions(&plan.Totals))
 	return plan, nil
 }
 
