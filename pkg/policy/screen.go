@@ -219,7 +219,7 @@ func (s *screener) element(el *gear) Finding {
 	return out
 }
 
-func (f *Finding) says() Says { return Says{f.Regime, f.Verdict, f.Rule, f.Removal, f.RemoveBy} }
+func (f *Finding) says() Says { return Says{f.Regime, f.Verdict, f.Rule, f.Removal, f.RemoveBy, f.Buy} }
 
 // merge takes in what another regime says. The stronger verdict stands, between equals the leading rule that demands more,
 // then the regime that was asked for first.
