@@ -199,7 +199,9 @@ type parser struct {
 	faulty bool
 	wide   bool // rows without a header have more cells than three
 
-	line, start int // a line whose beginning is known: columns are counted from there
+	// The place of the last fault.
+	line, start  int // its line begins at this byte of the text
+	seen, column int // its byte of the line from 0, its character from 1
 }
 
 // fault adds a fault. at is a byte of the line from 1, as the CSV reader counts; columns count characters.
@@ -212,20 +214,26 @@ func (p *parser) fault(line, at int, hint, format string, args ...any) {
 	p.r.Fault(pos, hint, format, args...)
 }
 
-// place goes on to a line from the last one that was asked for: faults come line by line.
+// place goes on to a line and a column from those that were asked for last: faults come in their order, and none is looked
+// for from the beginning of a long line.
 func (p *parser) place(line, at int) (int, int) {
 	if line < p.line || p.line == 0 {
-		p.line, p.start = 1, 0
+		p.line, p.start, p.seen, p.column = 1, 0, 0, 1
 	}
 	for p.line < line {
 		next := bytes.IndexByte(p.text[p.start:], '\n')
 		if next < 0 {
 			break
 		}
-		p.line, p.start = p.line+1, p.start+next+1
+		p.line, p.start, p.seen, p.column = p.line+1, p.start+next+1, 0, 1
 	}
-	end := min(p.start+max(at-1, 0), len(p.text))
-	return line, utf8.RuneCount(p.text[p.start:end]) + 1
+	to := min(max(at-1, 0), len(p.text)-p.start)
+	if to < p.seen {
+		p.seen, p.column = 0, 1
+	}
+	p.column += utf8.RuneCount(p.text[p.start+p.seen : p.start+to])
+	p.seen = to
+	return line, p.column
 }
 
 // blank reports a row without any text: spreadsheets leave such lines of separators at the end.
