@@ -11,7 +11,8 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files of the small operators")
 
-// TestOperators plans the small operators of testdata, each of which shows one thing that keeps service up, and asks why a
+// TestOperators plans the small operators of testdata, each of which shows one thing that keeps service up or that a rule
+// demands, and asks why a
 // package is done when it is. What a user then sees stands beside the inputs, in plan.txt and explain.txt.
 func TestOperators(t *testing.T) {
 	for dir, pkg := range map[string]string{
@@ -21,6 +22,10 @@ func TestOperators(t *testing.T) {
 		"controller-2g":    "town-bsc",
 		"full-tower":       "butte-bbu",
 		"ring-of-six":      "delta-east",
+
+		"uk-full-fibre-cap":   "market-olt",
+		"management-function": "lake-olt",
+		"clean-embassy":       "east-rtr",
 	} {
 		t.Run(dir, func(t *testing.T) {
 			t.Parallel()

@@ -125,6 +125,10 @@ func faultsOf(t *testing.T, kind string, text []byte) strict.Faults {
 		products.Load(&r, path)
 	case "regime":
 		policy.Load(&r, path)
+	case "criteria":
+		policy.LoadCriteria(&r, path)
+	case "answers":
+		policy.LoadAnswers(&r, path, policy.LoadCriteria(&r, "prague"))
 	default:
 		t.Fatalf("no loader for %s", kind)
 	}
@@ -152,7 +156,8 @@ func TestRequiredKeys(t *testing.T) {
 	examples := docExamples(t)
 	// What the schema cannot say: one document of several must have it; another key decides.
 	onlyLoading := []string{`no key "subscribers", but element`, `item "baseband": no key "price_year"`}
-	otherWords := []string{"funding without released", "without a confidence", "crews tower: no region"}
+	otherWords := []string{"funding without released", "without a confidence", "crews tower: no region", "no site_classes in its scope", "want one of in and not_in",
+		`"made-here": no key "from"`}
 	missing := regexp.MustCompile(`no key "([a-z_]+)"`)
 	for kind := range schemaKinds() {
 		if kind == "vendors" {
@@ -195,7 +200,7 @@ func TestRequiredKeys(t *testing.T) {
 			}
 		}
 		walk(&full, kind)
-		if tried < 10 {
+		if tried < 10 && kind != "answers" { // which has nine
 			t.Errorf("%s: only %d keys tried", kind, tried)
 		}
 	}

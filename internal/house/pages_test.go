@@ -5,8 +5,11 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/riprep/riprep/pkg/policy"
 )
 
 // TestLayoutPage checks that what docs/layout.md names is there: every path, and in the walk through a command every
@@ -67,5 +70,92 @@ func TestExitCodesPage(t *testing.T) {
 	}
 	if !strings.Contains(page, "An exit code not listed is a failure.") {
 		t.Error("exit-codes.md does not say what an exit code means that is not listed")
+	}
+}
+
+// regimeRow is the row of docs/policy.md that the data of a regime asks for.
+func regimeRow(g *policy.Regime) string {
+	rules, applied := map[string]bool{}, map[string]bool{}
+	believed := map[string][]string{}
+	note := func(name string, p policy.Provenance) {
+		if !p.Verified && !slices.Contains(believed[p.Confidence], name) {
+			believed[p.Confidence] = append(believed[p.Confidence], name)
+		}
+	}
+	for i := range g.Entries {
+		e := &g.Entries[i]
+		rules[e.ID] = true
+		if e.Applies() && !e.From.IsZero() {
+			applied[e.ID] = true
+		}
+		note("`"+e.ID+"`", e.Provenance)
+		for _, rv := range e.Review {
+			note("reviews", rv.Provenance)
+		}
+	}
+	for _, x := range g.Exceptions {
+		note("exception `"+x.ID+"`", x.Provenance)
+	}
+	var open []string
+	for _, c := range policy.Confidences {
+		if len(believed[c]) > 0 {
+			open = append(open, c+": "+strings.Join(believed[c], ", "))
+		}
+	}
+	where := g.Jurisdiction
+	if len(where) > 2 {
+		where = "any"
+	}
+	count := fmt.Sprint(len(rules))
+	if len(g.Entries) > len(rules) {
+		count += fmt.Sprintf(" (%d)", len(g.Entries))
+	}
+	return fmt.Sprintf("| `%s` | %s | %s | %s | %s | %d | %s |", g.ID, where, g.Status, g.Checked, count, len(applied), strings.Join(open, "; "))
+}
+
+// TestPolicyPage holds the table of regimes to the data, loads the example as an operator's regime, and looks for every
+// demand, method and questionnaire.
+func TestPolicyPage(t *testing.T) {
+	page := docText(t, "policy.md")
+	rules, err := policy.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range rules.IDs() {
+		if row := regimeRow(rules.Regime(id)); !strings.Contains(page, "\n"+row+"\n") {
+			t.Errorf("policy.md does not have the row\n%s", row)
+		}
+		if !strings.Contains(page, "**"+id+"**") {
+			t.Errorf("policy.md does not say what is to be known of %s", id)
+		}
+	}
+	if rows := regexp.MustCompile("(?m)^\\| `[a-z0-9-]+` \\| (any|[A-Z]{2}) \\|").FindAllString(page, -1); len(rows) != len(rules.IDs()) {
+		t.Errorf("%d rows for %d regimes", len(rows), len(rules.IDs()))
+	}
+	for _, demand := range policy.Demands {
+		if !strings.Contains(page, "\n| `"+demand+"` | ") {
+			t.Errorf("policy.md has no row for %s", demand)
+		}
+	}
+	for _, m := range []policy.Method{policy.ByExact, policy.ByAlias, policy.ByAffiliate, policy.ByBrand, policy.ByPart, policy.ByOEM, policy.ByModel,
+		policy.ByContains, policy.ByNear, policy.ByLookalike, policy.Apart, policy.Unlisted, policy.Unstated} {
+		if !strings.Contains(page, "`"+string(m)+"`") {
+			t.Errorf("policy.md does not explain the method %s", m)
+		}
+	}
+	for _, id := range policy.CriteriaIDs() {
+		if !strings.Contains(page, "`"+id+"`") {
+			t.Errorf("policy.md does not name the questionnaire %s", id)
+		}
+	}
+	examples := yamlBlock.FindAllStringSubmatch(page, -1)
+	if len(examples) != 1 {
+		t.Fatalf("%d examples", len(examples))
+	}
+	if faults := faultsOf(t, "regime", []byte(examples[0][1])); len(faults) > 0 {
+		t.Errorf("the example does not load: %s", faults)
+	}
+	if err := compiled(t, "regime").Validate(documents(t, "policy.md", []byte(examples[0][1]))[0]); err != nil {
+		t.Error(err)
 	}
 }

@@ -27,7 +27,7 @@ import (
 // ask for.
 func schemaKinds() map[string]map[string][]string {
 	rules := policy.SchemaKeys()
-	vendors := []string{"vendor", "affiliate", "family", "apart"}
+	vendors := []string{"vendor", "affiliate", "family", "apart", "snmp"}
 	some := func(names ...string) map[string][]string {
 		out := map[string][]string{}
 		for _, name := range names {
@@ -40,8 +40,10 @@ func schemaKinds() map[string]map[string][]string {
 		"scenario":  scenario.SchemaKeys(),
 		"catalog":   cost.SchemaKeys(),
 		"products":  products.SchemaKeys(),
-		"regime":    some(append(vendors, "regime", "source", "entry", "scope", "review")...),
+		"regime":    some(append(vendors, "regime", "source", "entry", "scope", "origin", "cap", "exception", "review")...),
 		"vendors":   some(append(vendors, "vendors", "words")...),
+		"criteria":  some("criteria", "source", "group", "criterion"),
+		"answers":   some("answers", "answer"),
 	}
 }
 
@@ -137,6 +139,7 @@ func TestSchemaWords(t *testing.T) {
 		"scenario outage outside_windows":  scenario.OutsideWords,
 		"scenario window days":             scenario.Weekdays,
 		"scenario window work":             inventory.WorkKinds,
+		"scenario scenario remove":         scenario.RemoveWords,
 		"scenario scenario in_place":       scenario.InPlaceWords,
 		"scenario order hubs":              scenario.HubWords,
 		"scenario clean_path paths":        scenario.PathWords,
@@ -156,20 +159,34 @@ func TestSchemaWords(t *testing.T) {
 		"products item tag":                tags,
 		"regime regime status":             policy.Statuses,
 		"regime entry subject":             policy.Subjects,
-		"regime entry demand":              policy.Demands[:4], // the others are refused: see policy.Demands
+		"regime entry status":              policy.Statuses,
+		"regime entry demand":              policy.Demands,
+		"regime entry function":            policy.Functions,
+		"regime entry paths":               policy.PathWords,
 		"regime entry confidence":          policy.Confidences,
+		"regime cap of":                    policy.Measures,
+		"regime exception confidence":      policy.Confidences,
 		"regime scope domains":             inventory.Domains,
 		"regime scope roles":               inventory.Roles,
+		"regime scope generations":         inventory.Generations,
+		"regime scope site_kinds":          inventory.SiteKinds,
+		"regime scope operators":           inventory.OperatorKinds,
+		"regime scope uses":                inventory.Uses,
 		"regime review roles":              inventory.Roles,
 		"regime review confidence":         policy.Confidences,
+		"criteria criterion trust":         policy.TrustWords,
+		"criteria criterion confidence":    policy.Confidences,
+		"answers answer answer":            policy.AnswerWords,
 		"plan objective name":              scenario.ObjectiveNames,
 		"plan package domain":              inventory.Domains,
-		"plan package method":              {"overlay", "in-place", "retire", "defer"}, // a test is a part of another method's work,
+		"plan package method":              {"overlay", "in-place", "function", "retire", "defer"}, // a test is a part of another method's work,
 		"plan risk_factors role":           scenario.RiskRoles,
 		"plan activity kind":               products.StepKinds,
 		"plan line tag":                    tags,
 		"plan line step":                   products.StepKinds,
 		"plan line eligible":               {string(cost.EligibleYes), string(cost.EligibleNo), string(cost.Unclear)},
+		"plan rule status":                 policy.Statuses,
+		"plan rule demand":                 policy.Demands,
 		"plan finding domain":              inventory.Domains,
 		"plan finding verdict":             {policy.Covered.String(), policy.NotCovered.String(), policy.Unknown.String()},
 		"plan finding demand":              slices.Concat([]string{""}, policy.Demands),
@@ -179,13 +196,14 @@ func TestSchemaWords(t *testing.T) {
 		"plan plan status":                 {"optimal", "feasible"},
 	}
 	for _, kind := range []string{"regime", "vendors"} {
-		for _, def := range []string{"vendor", "affiliate", "family", "apart"} {
+		for _, def := range []string{"vendor", "affiliate", "family", "apart", "snmp"} {
 			words[kind+" "+def+" confidence"] = policy.Confidences
 		}
 		words[kind+" affiliate relation"] = policy.Relations
 		words[kind+" family on"] = []string{"model", "part_number"}
 		words[kind+" family domain"] = inventory.Domains
 		words[kind+" family role"] = inventory.Roles
+		words[kind+" family also"] = inventory.Roles
 	}
 	seen := map[string]bool{}
 	for _, kind := range append(slices.Sorted(maps.Keys(schemaKinds())), "plan") {

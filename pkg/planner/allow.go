@@ -40,7 +40,7 @@ func (m *model) endangers(p *Package, o *Option) refusal {
 			continue
 		}
 		where := m.c.siteNames(sites)
-		if o.Kind != "overlay" {
+		if o.Kind != "overlay" && o.Kind != "function" {
 			return refusal{guard.field, fmt.Sprintf("takes %s off the air, at site %s, which only an overlay may do", guard.what, where), nil}
 		}
 		for i := range o.Steps {

@@ -55,6 +55,7 @@ func (m *model) assemble(sol, base schedule.Solution, o Options) (*Plan, error) 
 		return a.CoveredUntil.Compare(b.CoveredUntil)
 	})
 	plan.Tests = r.plannedTests()
+	plan.Rules = r.ruleRows()
 	plan.Assumptions = append(m.assumptions(), r.cleanAssumptions(&plan.Totals)...)
 	return plan, nil
 }
@@ -226,25 +227,10 @@ func (m *model) assumptions() []Assumption {
 			add("sites.cluster", "all radio sites are one cluster", "neither cluster nor region is stated")
 		}
 	}
-	return append(out, c.pastRules()...)
+	return append(out, m.ruleAssumptions()...)
 }
 
 // radiusOf is the radius of coverage that the scenario gives a site's kind, 0 where it gives none.
 func (c *Case) radiusOf(site *inventory.Site) float64 {
 	return c.In.Scenario.Outage.CoverageKM[site.Kind]
-}
-
-// pastRules are days of rules that have passed before the plan begins: they bind nobody any more, and are said.
-func (c *Case) pastRules() []Assumption {
-	var out []Assumption
-	for i, f := range c.Findings {
-		if c.packageOf[i] < 0 || f.RemoveBy.IsZero() || f.RemoveBy.After(c.In.Scenario.Start) {
-			continue
-		}
-		a := Assumption{f.Rule, "its day " + f.RemoveBy.String() + " has passed", "the plan removes as early as its objectives say"}
-		if !slices.Contains(out, a) {
-			out = append(out, a)
-		}
-	}
-	return out
 }

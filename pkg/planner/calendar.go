@@ -16,7 +16,8 @@ type calendar struct {
 	s       *scenario.Scenario
 	windows *windows
 	closed  map[string][]bool
-	clean   []cleanDemand // of each package; nil until it is asked for
+	clean   []cleanDemand   // of each package; nil until it is asked for
+	without map[string]bool // rules that are left out, to see whether there is a plan then
 }
 
 func newCalendar(c *Case, s *scenario.Scenario, w *windows) *calendar {
@@ -128,16 +129,11 @@ func (k *calendar) due(p *Package) (periods int, why string) {
 			earliest(d, "term "+app)
 		}
 	}
-	for _, e := range p.Elements {
-		if f := k.c.Findings[e]; f.RemoveBy.After(k.s.Start) { // a day that has passed binds nobody any more: see assumptions
-			earliest(f.RemoveBy, "rule "+f.Rule)
-		}
-	}
+	earliest(k.ruleDue(p))
 	if by.IsZero() {
 		return 0, ""
 	}
-	periods = (by.Sub(k.s.Start) + 1) / k.s.PeriodDays
-	if periods < 1 {
+	if periods = k.wholePeriods(by); periods < 1 {
 		return -1, why
 	}
 	return periods, why

@@ -25,13 +25,20 @@ type Case struct {
 	elements  map[string]int // likewise
 	clusters  []cluster
 	packageOf []int // element → package, -1 where it stays
-	total     int   // subscribers of all sites
+	duties    []duty
+	dutiesOf  [][]int // package → the duties that it is done for
+	demands   demands
+	paths     []rulePath // as the network has them
+	shares    []share    // of each duty, empty where it is no cap
+	total     int        // subscribers of all sites
 
 	walkOnce sync.Once
 	walk     *walker // what a plan is verified with
 
 	trafficOnce, trafficWalkOnce sync.Once
 	crossed, walked              []traffic // of each site: as the network has it, and as a plan is verified with
+	pathsWalkOnce                sync.Once
+	pathsWalked                  []rulePath // what a plan is verified with
 }
 
 // NewCase works out the network, the findings and the packages. Its error is strict.Faults for what only the whole
@@ -54,7 +61,13 @@ func NewCase(in *Inputs) (*Case, error) {
 		return nil, err
 	}
 	c.Findings = findings
+	c.findDuties()
+	if faults := c.shareFaults(); len(faults) > 0 {
+		return nil, faults
+	}
 	c.findPackages()
+	c.dutyPackages()
+	c.findShares()
 	for i := range c.Packages {
 		if err := c.findOptions(&c.Packages[i]); err != nil {
 			return nil, err

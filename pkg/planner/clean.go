@@ -20,10 +20,12 @@ import (
 // the site is clean in the periods t ≥ from(s), the share of subscribers on clean paths never falls, and a site whose
 // traffic crosses a package that stays is never clean.
 
-// traffic is what the traffic of one site crosses, by package. It is empty for a site without subscribers.
+// traffic is what the traffic of one site crosses, by package; -1 stands for covered gear that is in none, because nothing is planned
+// for it. It is empty for a site without subscribers.
 type traffic struct {
 	working []int      // packages with covered gear on the working path, ascending
-	every   packageSet // packages with covered gear on any path
+	any     packageSet // packages with covered gear on any path
+	stays   bool       // covered gear that is in no package is on some path
 	unknown []int      // packages of the gear on the working path whose verdict is unknown, ascending; -1 for gear that is in none
 }
 
@@ -48,7 +50,7 @@ func (c *Case) trafficOf(working, every []int) traffic {
 	for _, e := range working {
 		switch c.Findings[e].Verdict {
 		case policy.Covered:
-			out.working = append(out.working, c.packageOf[e]) // what is covered is in a package
+			out.working = append(out.working, c.packageOf[e])
 		case policy.Unknown:
 			out.unknown = append(out.unknown, c.packageOf[e])
 		}
@@ -57,10 +59,14 @@ func (c *Case) trafficOf(working, every []int) traffic {
 		if c.Findings[e].Verdict != policy.Covered {
 			continue
 		}
-		if out.every == nil {
-			out.every = make(packageSet, (len(c.Packages)+63)/64)
+		if c.packageOf[e] < 0 {
+			out.stays = true
+			continue
 		}
-		out.every[c.packageOf[e]/64] |= 1 << (c.packageOf[e] % 64)
+		if out.any == nil {
+			out.any = make(packageSet, (len(c.Packages)+63)/64)
+		}
+		out.any[c.packageOf[e]/64] |= 1 << (c.packageOf[e] % 64)
 	}
 	for _, list := range []*[]int{&out.working, &out.unknown} {
 		slices.Sort(*list)
@@ -77,36 +83,46 @@ func (c *Case) traffic() []traffic {
 			if c.In.Inventory.Sites[s].Subscribers == 0 {
 				continue
 			}
-			var working []int
-			for _, hop := range c.Net.Crossed(s) {
-				working = append(working, hop.Element)
-			}
-			c.crossed[s] = c.trafficOf(working, c.Net.EveryPath(s))
+			c.crossed[s] = c.trafficOf(c.crosses(s, "working"), c.crosses(s, "every"))
 		}
 	})
 	return c.crossed
 }
 
-// cleaning says from which period on each package is clean; for one that stays that is past the end.
-type cleaning []int
+// cleaning says from which period on each package is clean; for one whose hardware stays that is past the end.
+type cleaning struct {
+	moved []int
+	never int
+}
 
 func (r *replay) cleaning() cleaning {
-	moved := make(cleaning, len(r.c.Packages))
+	k := cleaning{make([]int, len(r.c.Packages)), r.s.Horizon + 1}
 	for i := range r.played {
 		pl := &r.played[i]
-		moved[pl.index] = r.s.Horizon + 1
-		if pl.option != nil {
-			moved[pl.index] = pl.completion(r.s.Horizon)
+		k.moved[pl.index] = k.never
+		if pl.goes() {
+			k.moved[pl.index] = pl.completion(r.s.Horizon)
 		}
 	}
-	return moved
+	return k
+}
+
+// goes reports whether the hardware of the package goes at all.
+func (pl *played) goes() bool { return pl.option != nil && pl.option.Kind != "function" }
+
+// of is the first period in which a package is clean; -1 is gear that is in none.
+func (k cleaning) of(p int) int {
+	if p < 0 {
+		return k.never
+	}
+	return k.moved[p]
 }
 
 // from is the first period in which a path across some packages is clean.
 func (k cleaning) from(packages []int) int {
 	from := 0
 	for _, p := range packages {
-		from = max(from, k[p])
+		from = max(from, k.of(p))
 	}
 	return from
 }
@@ -128,7 +144,7 @@ func (r *replay) cleanRows(rows []PeriodRow) {
 		for t := moved.from(tr.working); t < len(rows); t++ {
 			rows[t].CleanSubscribers += n
 		}
-		for t := moved.from(tr.every.list()); t < len(rows); t++ {
+		for t := moved.from(tr.of("every")); t < len(rows); t++ {
 			rows[t].CleanEverySubscribers += n
 		}
 	}
@@ -137,17 +153,17 @@ func (r *replay) cleanRows(rows []PeriodRow) {
 // cleanTotals counts them before the first and after the last period.
 func (r *replay) cleanTotals(tot *Totals) {
 	moved, end := r.cleaning(), r.s.Horizon
-	stays := func(p int) bool { return p < 0 || moved[p] > end }
+	stays := func(p int) bool { return moved.of(p) > end }
 	for s, tr := range r.sitesTraffic() {
 		n := r.c.In.Inventory.Sites[s].Subscribers
 		tot.Subscribers += n
 		if len(tr.working) == 0 {
 			tot.CleanAtStart += n
 		}
-		if len(tr.every) == 0 {
+		if len(tr.of("every")) == 0 {
 			tot.CleanEveryAtStart += n
 		}
-		if moved.from(tr.every.list()) <= end {
+		if moved.from(tr.of("every")) <= end {
 			tot.CleanEveryAtEnd += n
 		}
 		if moved.from(tr.working) <= end {
@@ -194,7 +210,7 @@ func (r *replay) heldBy(paths string) string {
 	holds := map[int]int{}
 	for s, tr := range r.sitesTraffic() {
 		for _, p := range tr.of(paths) {
-			if moved[p] > r.s.Horizon {
+			if moved.of(p) > r.s.Horizon {
 				holds[p] += r.c.In.Inventory.Sites[s].Subscribers
 			}
 		}
@@ -202,10 +218,19 @@ func (r *replay) heldBy(paths string) string {
 	packages := sortedKeys(holds)
 	slices.SortStableFunc(packages, func(a, b int) int { return cmp.Compare(holds[b], holds[a]) })
 	parts := make([]string, 0, mostHolders)
+	what := "deferred packages hold them"
 	for _, p := range packages[:min(len(packages), mostHolders)] {
+		if p < 0 {
+			what = "gear that stays holds them"
+			parts = append(parts, fmt.Sprintf("covered gear for which nothing is planned (%d)", holds[p]))
+			continue
+		}
+		if r.c.Packages[p].Function {
+			what = "gear that stays holds them"
+		}
 		parts = append(parts, fmt.Sprintf("%s (%d)", r.c.Packages[p].ID, holds[p]))
 	}
-	text := "deferred packages hold them, each with the subscribers whose paths it is on: " + strings.Join(parts, ", ")
+	text := what + ", each with the subscribers whose paths it is on: " + strings.Join(parts, ", ")
 	if more := len(packages) - len(parts); more > 0 {
 		text += fmt.Sprintf(" and %d more", more)
 	}

@@ -11,23 +11,32 @@ import (
 	"github.com/riprep/riprep/pkg/schedule"
 )
 
-// of is the traffic that a demand is about.
+// of is the traffic that a demand is about, with -1 for covered gear that is in no package.
 func (tr *traffic) of(paths string) []int {
-	if paths == "every" {
-		return tr.every.list()
+	switch {
+	case paths != "every":
+		return tr.working
+	case tr.stays:
+		return append([]int{-1}, tr.any.list()...)
 	}
-	return tr.working
+	return tr.any.list()
 }
 
 // A cleanDemand is the earliest day by which a package must have moved so that the traffic of a site is clean.
 type cleanDemand struct {
 	by   inventory.Date
 	site string
+	rule string // that demands it, "" for the scenario
 }
 
-// cleanDemands has one entry for each package; its day is zero where nothing is demanded.
-func (c *Case) cleanDemands(s *scenario.Scenario) []cleanDemand {
+// cleanDemands has one entry for each package; its day is zero where nothing is demanded. Some rules are left out.
+func (c *Case) cleanDemands(s *scenario.Scenario, without map[string]bool) []cleanDemand {
 	out := make([]cleanDemand, len(c.Packages))
+	demand := func(p int, d cleanDemand) {
+		if p >= 0 && (out[p].by.IsZero() || d.by.Before(out[p].by)) {
+			out[p] = d
+		}
+	}
 	for _, d := range s.CleanPaths {
 		for _, id := range d.Sites {
 			site, ok := c.sites[id]
@@ -35,51 +44,64 @@ func (c *Case) cleanDemands(s *scenario.Scenario) []cleanDemand {
 				continue // a fault of the input, which checkScenario finds
 			}
 			for _, p := range c.traffic()[site].of(d.Paths) {
-				if out[p].by.IsZero() || d.By.Before(out[p].by) {
-					out[p] = cleanDemand{d.By, id}
-				}
+				demand(p, cleanDemand{by: d.By, site: id})
 			}
+		}
+	}
+	for _, path := range c.paths {
+		d := &c.duties[path.duty]
+		if !d.binds(s.Start) || without[d.rule] {
+			continue
+		}
+		for _, e := range path.elements {
+			demand(c.packageOf[e], cleanDemand{d.entry.Date, c.In.Inventory.Sites[path.site].ID, d.rule})
 		}
 	}
 	return out
 }
 
-// CleanDemand is the day by which a package must have moved for a clean path that the scenario demands, and the site whose
+// CleanDemand is the day by which a package must have moved for a clean path that the scenario or a rule demands, and the site whose
 // path it is; ok is false where nothing is demanded of it.
 func (c *Case) CleanDemand(pkg string) (by inventory.Date, site string, ok bool) {
 	i := slices.IndexFunc(c.Packages, func(p Package) bool { return p.ID == pkg })
 	if i < 0 {
 		return by, "", false
 	}
-	d := c.cleanDemands(c.In.Scenario)[i]
+	d := c.cleanDemands(c.In.Scenario, nil)[i]
 	return d.by, d.site, !d.by.IsZero()
 }
 
 // cleanDue is the number of periods by whose end the cutover of the package must be complete so that the paths which the
-// scenario demands are clean, and what demands it; 0 and "" where nothing does. A day before the end of the first period
-// gives -1.
+// scenario or a rule demands are clean, and what demands it; 0 and "" where nothing does. A day before the end of the first
+// period gives -1.
 func (k *calendar) cleanDue(p *Package) (periods int, why string) {
-	if len(k.s.CleanPaths) == 0 {
+	if len(k.s.CleanPaths)+len(k.c.paths) == 0 {
 		return 0, ""
 	}
 	if k.clean == nil {
-		k.clean = k.c.cleanDemands(k.s)
+		k.clean = k.c.cleanDemands(k.s, k.without)
 	}
 	d := k.clean[k.c.packageOf[p.Elements[0]]]
 	if d.by.IsZero() {
 		return 0, ""
 	}
 	why = fmt.Sprintf("clean path of %s demanded by %s", d.site, d.by)
-	if periods = (d.by.Sub(k.s.Start) + 1) / k.s.PeriodDays; periods < 1 {
+	if d.rule != "" {
+		why = fmt.Sprintf("clean path of %s demanded by rule %s by %s", d.site, d.rule, d.by)
+	}
+	if periods = k.wholePeriods(d.by); periods < 1 {
 		return -1, why
 	}
 	return periods, why
 }
 
-// mustMove says why a package may not be deferred, "" where it may: it stands in a clean path that the scenario demands,
-// or belongs to the pilot cluster.
+// mustMove says why a package may not be deferred, "" where it may: it stands in a clean path that the scenario or a rule
+// demands, is too much of a share, or belongs to the pilot cluster.
 func (m *model) mustMove(p *Package) string {
 	if _, why := m.cal.cleanDue(p); why != "" {
+		return why
+	}
+	if why := m.tooMuch(p); why != "" {
 		return why
 	}
 	if m.isPilot(p) {
@@ -88,17 +110,14 @@ func (m *model) mustMove(p *Package) string {
 	return ""
 }
 
-// cleanDue gives the cutover of a package its day. Where that has passed before any cutover could be complete, the cutover
+// cutoverDue gives the cutover of a package its day. Where that has passed before any cutover could be complete, the cutover
 // may never run.
-func (m *model) cleanDue(p *Package, cutover *schedule.Mode) {
-	due, why := m.cal.cleanDue(p)
+func (m *model) cutoverDue(p *Package, cutover *schedule.Mode) {
+	due, why := m.cal.cutoverDue(p)
 	switch {
 	case why == "":
 	case due < 0:
-		cutover.Closed = make([]bool, m.s.Horizon)
-		for t := range cutover.Closed {
-			cutover.Closed[t] = true
-		}
+		cutover.Closed = m.never()
 	case cutover.Due == 0 || due < cutover.Due:
 		cutover.Due = min(due, m.s.Horizon)
 	}
@@ -119,7 +138,7 @@ func (v *verifier) cleanPaths() {
 				continue
 			}
 			for _, p := range v.replay.sitesTraffic()[site].of(d.Paths) {
-				if at[p].option == nil || s.PeriodEnd(at[p].completion(0)-1).After(d.By) {
+				if p < 0 || !at[p].goes() || s.PeriodEnd(at[p].completion(0)-1).After(d.By) {
 					late[p] = append(late[p], id)
 				}
 			}
@@ -129,10 +148,17 @@ func (v *verifier) cleanPaths() {
 			if more := len(late[p]) - 1; more > 0 {
 				sites += fmt.Sprintf(" and %d more", more)
 			}
+			if p < 0 {
+				v.add(Violation{Limit: "clean_path", Text: fmt.Sprintf("covered gear for which nothing is planned is on the path of %s, which must be clean by %s", sites, d.By)})
+				continue
+			}
 			id, text := v.c.Packages[p].ID, ""
-			if at[p].option == nil {
+			switch {
+			case at[p].option == nil:
 				text = fmt.Sprintf("package %q: is deferred, and the traffic of %s that crosses it must be clean by %s", id, sites, d.By)
-			} else {
+			case !at[p].goes():
+				text = fmt.Sprintf("package %q: its hardware stays, and the traffic of %s that crosses it must be clean by %s", id, sites, d.By)
+			default:
 				end := s.PeriodEnd(at[p].completion(0) - 1)
 				text = fmt.Sprintf("package %q: cutover ends on %s, and the traffic of %s that crosses it must be clean by %s (%d days late)", id, end, sites, d.By, end.Sub(d.By))
 			}
@@ -200,7 +226,7 @@ func (m *model) cleanText(from string) string {
 	for i := range m.c.Packages {
 		p := &m.c.Packages[i]
 		due, by := m.cal.cleanDue(p)
-		if by == "" {
+		if by == "" || m.cal.clean[i].rule != "" {
 			continue
 		}
 		if over := m.leastToCutover(p) - max(due, 0); over > 0 {

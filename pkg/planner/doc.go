@@ -10,6 +10,9 @@
 //
 //	inputs.go              the files of an operator
 //	case.go, packages.go   what must go, and what goes together; netfaults.go what the network cannot be
+//	demand.go, function.go what the rules demand of it: by when, of what alone, and on whose paths
+//	share.go, cap.go       what share of a network may be covered from a day on, and how the search keeps to it; cap_first.go a first schedule that does
+//	rule_rows.go           whether a plan meets each rule; rule_texts.go what is said of them
 //	risk.go                what a package weighs in the exposure
 //	options.go, price.go   how it can be done, and what that costs
 //	overlay.go, allow.go   whether new gear can stand beside the old, and what the scenario allows

@@ -134,7 +134,7 @@ func TestPathsOf(t *testing.T) {
 			t.Fatal(err)
 		}
 		tr := c.traffic()[s]
-		if p.Working != (len(tr.working) == 0) || p.Every != (len(tr.every) == 0) || p.Working != (p.Covered == 0) || p.Every != (p.AnyCovered == 0) {
+		if p.Working != (len(tr.working) == 0) || p.Every != (len(tr.any) == 0) || p.Working != (p.Covered == 0) || p.Every != (p.AnyCovered == 0) {
 			t.Errorf("%s: %+v against %+v", site.ID, p, tr)
 		}
 		if last := p.Rows[len(p.Rows)-1]; last.Element != "cedar-core-1" || last.Function != Control || last.Via != "path" || last.Verdict != "covered" {

@@ -29,7 +29,7 @@ type Inputs struct {
 }
 
 // Load reads an operator's folder: inventory.yaml and scenario.yaml (or .json), and where they are there catalog.yaml,
-// products.yaml and regimes/*.yaml, which go before the built-in ones. Overrides change fields of the scenario after it
+// products.yaml and regimes/*.yaml, which go before the built-in ones. Of these only the regimes that the scenario asks for are read. Overrides change fields of the scenario after it
 // is read. All faults go to r.
 func Load(r *strict.Reader, dir string, overrides []scenario.Override) *Inputs {
 	in := &Inputs{Overrides: overrides}
@@ -39,7 +39,7 @@ func Load(r *strict.Reader, dir string, overrides []scenario.Override) *Inputs {
 	}
 	in.Inventory = inventory.Load(r, pick(dir, "inventory"))
 	in.Scenario = scenario.Load(r, pick(dir, "scenario"))
-	in.Rules = policy.Load(r, regimeFiles(dir)...)
+	in.Rules = policy.LoadFor(r, in.Scenario.Regimes, regimeFiles(dir)...)
 	in.Catalog = cost.LoadCatalog(r, optional(dir, "catalog")...)
 	in.Products = products.Load(r, optional(dir, "products")...)
 	in.Products.Check(r, in.Catalog)

@@ -7,22 +7,28 @@ import (
 	"github.com/riprep/riprep/pkg/schedule"
 )
 
-// mode is one step of a package under one option.
-func (m *model) mode(p *Package, option int, kind string) schedule.Mode {
-	if option < 0 {
+// mode is one step of a package under one option, done in time for a share where that is asked for.
+func (m *model) mode(p *Package, how manner, kind string) schedule.Mode {
+	if how.option < 0 {
 		return m.deferred(p, kind)
 	}
-	o := &p.Options[option]
+	o := &p.Options[how.option]
 	step := o.step(kind)
 	if step == nil {
 		return schedule.Mode{Absent: true}
 	}
 	mode := schedule.Mode{Duration: m.cal.periods(step.Days), Closed: m.cal.closedPeriods(p, step)}
-	if due, _ := m.cal.due(p); due != 0 {
-		mode.Due = min(max(due, 1), m.s.Horizon) // a term that has passed leaves no room for more than one period
+	switch due, _ := m.cal.due(p); {
+	case due < 0:
+		mode.Closed = m.never()
+	case due > 0:
+		mode.Due = min(due, m.s.Horizon)
 	}
 	if kind == "cutover" {
-		m.cleanDue(p, &mode)
+		m.cutoverDue(p, &mode)
+		if how.by > 0 && (mode.Due == 0 || how.by < mode.Due) {
+			mode.Due = how.by
+		}
 	}
 	for _, crew := range step.Crews {
 		mode.Demands = append(mode.Demands, schedule.Demand{
@@ -52,6 +58,15 @@ func (m *model) mode(p *Package, option int, kind string) schedule.Mode {
 		}
 	}
 	return mode
+}
+
+// never is the calendar of a step whose day has passed before it could be complete.
+func (m *model) never() []bool {
+	closed := make([]bool, m.s.Horizon)
+	for t := range closed {
+		closed[t] = true
+	}
+	return closed
 }
 
 // deferred is the mode in which a package stays: exposed to the horizon.

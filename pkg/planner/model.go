@@ -17,12 +17,15 @@ type model struct {
 	s       *scenario.Scenario
 	cal     *calendar
 	problem schedule.Problem
-	options [][]int // package → option of each mode; -1 for deferral
-	steps   [][]int // package → activity of each step kind, -1 where no option has it
-	tests   []int   // cluster → activity of its test, -1 where there is none
+	options [][]int    // package → option of each mode; -1 for deferral. It may repeat an option: see ways
+	ways    [][]manner // package → each mode
+	steps   [][]int    // package → activity of each step kind, -1 where no option has it
+	tests   []int      // cluster → activity of its test, -1 where there is none
 	crews   []crewKey
 	windows *windows
 	order   order
+	caps    []bound
+	choices ties // what a mode uses though nothing takes place in it
 	limits  limitIndex
 }
 
@@ -35,18 +38,26 @@ type limitIndex struct{ periodHours, allHours, cash int }
 var stepKinds = []string{"prepare", "install", "cutover", "test", "remove", "dispose"}
 
 // frame is a model without its problem: what the scenario makes of dates, windows and order.
-func (c *Case) frame(s *scenario.Scenario) *model {
+func (c *Case) frame(s *scenario.Scenario) *model { return c.frameWithout(s, nil) }
+
+// frameWithout leaves some rules out.
+func (c *Case) frameWithout(s *scenario.Scenario, without map[string]bool) *model {
 	m := &model{c: c, s: s, limits: limitIndex{-1, -1, -1}}
 	m.windows = newWindows(c, s, m.guarded)
 	m.cal = newCalendar(c, s, m.windows)
+	m.cal.without = without
+	m.choices = ties{m: m, choice: map[int]int{}}
 	m.order = m.findOrder()
 	return m
 }
 
 // build states the problem. Where the scenario leaves a package no option (see withoutOption), there is none to state, and what
 // is returned is not to be solved.
-func (c *Case) build(s *scenario.Scenario) (*model, error) {
-	m := c.frame(s)
+func (c *Case) build(s *scenario.Scenario) (*model, error) { return c.buildWithout(s, nil) }
+
+// buildWithout states the problem without some rules.
+func (c *Case) buildWithout(s *scenario.Scenario, without map[string]bool) (*model, error) {
+	m := c.frameWithout(s, without)
 	m.problem.Horizon = s.Horizon
 	m.addCrews()
 	m.addSubscriberHours()
@@ -60,9 +71,11 @@ func (c *Case) build(s *scenario.Scenario) (*model, error) {
 		}
 		m.problem.Objectives = append(m.problem.Objectives, schedule.Objective{Name: name, Kind: kind})
 	}
+	m.findCaps()
 	for i := range c.Packages {
 		m.addPackage(i)
 	}
+	m.addCaps()
 	m.addVendorShares()
 	m.addOrder()
 	m.addTies()
@@ -177,16 +190,12 @@ func (m *model) addCash() error {
 
 func (m *model) addPackage(i int) {
 	p := &m.c.Packages[i]
-	var options []int
-	for o := range p.Options {
-		if m.allows(p, &p.Options[o]) {
-			options = append(options, o)
-		}
+	ways := m.waysOf(i)
+	options := make([]int, len(ways))
+	for k := range ways {
+		options[k] = ways[k].option
 	}
-	if m.s.Deferral && m.mustMove(p) == "" {
-		options = append(options, -1)
-	}
-	m.options = append(m.options, options)
+	m.options, m.ways = append(m.options, options), append(m.ways, ways)
 	group := len(m.problem.Groups)
 	m.problem.Groups = append(m.problem.Groups, schedule.Group{Name: p.ID, Modes: len(options)})
 
@@ -201,8 +210,8 @@ func (m *model) addPackage(i int) {
 		}
 		steps[k] = len(m.problem.Activities)
 		a := schedule.Activity{Name: p.ID + " " + kind, Group: group}
-		for _, o := range options {
-			a.Modes = append(a.Modes, m.mode(p, o, kind))
+		for _, w := range ways {
+			a.Modes = append(a.Modes, m.mode(p, w, kind))
 		}
 		m.problem.Activities = append(m.problem.Activities, a)
 	}
@@ -255,7 +264,7 @@ func (m *model) afterDays(from string, step *Step) int {
 	return step.AfterDays
 }
 
-// addVendorShares caps the units that any one vendor's gear takes over.
+// addVendorShares caps the units that any one vendor's gear takes over. What keeps its hardware is taken over by none.
 func (m *model) addVendorShares() {
 	if m.s.MaxShare == nil {
 		return
@@ -279,7 +288,7 @@ func (m *model) addVendorShares() {
 		for i, p := range m.c.Packages {
 			cutover := &m.problem.Activities[m.steps[i][2]]
 			for mode, o := range m.options[i] {
-				if o >= 0 && p.Options[o].Vendor == vendor {
+				if o >= 0 && p.Options[o].Vendor == vendor && p.Options[o].Kind != "function" {
 					cutover.Modes[mode].Uses = append(cutover.Modes[mode].Uses, schedule.Use{Budget: b, Amount: int64(p.Units)})
 				}
 			}

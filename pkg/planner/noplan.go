@@ -69,6 +69,7 @@ func (c *Case) noPlan(ctx context.Context, o Options, m *model, sol schedule.Sol
 		stands = set
 		e.Changes = []Change{d.together(set)}
 	}
+	e.Clashes = d.ruleClashes(m)
 	for _, i := range stands {
 		e.Clashes = append(e.Clashes, Clash{d.limits[i].field, c.clashText(m, d.limits[i])})
 	}
@@ -99,7 +100,10 @@ type diagnosis struct {
 }
 
 // feasible reports whether a plan is found when the steps of some limits are taken. steps has one entry per limit.
-func (d *diagnosis) feasible(steps []int) bool {
+func (d *diagnosis) feasible(steps []int) bool { return d.possible(steps, nil) }
+
+// possible asks the same with some rules left out.
+func (d *diagnosis) possible(steps []int, without map[string]bool) bool {
 	if d.ctx.Err() != nil {
 		return false
 	}
@@ -111,11 +115,11 @@ func (d *diagnosis) feasible(steps []int) bool {
 			}
 		}
 	}
-	m, err := d.c.build(s)
+	m, err := d.c.buildWithout(s, without)
 	if err != nil || len(m.withoutOption()) > 0 {
 		return false
 	}
-	if m.baseline().Starts != nil {
+	if m.baseline().Starts != nil || m.inCapOrder().Starts != nil {
 		return true
 	}
 	one := d.o
@@ -366,6 +370,8 @@ func (m *model) budgetField(i int) string {
 		return "limits"
 	case i == m.limits.allHours:
 		return "outage.subscriber_hours"
+	case strings.HasPrefix(m.problem.Budgets[i].Name, "rule "):
+		return m.problem.Budgets[i].Name
 	case strings.HasPrefix(m.problem.Budgets[i].Name, "vendors.max_share"):
 		return "vendors.max_share"
 	}

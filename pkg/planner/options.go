@@ -12,7 +12,7 @@ import (
 type Option struct {
 	ID       string // method id, and the vendor's name where there is one
 	Method   *products.Method
-	Kind     string // overlay | in-place | retire
+	Kind     string // overlay | in-place | function | retire
 	Vendor   string
 	Products []string
 	Steps    []Step
@@ -40,8 +40,11 @@ type Totalled struct {
 // MaxOptions bounds how many ways of doing one package are looked at.
 const MaxOptions = 12
 
-// findOptions lists what can be done, overlay first, vendors in the order of the products file.
+// findOptions lists what can be done, what keeps the hardware first where that may stay, then overlay, vendors in the order of the products file.
 func (c *Case) findOptions(p *Package) error {
+	if err := c.addFunctionOptions(p); err != nil {
+		return err
+	}
 	for _, kind := range []string{"overlay", "in-place", "retire"} {
 		m, ok := c.In.Products.Method(kind, p.Domain, c.roles(p))
 		if !ok || kind == "overlay" && p.NoOverlay != "" {

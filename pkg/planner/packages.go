@@ -6,11 +6,10 @@ import (
 
 	"github.com/riprep/riprep/pkg/cost"
 	"github.com/riprep/riprep/pkg/inventory"
-	"github.com/riprep/riprep/pkg/policy"
 )
 
-// Package is a work package: the smallest swap that can be done on its own. It holds covered elements and whatever a
-// proprietary interface ties to them.
+// Package is a work package: the smallest swap that can be done on its own. It holds covered elements of which a
+// rule or the scenario demands something, and whatever a proprietary interface ties to them.
 type Package struct {
 	ID           string // the id of its first element
 	Site         *inventory.Site
@@ -25,26 +24,28 @@ type Package struct {
 	LostSites    []int
 	LostItems    []int  // of Net.Items: its sites, and generations of others
 	Sole         bool   // one of these sites has the only 911 coverage
+	Function     bool   // the hardware may stay: a function of it must be another maker's, and no more is demanded
 	NoOverlay    string // why new gear cannot stand beside the old, "" where it can
 	Options      []Option
 	Applications []string
 }
 
-// findPackages joins coupled elements and keeps the groups that hold covered gear, in the order of the inventory.
+// findPackages joins coupled elements and keeps the groups that hold gear of which something is demanded, in the order of the
+// inventory.
 func (c *Case) findPackages() {
 	group := c.couplings()
 	elements := c.In.Inventory.Elements
-	covered := make([]bool, len(elements))
-	for i, f := range c.Findings {
-		if f.Verdict == policy.Covered {
-			covered[group[i]] = true
+	planned := make([]bool, len(elements))
+	for i := range elements {
+		if c.planned(i) {
+			planned[group[i]] = true
 		}
 	}
 	c.packageOf = make([]int, len(elements))
 	at := map[int]int{}
 	for i := range elements {
 		c.packageOf[i] = -1
-		if !covered[group[i]] {
+		if !planned[group[i]] {
 			continue
 		}
 		p, ok := at[group[i]]
@@ -111,6 +112,7 @@ func (c *Case) describe(p *Package) {
 	loss, sites := c.Net.Impact(p.Elements)
 	p.Lost, p.LostSites, p.LostItems = loss.Subscribers, sites, c.Net.LostItems(p.Elements)
 	p.NoOverlay = c.noOverlay(p)
+	p.Function = c.keepsHardware(p)
 	p.Sole = slices.ContainsFunc(sites, func(s int) bool { return c.In.Inventory.Sites[s].Emergency == "sole" })
 }
 

@@ -24,6 +24,7 @@ type Plan struct {
 	Tests       []PlannedTest    // one for each cluster of radio sites, in the order of their start
 	Periods     []PeriodRow      // one per period of the horizon
 	Totals      Totals
+	Rules       []RuleRow    // one for each rule that demands something of gear that is there
 	Findings    []FindingRow // one per element, in the order of the inventory
 	Assumptions []Assumption
 }
@@ -80,7 +81,7 @@ type PlannedPackage struct {
 	Elements     []string       // element ids
 	Units        int            // gear counted with quantities
 	Option       string         // method id and replacement vendor, such as ran-overlay/nokia
-	Method       string         // overlay | in-place | retire | defer
+	Method       string         // overlay | in-place | function | retire | defer
 	Vendor       string         // of the replacement, "" for retire and defer
 	Products     []string       // product ids of the replacement
 	Risk         int64          // weight of the exposure, per period

@@ -13,6 +13,9 @@ import (
 // known; it is empty for a retirement.
 func (c *Case) price(p *Package, o *Option, fit []*products.Product) error {
 	lead := 0
+	if o.Kind == "function" {
+		lead, fit = c.functionLines(p, o, fit), nil
+	}
 	for i, product := range fit {
 		e := c.element(p.Elements[i])
 		if product == nil {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/riprep/riprep/pkg/policy"
 )
 
 // Reasons says in sentences what the network and the scenario demand of a package beside dates and money: how it can be
@@ -15,6 +17,7 @@ func (c *Case) Reasons(id string) []string {
 		return nil
 	}
 	r := &reasons{c: c, m: c.frame(c.In.Scenario), i: i, p: &c.Packages[i]}
+	r.rules()
 	r.method()
 	r.guards()
 	r.order()
@@ -32,6 +35,26 @@ type reasons struct {
 
 func (r *reasons) say(format string, args ...any) {
 	r.out = append(r.out, fmt.Sprintf(format, args...))
+}
+
+// rules says by when it must be done for the rules that name a day.
+func (r *reasons) rules() {
+	for _, n := range r.c.dutiesOf[r.i] {
+		d := &r.c.duties[n]
+		if !d.binds(r.m.s.Start) {
+			continue
+		}
+		what := "its service has moved"
+		switch {
+		case d.removal == policy.MustGo:
+			what = "everything of it is complete"
+		case d.removal == policy.FunctionOnly:
+			what = fmt.Sprintf("its %s is another maker's", d.entry.Function)
+		case d.removal == policy.InShare && !r.c.shares[n].forces(r.i):
+			what = "enough of its like has moved: " + r.c.shareText(n)
+		}
+		r.say("by %s (%s) until %s %s", d.name(), d.entry.Demand, d.entry.Date, what)
+	}
 }
 
 // method says why it cannot be done in some way.

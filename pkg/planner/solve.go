@@ -78,6 +78,9 @@ func (m *model) solve(ctx context.Context, o Options, base schedule.Solution) (s
 	if len(m.problem.Activities) == 0 {
 		return m.nothing(), nil
 	}
+	if base.Starts == nil {
+		base = m.inCapOrder()
+	}
 	hint := &schedule.Hint{Modes: base.Modes, Starts: base.Starts}
 	if base.Starts == nil {
 		first, err := m.first(ctx, o)
@@ -113,6 +116,9 @@ func (m *model) nothing() schedule.Solution {
 
 // first asks whether there is a schedule at all.
 func (m *model) first(ctx context.Context, o Options) (schedule.Solution, error) {
+	if sol, err := m.withoutCaps(ctx, o); err != nil || sol.Starts != nil {
+		return sol, err
+	}
 	return schedule.Solve(ctx, m.problem, schedule.Options{
 		Seed: o.Seed, Effort: firstEffort, Workers: o.Workers, First: true, Conflicts: o.Program.wanted(),
 	})

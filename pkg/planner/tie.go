@@ -8,7 +8,7 @@ func (m *model) addTies() {
 	if !m.s.Deferral {
 		return
 	}
-	t := ties{m: m, choice: map[int]int{}}
+	t := m.choices
 	users := make([][]int, len(m.c.Packages)) // package → those that wait for its new gear
 	for i, first := range m.order.newFirst {
 		for _, q := range first {

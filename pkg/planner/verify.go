@@ -32,6 +32,7 @@ func Verify(c *Case, plan *Plan) []Violation {
 	v.tests()
 	v.dates()
 	v.cleanPaths()
+	v.rules()
 	v.methods()
 	rows, account, err := v.replay.rows()
 	if err != nil {
@@ -275,7 +276,7 @@ func (v *verifier) vendors() {
 		total += p.Units
 	}
 	for _, pl := range v.replay.played {
-		if pl.option != nil && pl.option.Vendor != "" {
+		if pl.goes() && pl.option.Vendor != "" {
 			units[pl.option.Vendor] += pl.p.Units
 		}
 	}

@@ -42,3 +42,22 @@ func BenchmarkLoad(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkRecognise reads 100,000 names and models that are all distinct, as no fleet has them: recognition alone.
+func BenchmarkRecognise(b *testing.B) {
+	rules := builtin(b)
+	type gear struct{ vendor, model, part string }
+	list := make([]gear, 100_000)
+	for i := range list {
+		list[i] = gear{fmt.Sprintf("Vendor %c%c%d Works", 'A'+i%26, 'a'+i/26%26, i), fmt.Sprintf("M%d-%d", i, i%7), fmt.Sprintf("%06d", i)}
+		if i%4 == 0 {
+			list[i] = gear{fmt.Sprintf("Huawei Technologies Co., Ltd. %d", i), fmt.Sprintf("OptiX RTN 9%d rev %d", i%90, i), fmt.Sprintf("0235%04d", i)}
+		}
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		for i := range list {
+			rules.Identify(list[i].vendor, list[i].model, list[i].part, "1.3.6.1.4.1.9.1.516")
+		}
+	}
+}

@@ -20,6 +20,7 @@ type maker struct {
 	vendor            string
 	model, partNumber string
 	role              string
+	object            string // of the SNMP agent; parts have none
 }
 
 // under decides one element under one regime.
@@ -28,7 +29,7 @@ func (s *screener) under(g regimeOn, el *gear) Finding {
 		name := s.name(el.Vendor)
 		return Finding{
 			Regime: g.ID, Verdict: NotCovered, Removal: Stays, Buy: No, Reimbursable: No, ReimbursableBy: "not covered",
-			Method: name.method, Vendor: vendorOf(name),
+			Method: name.method, Confidence: name.confidence(), Vendor: vendorOf(name),
 			Evidence: fmt.Sprintf("its site is in %s, where the rules of %s do not hold", where, g.ID),
 		}
 	}
@@ -42,7 +43,7 @@ func (s *screener) under(g regimeOn, el *gear) Finding {
 
 // reached says which rules reach gear by who made it, by what is in it, and by where it was produced.
 func (s *screener) reached(g regimeOn, el *gear) opinion {
-	o := s.made(g, el, maker{"vendor", el.Vendor, el.Model, el.PartNumber, el.Role})
+	o := s.made(g, el, maker{"vendor", el.Vendor, el.Model, el.PartNumber, el.Role, el.SysObjectID})
 	told := 0
 	for i := range el.Parts {
 		p, ok := s.part(g, el, &el.Parts[i])
@@ -95,10 +96,10 @@ func (o *opinion) take(p opinion) {
 
 // made decides by the maker stated and by the model.
 func (s *screener) made(g regimeOn, el *gear, m maker) opinion {
-	name, models := s.name(m.vendor), s.model(m.model, m.partNumber)
+	name, models := m.recognise(s.name(m.vendor), s.model(m.model, m.partNumber), s.rules.numbers)
 	if !g.held {
 		return opinion{Finding{
-			Verdict: NotCovered, Method: name.method, Vendor: vendorOf(name),
+			Verdict: NotCovered, Method: name.method, Confidence: name.confidence(), Vendor: vendorOf(name),
 			Evidence: fmt.Sprintf("%s; %s", m.seen(name), g.notHeld(s.asOf)),
 		}}
 	}
@@ -119,6 +120,7 @@ func (s *screener) made(g regimeOn, el *gear, m maker) opinion {
 	default:
 		o = s.proposed(g, el, m, name, models)
 	}
+	o.Confidence = o.sure(name, models)
 	return o
 }
 
@@ -153,7 +155,7 @@ func (s *screener) unstated(g regimeOn, el *gear, m maker, name nameMatch, model
 	best.Evidence = m.seen(name)
 	best.Settle = "the maker's name from the nameplate, the invoice or the serial number"
 	for i, mh := range models {
-		o := s.apply(g, el, m.roleFor(mh.vendor, models), hit{vendor: mh.vendor})
+		o := s.apply(g, el, m.roleFor(mh.vendor, models), mh.hit())
 		if i > 0 && (o.Verdict == NotCovered || len(best.Applied) > 0) {
 			continue
 		}
@@ -162,7 +164,7 @@ func (s *screener) unstated(g regimeOn, el *gear, m maker, name nameMatch, model
 			o.Applied = nil
 			o.lead()
 		}
-		o.doubt(ByModel)
+		o.doubt(mh.method())
 		o.Settle = best.Settle
 		best = o
 	}
@@ -171,16 +173,12 @@ func (s *screener) unstated(g regimeOn, el *gear, m maker, name nameMatch, model
 
 // contradict turns a verdict by name to unknown where the model belongs to another maker and that makes a difference.
 func (s *screener) contradict(g regimeOn, el *gear, m maker, h hit, models []modelHit, o *opinion) {
+	own := ownModel(h, models) // that others use such names is then no news
 	for _, mh := range models {
-		if mh.vendor == h.vendor && h.apart == nil {
-			return // the model is the stated maker's; that others use such names is no news
-		}
-	}
-	for _, mh := range models {
-		if !mh.loud() {
+		if !mh.contradicts(h, own) {
 			continue
 		}
-		w := s.apply(g, el, m.roleFor(mh.vendor, models), hit{vendor: mh.vendor})
+		w := s.apply(g, el, m.roleFor(mh.vendor, models), mh.hit())
 		evidence := fmt.Sprintf("%s, but %s", o.Evidence, m.modelSeen(mh))
 		switch {
 		case o.Verdict == Covered && w.Verdict == Covered:
@@ -189,9 +187,9 @@ func (s *screener) contradict(g regimeOn, el *gear, m maker, h hit, models []mod
 			if o.Verdict == NotCovered {
 				*o = w
 			}
-			o.doubt(ByModel)
+			o.doubt(mh.method())
 			o.Evidence = evidence
-			o.Settle = "which of vendor and model is right: the nameplate or the invoice"
+			o.Settle = mh.settle()
 		default:
 			continue
 		}
@@ -346,7 +344,7 @@ func (s *screener) judge(g regimeOn, e *Entry, el *gear, role string, h *hit) (v
 	case !e.inForce(s.asOf):
 		return NotCovered, fmt.Sprintf("named until %s, no more on %s", e.Until, s.asOf), ""
 	}
-	in := e.Scope.holds(el)
+	in := e.reachOf().holds(el)
 	if in.answer == No {
 		return NotCovered, in.why, ""
 	}
@@ -399,8 +397,11 @@ func (s *screener) exempt(g regimeOn, ids []string, el *gear, depth int) within 
 			return within{answer: Yes, why: "exempt: " + x.Title}
 		default:
 			settle := in.settle
-			if in.answer == Yes {
+			switch {
+			case in.answer == Yes:
 				settle = back.settle
+			case in.why == coveredOnly+x.Scope.Qualified:
+				settle = "whether this holds: " + x.Scope.Qualified
 			}
 			out = within{NotKnown, "whether it is exempt is not known: " + x.Title, settle}
 		}

@@ -28,7 +28,7 @@ func decodeVendors(m *strict.Map) (vs []*Vendor, w Words) {
 }
 
 func decodeWords(m *strict.Map) Words {
-	w := Words{Neutral: m.Strings("neutral"), Unstated: m.Strings("unstated")}
+	w := Words{Neutral: m.Strings("neutral"), Unstated: m.Strings("unstated"), Fits: m.Strings("fits")}
 	m.Done()
 	return w
 }
@@ -44,6 +44,7 @@ func decodeVendor(m *strict.Map) *Vendor {
 	m.List("affiliates", func(am *strict.Map) { v.Affiliates = append(v.Affiliates, decodeAffiliate(am)) })
 	m.List("families", func(fm *strict.Map) { v.Families = append(v.Families, decodeFamily(fm)) })
 	m.List("apart", func(nm *strict.Map) { v.Apart = append(v.Apart, decodeNotName(nm)) })
+	v.SNMP = decodeSNMP(m)
 	v.Provenance = decodeProvenance(m)
 	m.Done()
 	return v
@@ -86,6 +87,7 @@ func decodeAffiliate(m *strict.Map) Affiliate {
 	if !a.Until.IsZero() && a.Until.Before(a.From) {
 		m.Fault("until", "", "until %s: before from %s", a.Until, a.From)
 	}
+	a.SNMP = decodeSNMP(m)
 	a.Provenance = decodeProvenance(m)
 	m.Done()
 	return a
@@ -93,6 +95,8 @@ func decodeAffiliate(m *strict.Map) Affiliate {
 
 func decodeNotName(m *strict.Map) NotName {
 	n := NotName{Name: name(m), Aliases: aliases(m), Why: m.String("why", strict.Required), Pos: m.Pos()}
+	m.List("families", func(fm *strict.Map) { n.Families = append(n.Families, decodeFamily(fm)) })
+	n.SNMP = decodeSNMP(m)
 	n.Provenance = decodeProvenance(m)
 	m.Done()
 	return n
@@ -104,6 +108,7 @@ func decodeFamily(m *strict.Map) Family {
 		On:     m.Enum("on", []string{"model", "part_number"}),
 		Domain: m.Enum("domain", inventory.Domains),
 		Role:   m.Enum("role", inventory.Roles),
+		Also:   m.Enums("also", inventory.Roles),
 		Pos:    m.Pos(),
 	}
 	if f.On == "" {

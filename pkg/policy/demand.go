@@ -69,5 +69,19 @@ func removal(demand string) Removal {
 	return Stays
 }
 
+// Removal is what the rule asks of gear that is there and that it reaches.
+func (e *Entry) Removal() Removal { return removal(e.Demand) }
+
+// reachOf is the scope that gear is held against. The site classes of a rule on the traffic of certain sites are of the sites that are
+// served: what their traffic crosses may stand anywhere.
+func (e *Entry) reachOf() *Scope {
+	if e.Demand != "traffic_path" {
+		return &e.Scope
+	}
+	s := e.Scope
+	s.SiteClasses = nil
+	return &s
+}
+
 // rank is the place of a demand among Demands.
 func rank(demand string) int { return slices.Index(Demands, demand) }

@@ -327,3 +327,20 @@ func TestTake(t *testing.T) {
 		}
 	}
 }
+
+// What the traffic of a class of sites must not cross may stand at any site: the class is of the site that is served.
+func TestTrafficPathReachesEveryWhere(t *testing.T) {
+	rules := ruled(t, rule("embassies", "traffic_path", "from: 2020-01-01, date: 2030-12-31, scope: {domains: [transport], site_classes: [embassy]}"), "")
+	f := alone(t, rules, inventory.Element{Vendor: "Acme", Domain: "transport"}, inventory.Site{}, inventory.Operator{}, "2026-01-01")
+	if f.Verdict != Covered || f.Removal != OnPath || len(f.Applied) != 1 || f.Applied[0].Entry.Removal() != OnPath {
+		t.Errorf("%v %v: %s", f.Verdict, f.Removal, f.Evidence)
+	}
+	f = alone(t, rules, inventory.Element{Vendor: "Acme", Domain: "ran"}, inventory.Site{Sensitive: []string{"embassy"}}, inventory.Operator{}, "2026-01-01")
+	if f.Verdict != NotCovered {
+		t.Errorf("the other scopes hold no more: %v", f.Verdict)
+	}
+	class := ruled(t, rule("class", "exclude_site_class", "from: 2020-01-01, date: 2030-12-31, scope: {site_classes: [embassy]}"), "")
+	if f := alone(t, class, inventory.Element{Vendor: "Acme"}, inventory.Site{}, inventory.Operator{}, "2026-01-01"); f.Verdict != NotCovered {
+		t.Errorf("a rule on what stands at such sites: %v", f.Verdict)
+	}
+}

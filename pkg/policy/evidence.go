@@ -28,6 +28,11 @@ func (m maker) seen(name nameMatch) string {
 		return fmt.Sprintf("%s is %s, %s of %s", text, h.aff.Name, article(h.aff.Relation), h.vendor.Name)
 	case Apart:
 		return fmt.Sprintf("%s is %s", text, name.hits[0].apart.Name)
+	case ByEnterprise, BySigns:
+		if strings.TrimSpace(m.vendor) == "" {
+			return fmt.Sprintf("%s not stated; %s", m.label, m.told(*name.told))
+		}
+		return fmt.Sprintf("%s names no maker; %s", text, m.told(*name.told))
 	}
 	return text
 }
@@ -52,21 +57,42 @@ func (m maker) resembles(method Method, h hit) string {
 // modelSeen says what a model or part number was recognised as.
 func (m maker) modelSeen(h modelHit) string {
 	switch {
-	case h.family == nil:
-		return fmt.Sprintf("model %s names %s", quote(m.model), h.vendor.Name)
+	case h.number != nil && h.number.Shared:
+		return fmt.Sprintf("SNMP agent %s has the number %s, with which %s's agents answer and others' too", quote(m.object), h.number.Number, h.who())
+	case h.number != nil:
+		return fmt.Sprintf("SNMP agent %s has %s's enterprise number %s", quote(m.object), h.who(), h.number.Number)
+	case h.fits:
+		return fmt.Sprintf("model %s says what it fits or resembles: %s's", quote(m.model), h.who())
+	case h.named:
+		return fmt.Sprintf("model %s names %s", quote(m.model), h.who())
+	case h.family.On == "part_number" && h.family.Shared:
+		return fmt.Sprintf("part number %s has the form of %s's", quote(m.partNumber), h.who())
 	case h.family.On == "part_number":
-		return fmt.Sprintf("part number %s has the form of %s's", quote(m.partNumber), h.vendor.Name)
+		return fmt.Sprintf("part number %s is of %s's family %s", quote(m.partNumber), h.who(), h.family.ID)
 	case h.family.Shared:
-		return fmt.Sprintf("model %s fits %s's family %s, a name that others use too", quote(m.model), h.vendor.Name, h.family.ID)
+		return fmt.Sprintf("model %s fits %s's family %s, a name that others use too", quote(m.model), h.who(), h.family.ID)
 	}
-	return fmt.Sprintf("model %s is of %s's family %s", quote(m.model), h.vendor.Name, h.family.ID)
+	return fmt.Sprintf("model %s is of %s's family %s", quote(m.model), h.who(), h.family.ID)
+}
+
+// told says what decided where no maker is stated.
+func (m maker) told(h modelHit) string {
+	switch {
+	case h.number != nil:
+		return m.modelSeen(h)
+	case h.signs&signName == 0:
+		return fmt.Sprintf("model %s and part number %s are both of %s", quote(m.model), quote(m.partNumber), h.who())
+	case h.signs&signFamily == 0:
+		return fmt.Sprintf("model %s begins with the name of %s, and part number %s is of it too", quote(m.model), h.who(), quote(m.partNumber))
+	}
+	return fmt.Sprintf("model %s begins with the name of %s and goes on with its family %s", quote(m.model), h.who(), h.family.ID)
 }
 
 // roleFor is the role that a rule's review looks at: the one stated, unless the model says what the gear really is (an
 // active antenna is a radio).
 func (m maker) roleFor(v *Vendor, models []modelHit) string {
 	for _, h := range models {
-		if h.vendor == v && h.family != nil && h.family.Role != "" && !h.family.Shared {
+		if h.vendor == v && h.apart == nil && h.family != nil && !h.fits && h.family.Role != "" && !h.family.Shared {
 			return h.family.Role
 		}
 	}

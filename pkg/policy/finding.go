@@ -56,22 +56,24 @@ func (a Answer) String() string {
 // Method is how an element's maker was recognised.
 type Method string
 
-// The methods. The first four decide, the part method by what it found in the part; all others only propose.
+// The methods. The first six decide, the part method by what it found in the part; all others only propose.
 const (
-	ByExact     Method = "exact"     // the vendor's own name or id
-	ByAlias     Method = "alias"     // another name or legal form of it
-	ByAffiliate Method = "affiliate" // a parent, subsidiary or affiliate, on the day that counts
-	ByBrand     Method = "brand"     // a brand the vendor sells under
-	ByPart      Method = "part"      // a part inside the element
-	ByOEM       Method = "oem"       // a company that sells gear made by the vendor
-	ByModel     Method = "model"     // the model or part number of a family of the vendor
-	ByContains  Method = "contains"  // the vendor's name among other words, or inside a longer word
-	ByNear      Method = "near"      // a slip of the pen away from a name
-	ByLookalike Method = "lookalike" // letters of another script, or digits, that look like a name
-	ByOrigin    Method = "origin"    // no maker: a rule on all gear of a category by where it was produced
-	Apart       Method = "apart"     // a name that the data explicitly keeps apart from the vendor
-	Unlisted    Method = "unlisted"  // a stated maker that the data does not know
-	Unstated    Method = "unstated"  // no maker stated, or none that can be read
+	ByExact      Method = "exact"     // the vendor's own name or id
+	ByAlias      Method = "alias"     // another name or legal form of it
+	ByAffiliate  Method = "affiliate" // a parent, subsidiary or affiliate, on the day that counts
+	ByBrand      Method = "brand"     // a brand the vendor sells under
+	ByEnterprise Method = "snmp"      // the enterprise number that its SNMP agent answers with
+	BySigns      Method = "signs"     // two signs of model and part number that agree
+	ByPart       Method = "part"      // a part inside the element
+	ByOEM        Method = "oem"       // a company that sells gear made by the vendor
+	ByModel      Method = "model"     // the model or part number of a family of the vendor
+	ByContains   Method = "contains"  // the vendor's name among other words, or inside a longer word
+	ByNear       Method = "near"      // a slip of the pen away from a name
+	ByLookalike  Method = "lookalike" // letters of another script, or digits, that look like a name
+	ByOrigin     Method = "origin"    // no maker: a rule on all gear of a category by where it was produced
+	Apart        Method = "apart"     // a name that the data explicitly keeps apart from the vendor
+	Unlisted     Method = "unlisted"  // a stated maker that the data does not know
+	Unstated     Method = "unstated"  // no maker stated, or none that can be read
 )
 
 // Finding is the verdict on one element under the regimes asked for. Three questions are kept apart: whether a rule names
@@ -95,8 +97,9 @@ type Finding struct {
 	Buy      Answer         // is it forbidden to bring in its like on that day?
 	BuyBy    string         // the rule, or why it is not known
 
-	Method   Method
-	Evidence string // what was recognised and what the rule says to it; safe to print
+	Method     Method
+	Confidence Confidence // how sure it is that the maker is Vendor
+	Evidence   string     // what was recognised and what the rule says to it; safe to print
 
 	Reimbursable   Answer // as far as the equipment goes; whether the operator and the cost are eligible is the programme's
 	ReimbursableBy string // the reason

@@ -11,56 +11,77 @@ import (
 // and matched by its head, it counts as not readable.
 const maxRead = 256
 
-// fold takes a name apart into words of lower-case letters and digits. Full-width forms become ASCII, accents and
-// invisible characters go, everything that is neither letter nor digit separates, and so does a change between Chinese
-// characters and others. It is linear in the text (which is bounded by maxRead) and idempotent.
-func fold(s string) []string {
-	var words []string
-	var b strings.Builder
+// fold takes a name apart into words of lower-case letters and digits; see foldText.
+func fold(s string) []string { return strings.Fields(foldText(s)) }
+
+// foldText writes a name as words of lower-case letters and digits with one space between them. Full-width forms become
+// ASCII, accents and invisible characters go, everything that is neither letter nor digit separates, and so does a change
+// between Chinese characters and others. It is linear in the text (which is bounded by maxRead) and idempotent. A name
+// that is in this form already is returned as it is, without a copy.
+func foldText(s string) string {
+	if folded(s) {
+		return s
+	}
+	var stack [maxRead + utf8.UTFMax]byte
+	out := stack[:0]
 	wasHan, initial, joined := false, false, false
-	gap := 2 // signs since the last word: 1 for a single dot
+	begin := -1 // of the word in out, -1 between words
+	gap := 2    // signs since the last word: 1 for a single dot
 	end := func() {
-		if b.Len() == 0 {
+		if begin < 0 {
 			return
 		}
-		w := b.String()
-		b.Reset()
-		single := singleLetter(w)
+		single := singleLetter(out[begin:])
 		if joined && initial && single { // S.A. is sa, Z.T.E. is zte
-			words[len(words)-1] += w
-		} else {
-			words = append(words, w)
+			out = append(out[:begin-1], out[begin:]...)
 		}
-		initial, gap = single, 0
+		begin, initial, gap = -1, single, 0
 	}
 	for _, r := range s {
 		r = foldRune(r)
 		switch {
 		case r < 0: // dropped
-		case !unicode.IsLetter(r) && !unicode.IsDigit(r):
+		case 'a' <= r && r <= 'z' || '0' <= r && r <= '9' || r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r)):
+			han := r >= utf8.RuneSelf && unicode.Is(unicode.Han, r)
+			if begin >= 0 && han != wasHan {
+				end()
+			}
+			if begin < 0 {
+				joined = gap == 1
+				if len(out) > 0 {
+					out = append(out, ' ')
+				}
+				begin = len(out)
+			}
+			wasHan = han
+			out = utf8.AppendRune(out, r)
+		default:
 			end()
 			gap++
 			if r != '.' {
 				gap++
 			}
-		default:
-			han := unicode.Is(unicode.Han, r)
-			if b.Len() > 0 && han != wasHan {
-				end()
-			}
-			if b.Len() == 0 {
-				joined = gap == 1
-			}
-			wasHan = han
-			b.WriteRune(r)
 		}
 	}
 	end()
-	return words
+	return string(out)
 }
 
-func singleLetter(word string) bool {
-	r, n := utf8.DecodeRuneInString(word)
+// folded reports whether foldText would leave a plain text as it is.
+func folded(s string) bool {
+	was := byte(' ')
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c == ' ' && was == ' ' || c != ' ' && (c < 'a' || c > 'z') && (c < '0' || c > '9') {
+			return false
+		}
+		was = c
+	}
+	return s == "" || was != ' '
+}
+
+func singleLetter(word []byte) bool {
+	r, n := utf8.DecodeRune(word)
 	return n == len(word) && unicode.IsLetter(r) && !unicode.Is(unicode.Han, r)
 }
 
@@ -113,7 +134,7 @@ func modelForm(s string) string {
 	if s == "" || len(s) > maxRead {
 		return ""
 	}
-	return strings.ToUpper(strings.Join(fold(s), " "))
+	return strings.ToUpper(foldText(s))
 }
 
 // quote shows a text from outside: quoted, escapes escaped, and clipped.
@@ -130,4 +151,42 @@ func clip(s string) string {
 		cut--
 	}
 	return s[:cut] + "…"
+}
+
+// firstWord is a folded text up to its first space.
+func firstWord(text string) string {
+	if i := strings.IndexByte(text, ' '); i >= 0 {
+		return text[:i]
+	}
+	return text
+}
+
+// squash takes the spaces out of a folded text.
+func squash(text string) string {
+	if strings.IndexByte(text, ' ') < 0 {
+		return text
+	}
+	return strings.ReplaceAll(text, " ", "")
+}
+
+// lookup finds a folded text without its spaces in a map, without making a copy of it.
+func lookup[V any](m map[string]V, text string) (v V, ok bool) {
+	if strings.IndexByte(text, ' ') < 0 {
+		v, ok = m[text]
+		return v, ok
+	}
+	var buf [2 * maxRead]byte
+	n := 0
+	for i := 0; i < len(text); i++ {
+		if text[i] == ' ' {
+			continue
+		}
+		if n == len(buf) {
+			return v, false
+		}
+		buf[n] = text[i]
+		n++
+	}
+	v, ok = m[string(buf[:n])]
+	return v, ok
 }

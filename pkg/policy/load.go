@@ -21,6 +21,7 @@ type Rules struct {
 	vendors []*Vendor // in the order of the data, the user's first
 	names   *nameIndex
 	models  *modelIndex
+	numbers enterpriseIndex
 }
 
 // Load reads the user's regime files and then all built-in ones; see LoadFor.
@@ -170,6 +171,7 @@ func (l *loader) vendorFile(m *strict.Map) {
 	}
 	l.words.Neutral = append(l.words.Neutral, w.Neutral...)
 	l.words.Unstated = append(l.words.Unstated, w.Unstated...)
+	l.words.Fits = append(l.words.Fits, w.Fits...)
 }
 
 func (l *loader) vendor(v *Vendor) {
@@ -200,5 +202,8 @@ func (l *loader) rules() *Rules {
 		}
 	}
 	names := newNameIndex(l.r, l.inOrder, l.words, named)
-	return &Rules{regimes: l.regimes, vendors: l.inOrder, names: names, models: newModelIndex(l.inOrder, names)}
+	return &Rules{
+		regimes: l.regimes, vendors: l.inOrder, names: names,
+		models: newModelIndex(l.inOrder, l.words, names), numbers: newEnterpriseIndex(l.r, l.inOrder),
+	}
 }

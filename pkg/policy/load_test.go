@@ -60,7 +60,7 @@ func TestUserRegime(t *testing.T) {
 	if err := r.Faults().Err(); err != nil {
 		t.Fatal(err)
 	}
-	if got := rules.IDs(); !slices.Equal(got, []string{"fcc-covered-list", "mine", "us-scrp"}) {
+	if got := rules.IDs(); len(got) != len(shipped)+1 || !slices.Contains(got, "mine") {
 		t.Errorf("ids %v", got)
 	}
 	if g := rules.Regime("mine"); g.File != path || g.Status != "contract" || g.Checked != day("2026-01-01") {
@@ -120,6 +120,43 @@ func TestReplace(t *testing.T) {
 	}
 }
 
+// TestExtend: a regime of the user's that names built-in vendors stands beside the shipped ones, and both speak.
+func TestExtend(t *testing.T) {
+	const text = `riprep: regime/v1
+id: lease
+title: A lease
+jurisdiction: US
+status: contract
+checked: 2026-01-01
+sources: [{name: the lease, verified: true}]
+exceptions:
+  - {id: old, title: what was there, scope: {acquired_until: 2019-12-31}, source: the lease, verified: true}
+entries:
+  - {id: towers, title: no ZTE radios, vendors: [zte], what: radios, scope: {roles: [radio]}, except: [old], from: 2024-01-01, demand: remove_by, date: 2027-06-30, source: the lease, verified: true}
+`
+	var r strict.Reader
+	rules := Load(&r, write(t, "lease.yaml", text))
+	if err := r.Faults().Err(); err != nil {
+		t.Fatal(err)
+	}
+	for acquired, want := range map[string]string{"2019-12-31": "us-scrp/zte", "2020-01-01": "lease/towers us-scrp/zte"} {
+		f := one(t, rules, inventory.Element{Vendor: "ZTE", Role: "radio", Acquired: day(acquired)}, "2022-01-01", "us-scrp", "lease")
+		if f.Rule != "us-scrp/zte" || f.Regimes[1].Verdict != NotCovered {
+			t.Errorf("before the lease: %+v", f)
+		}
+		f = one(t, rules, inventory.Element{Vendor: "ZTE", Role: "radio", Acquired: day(acquired)}, "2026-01-01", "us-scrp", "lease")
+		var got []string
+		for _, a := range f.Applied {
+			if removal(a.Entry.Demand) == MustGo {
+				got = append(got, a.Rule)
+			}
+		}
+		if strings.Join(got, " ") != want || f.Reimbursable != Yes {
+			t.Errorf("acquired %s: %v, want %s; %+v", acquired, got, want, f)
+		}
+	}
+}
+
 // TestFaults breaks the user's file in one place each.
 func TestFaults(t *testing.T) {
 	for _, c := range []struct{ old, new, want string }{
@@ -130,6 +167,7 @@ func TestFaults(t *testing.T) {
 		{"demand: remove_by", "demand: cap_share\n    cap: {max: 101%, of: sites}", `"101%": not a share`},
 		{"demand: remove_by", "demand: cap_share\n    cap: {max: 35.123%, of: sites}", `"35.123%": not a share`},
 		{"demand: remove_by", "demand: cap_share\n    cap: {max: 35%, of: trucks}", `of "trucks": not known`},
+		{"demand: remove_by", "demand: cap_share\n    cap: {max: 35%}", `f.yaml:26:10: no key "of"`},
 		{"demand: remove_by", "demand: replace_function_by", `f.yaml:25:13: demand "replace_function_by": no key "function"`},
 		{"demand: remove_by", "demand: exclude_site_class", `f.yaml:25:13: demand "exclude_site_class": no site_classes in its scope`},
 		{"demand: remove_by", "demand: traffic_path", `demand "traffic_path": no site_classes in its scope`},
@@ -198,10 +236,24 @@ func TestFaults(t *testing.T) {
 	}
 }
 
+// shipped are the built-in regimes.
+var shipped = []string{
+	"au-5g-direction", "ca-5g-4g", "clean-network", "de-5g-contract", "eu-5g-toolbox", "eu-csa2", "fcc-covered-list", "gb-dvd",
+	"in-trusted-telecom", "jp-espa", "jp-procurement", "nz-ticsa", "se-pts", "us-ndaa-889", "us-scrp", "us-usf-54-11",
+}
+
+// sourced checks that a datum says where it comes from, and how far it can be relied on where that was not read.
+func sourced(t *testing.T, what string, p Provenance) {
+	t.Helper()
+	if p.Source == "" || p.Verified == (p.Confidence != "") {
+		t.Errorf("%s: %+v", what, p)
+	}
+}
+
 // TestData checks what the decoder cannot: that the data is complete and consistent with its file names and sources.
 func TestData(t *testing.T) {
 	rules := builtin(t)
-	if got := rules.IDs(); !slices.Equal(got, []string{"fcc-covered-list", "us-scrp"}) {
+	if got := rules.IDs(); !slices.Equal(got, shipped) {
 		t.Errorf("ids %v", got)
 	}
 	vendors := make(map[string]*Vendor)
@@ -225,12 +277,26 @@ func TestData(t *testing.T) {
 					t.Errorf("%s/%s: vendor %q", id, e.ID, v)
 				}
 			}
-			if e.Reimbursable != slices.Contains([]string{"huawei", "zte"}, e.ID) {
+			pays := slices.Contains([]string{"fcc-covered-list", "us-scrp"}, id) && slices.Contains([]string{"huawei", "zte"}, e.ID)
+			if e.Reimbursable != pays {
 				t.Errorf("%s/%s: reimbursable %v; only Huawei and ZTE are", id, e.ID, e.Reimbursable)
 			}
+			sourced(t, id+"/"+e.ID, e.Provenance)
+			for _, rv := range e.Review {
+				sourced(t, id+"/"+e.ID+" review", rv.Provenance)
+			}
+		}
+		for _, x := range g.Exceptions {
+			sourced(t, id+" exception "+x.ID, x.Provenance)
+			if !slices.ContainsFunc(g.Entries, func(e Entry) bool { return slices.Contains(e.Except, x.ID) }) {
+				t.Errorf("%s: no entry has exception %s", id, x.ID)
+			}
+		}
+		if g.Binds == "" || g.Note == "" {
+			t.Errorf("%s: does not say whom it binds, or has no note", id)
 		}
 	}
-	if n := len(rules.Regime("fcc-covered-list").Entries); n != 14 {
+	if n := len(rules.Regime("fcc-covered-list").Entries); n != 16 { // with two rules on authorizations
 		t.Errorf("%d entries on the Covered List", n)
 	}
 	// Every name in the data means what the data says it means.
@@ -271,7 +337,7 @@ func TestSchemaKeys(t *testing.T) {
 	for kind, want := range map[string][]string{
 		"scope":  {"acquired_from", "acquired_until", "bands", "domains", "generations", "operators", "origin", "qualified", "regions", "roles", "site_classes", "site_kinds", "uses"},
 		"source": {"name", "note", "verified"},
-		"words":  {"neutral", "unstated"},
+		"words":  {"fits", "neutral", "unstated"},
 	} {
 		if !slices.Equal(keys[kind], want) {
 			t.Errorf("%s: %v", kind, keys[kind])

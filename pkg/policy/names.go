@@ -19,16 +19,31 @@ type hit struct {
 
 func (h hit) same(o hit) bool { return h.vendor == o.vendor && h.aff == o.aff && h.apart == o.apart }
 
+// dated reports whether when gear was obtained decides whose it is.
+func (h hit) dated() bool { return h.aff != nil && h.aff.dated() }
+
+// source is where it comes from that the name is the maker's.
+func (h hit) source() Provenance {
+	switch {
+	case h.apart != nil:
+		return h.apart.Provenance
+	case h.aff != nil:
+		return h.aff.Provenance
+	}
+	return h.vendor.Provenance
+}
+
 // nameMatch is what a name was recognised as. Where the method decides there is one hit; otherwise hits are candidates.
 type nameMatch struct {
 	method Method
 	hits   []hit
-	empty  bool // for Unstated: there is no text at all
+	told   *modelHit // what decided, where the name states no maker
+	empty  bool      // for Unstated: there is no text at all
 }
 
 func (m nameMatch) decides() bool {
 	switch m.method {
-	case ByExact, ByAlias, ByAffiliate, ByBrand, Apart:
+	case ByExact, ByAlias, ByAffiliate, ByBrand, Apart, ByEnterprise, BySigns:
 		return true
 	}
 	return false
@@ -36,7 +51,7 @@ func (m nameMatch) decides() bool {
 
 // dated reports whether when gear was obtained decides whose it is.
 func (m nameMatch) dated() bool {
-	return slices.ContainsFunc(m.hits, func(h hit) bool { return h.aff != nil && !(h.aff.From.IsZero() && h.aff.Until.IsZero()) })
+	return slices.ContainsFunc(m.hits, hit.dated)
 }
 
 // nameIndex recognises names. It is built once and only read afterwards.
@@ -47,13 +62,7 @@ type nameIndex struct {
 	hanWords []string // neutral words in Chinese characters, longest first: they stand without spaces
 	unstated map[string]bool
 	longest  map[string]int // words of the longest key that begins with a word
-	watched  []watchKey     // squashed names of vendors that some regime names, for resemblance
-}
-
-type watchKey struct {
-	key   string
-	shape uint64
-	hit   hit
+	watched  *watchIndex    // squashed names of vendors that some regime names, for resemblance
 }
 
 // newNameIndex indexes the vendors' names. named says which vendors a regime names; only for those resemblance matters. A
@@ -64,7 +73,7 @@ func newNameIndex(r *strict.Reader, vendors []*Vendor, words Words, named map[st
 		neutral: make(map[string]bool), unstated: make(map[string]bool), longest: make(map[string]int),
 	}
 	for _, w := range words.Neutral {
-		w = strings.Join(fold(w), "")
+		w = squash(foldText(w))
 		x.neutral[w] = true
 		if isHan(w) {
 			x.hanWords = append(x.hanWords, w)
@@ -77,7 +86,7 @@ func newNameIndex(r *strict.Reader, vendors []*Vendor, words Words, named map[st
 		return strings.Compare(a, b)
 	})
 	for _, w := range words.Unstated {
-		x.unstated[strings.Join(fold(w), "")] = true
+		x.unstated[squash(foldText(w))] = true
 	}
 	for _, v := range vendors {
 		x.add(r, v.Pos, v.Name, hit{vendor: v, exact: true})
@@ -98,21 +107,21 @@ func newNameIndex(r *strict.Reader, vendors []*Vendor, words Words, named map[st
 			}
 		}
 	}
+	var watched []watchKey
 	for key, h := range x.squashed {
 		if h.apart == nil && named[h.vendor.ID] {
-			x.watched = append(x.watched, watchKey{key, shape(key), h})
+			watched = append(watched, watchKey{key, shape(key), h})
 		}
 	}
-	slices.SortFunc(x.watched, func(a, b watchKey) int { return strings.Compare(a.key, b.key) })
+	x.watched = newWatchIndex(watched)
 	return x
 }
 
 func (x *nameIndex) add(r *strict.Reader, at strict.Pos, name string, h hit) {
-	words := x.bare(fold(name))
-	if len(words) == 0 {
+	key := x.bare(foldText(name))
+	if key == "" {
 		return // the decoder has said so
 	}
-	key := strings.Join(words, " ")
 	old, taken := x.keys[key]
 	if taken && !old.same(h) {
 		r.Fault(at, "", "name %q of %q: means %q already", clip(name), h.vendor.ID, old.vendor.ID)
@@ -121,24 +130,25 @@ func (x *nameIndex) add(r *strict.Reader, at strict.Pos, name string, h hit) {
 	if !taken || h.exact {
 		x.keys[key] = h
 	}
-	x.longest[words[0]] = max(x.longest[words[0]], len(words))
-	if squash := strings.Join(words, ""); len(squash) >= 3 {
-		if old, taken := x.squashed[squash]; !taken || old.same(h) {
-			x.squashed[squash] = x.keys[key]
+	first := firstWord(key)
+	x.longest[first] = max(x.longest[first], 1+strings.Count(key, " "))
+	if whole := squash(key); len(whole) >= 3 {
+		if old, taken := x.squashed[whole]; !taken || old.same(h) {
+			x.squashed[whole] = x.keys[key]
 		}
 	}
 }
 
-// bare leaves out the neutral words at the end, unless nothing would be left.
-func (x *nameIndex) bare(words []string) []string {
-	n := len(words)
-	for n > 0 && x.neutral[words[n-1]] {
-		n--
+// bare leaves out the neutral words at the end of a folded text, unless nothing would be left.
+func (x *nameIndex) bare(text string) string {
+	for left := text; left != ""; {
+		last := left[strings.LastIndexByte(left, ' ')+1:]
+		if !x.neutral[last] {
+			return left
+		}
+		left = strings.TrimSuffix(left[:len(left)-len(last)], " ")
 	}
-	if n == 0 {
-		return words
-	}
-	return words[:n]
+	return text
 }
 
 // match recognises a maker's name.
@@ -146,44 +156,44 @@ func (x *nameIndex) match(s string) nameMatch {
 	if len(s) > maxRead {
 		return nameMatch{method: Unstated}
 	}
-	words := fold(s)
-	if x.unstated[strings.Join(words, "")] || len(words) == 0 && !maskedLetters(s) {
+	text := foldText(s)
+	if unstated, _ := lookup(x.unstated, text); unstated || text == "" && !maskedLetters(s) {
 		return nameMatch{method: Unstated, empty: strings.TrimSpace(s) == ""}
 	}
-	if m := x.cover(words); m.method != Unlisted {
+	if m := x.cover(text); m.method != Unlisted {
 		return m
 	}
-	if h, ok := x.squashed[strings.Join(x.bare(words), "")]; ok {
+	if h, ok := lookup(x.squashed, x.bare(text)); ok {
 		return decided(h, false)
 	}
 	if plain, changed := unmask(s); changed {
-		if m := x.cover(fold(plain)); len(m.hits) > 0 {
+		if m := x.cover(foldText(plain)); len(m.hits) > 0 {
 			return nameMatch{method: ByLookalike, hits: m.hits}
 		}
 	}
-	return x.resembling(words)
+	return x.resembling(text)
 }
 
-// cover reads the words as known names, longest first, and neutral words.
-func (x *nameIndex) cover(words []string) nameMatch {
+// cover reads a folded text as known names, longest first, and neutral words.
+func (x *nameIndex) cover(text string) nameMatch {
 	var hits []hit
 	rest, read, skipped := 0, 0, false
-	for i := 0; i < len(words); {
-		h, n := x.at(words[i:])
-		switch {
+	for text != "" {
+		h, n := x.at(text)
+		switch word := firstWord(text); {
 		case n > 0:
 			if !slices.ContainsFunc(hits, h.same) {
 				hits = append(hits, h)
 			}
-			i += n
 			read++
-		case x.isNeutral(words[i]):
+		case x.isNeutral(word):
 			skipped = true
-			i++
+			n = len(word)
 		default:
 			rest++
-			i++
+			n = len(word)
 		}
+		text = strings.TrimPrefix(text[n:], " ")
 	}
 	switch {
 	case len(hits) == 0:
@@ -224,19 +234,39 @@ func decided(h hit, bare bool) nameMatch {
 	return m
 }
 
-// at returns the longest known name that the words begin with, and how many words it takes.
-func (x *nameIndex) at(words []string) (hit, int) {
-	for n := min(len(words), x.longest[words[0]]); n > 0; n-- {
-		if h, ok := x.keys[strings.Join(words[:n], " ")]; ok {
-			return h, n
+// at returns the longest known name that a folded text begins with, and how many bytes it takes; 0 for none.
+func (x *nameIndex) at(text string) (hit, int) {
+	first := firstWord(text)
+	for n := x.longest[first]; n > 0; n-- {
+		if end, ok := wordsEnd(text, n); ok {
+			if h, ok := x.keys[text[:end]]; ok {
+				return h, end
+			}
 		}
 	}
-	if bare := x.trimHan(words[0]); bare != words[0] {
+	if bare := x.trimHan(first); bare != first {
 		if h, ok := x.keys[bare]; ok {
-			return h, 1
+			return h, len(first)
 		}
 	}
 	return hit{}, 0
+}
+
+// wordsEnd returns where the first n words of a folded text end, if it has as many.
+func wordsEnd(text string, n int) (int, bool) {
+	end := -1
+	for ; n > 0; n-- {
+		if end == len(text) {
+			return 0, false
+		}
+		i := strings.IndexByte(text[end+1:], ' ')
+		if i < 0 {
+			end = len(text)
+		} else {
+			end += 1 + i
+		}
+	}
+	return end, true
 }
 
 func (x *nameIndex) isNeutral(word string) bool {
@@ -262,52 +292,6 @@ func (x *nameIndex) trimHan(word string) string {
 	return word
 }
 
-// resembling looks for names that the words were perhaps meant for.
-func (x *nameIndex) resembling(words []string) nameMatch {
-	method := Unlisted
-	var hits []hit
-	propose := func(m Method, w *watchKey) {
-		if method == Unlisted {
-			method = m
-		}
-		if !slices.ContainsFunc(hits, w.hit.same) {
-			hits = append(hits, w.hit)
-		}
-	}
-	tries := slices.Clone(words)
-	if len(words) > 1 {
-		tries = append(tries, strings.Join(x.bare(words), ""))
-	}
-	for _, word := range tries {
-		if x.neutral[word] {
-			continue
-		}
-		letters := shape(word)
-		for i := range x.watched {
-			w := &x.watched[i]
-			switch {
-			case nearShaped(word, w.key, letters, w.shape):
-				propose(ByNear, w)
-			case letters&w.shape == w.shape && inside(word, w.key):
-				propose(ByContains, w)
-			}
-		}
-	}
-	return nameMatch{method: method, hits: hits}
-}
-
-// inside reports whether a word contains a name: anywhere for names that are long or Chinese, at the begin for short ones
-// (ZTE is in "aztec").
-func inside(word, key string) bool {
-	if len(word) <= len(key) {
-		return false
-	}
-	if len(key) >= 5 {
-		return strings.Contains(word, key)
-	}
-	return strings.HasPrefix(word, key)
-}
-
 func isHan(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return unicode.Is(unicode.Han, r)
@@ -316,5 +300,5 @@ func isHan(s string) bool {
 // maskedLetters reports whether a text without letters has signs that stand for letters, such as Ⓗ.
 func maskedLetters(s string) bool {
 	plain, changed := unmask(s)
-	return changed && len(fold(plain)) > 0
+	return changed && foldText(plain) != ""
 }

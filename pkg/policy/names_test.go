@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -128,12 +129,21 @@ func TestUnmask(t *testing.T) {
 	}
 }
 
-// TestFirstByte checks that looking only at patterns with the right first byte misses nothing.
-func TestFirstByte(t *testing.T) {
-	for pattern, want := range map[string]byte{"^BBU": 'B', "^(RTN|OSN)": 0, "^[AB]C": 0, "^(ABC|ABD)": 'A', "^A|^B": 0, "^(?i)a": 0, "^AB?": 'A', "^A?B": 0, "^": 0} {
-		got, ok := firstByte(pattern)
-		if ok != (want != 0) || got != want {
-			t.Errorf("%q: %q, %v", pattern, got, ok)
+// TestBeginnings checks that looking only at patterns that can begin as a text does misses nothing.
+func TestBeginnings(t *testing.T) {
+	texts := []string{"A", "AB", "A ", "A1", "ABC", "BBU3910", "7", "78", "RTN 950", "华为", "A华", " A"}
+	for _, pattern := range []string{"^BBU", "^(RTN|OSN)", "^[AB]C?", "^(ABC|ABD)", "^A|^B", "^(?i)a", "^AB?", "^A?B", "^A\\b", "^.", "^[^A]B", "^7[0-9]?\\b", "^A.$", "^华", "^RTN ?9"} {
+		re, x := regexp.MustCompile(pattern), &beginIndex{}
+		x.add(modelHit{family: &Family{Pattern: pattern}})
+		for _, text := range texts {
+			if re.MatchString(text) && len(x.at(text)) == 0 {
+				t.Errorf("%q matches %q and is not tried", pattern, text)
+			}
+		}
+	}
+	for pattern, most := range map[string]int{"^BBU": 1, "^(RTN|OSN)": 2, "^A\\b": classes, "^[AB]C": 2} {
+		if n := len(beginnings(pattern)); n == 0 || n > most {
+			t.Errorf("%q has %d beginnings", pattern, n)
 		}
 	}
 }

@@ -5,6 +5,9 @@ import (
 	"unicode/utf8"
 )
 
+// mostSlips is the most that slipsAllowed returns.
+const mostSlips = 2
+
 // slipsAllowed is how many slips of the pen a word may be away from a known name to count as perhaps meant for it. Short
 // names have many honest neighbours (ZTE: ATE, ZTT), so there only two exchanged letters count.
 func slipsAllowed(key string) int {
@@ -14,7 +17,7 @@ func slipsAllowed(key string) int {
 	case n == 5:
 		return 1
 	default:
-		return 2
+		return mostSlips
 	}
 }
 

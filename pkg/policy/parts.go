@@ -18,17 +18,21 @@ var (
 func (s *screener) part(g regimeOn, el *gear, p *inventory.Part) (opinion, bool) {
 	chip := slices.Contains(chipRoles, p.Role)
 	board := slices.Contains(boardRoles, p.Role) || slices.Contains(inventory.Roles, p.Role) && p.Role != "other"
-	m := maker{fmt.Sprintf("part %s by", quote(p.Model)), p.Vendor, p.Model, "", p.Role}
-	if p.Model == "" {
+	m := maker{label: fmt.Sprintf("part %s by", quote(p.Model)), vendor: p.Vendor, model: p.Model, partNumber: p.PartNumber, role: p.Role}
+	switch {
+	case p.Model == "" && p.PartNumber == "":
 		m.label = "part by"
+	case p.Model == "":
+		m.label = fmt.Sprintf("part number %s by", quote(p.PartNumber))
+	}
+	name := s.name(p.Vendor)
+	if name.method == Unstated && (name.empty || chip) && !s.strange(el, p) {
+		// A part without a maker's name is the chassis maker's own, and who made a chip inside is rarely told; only a board
+		// of which somebody wrote that its maker is not known is a question.
+		return opinion{}, false
 	}
 	o := s.made(g, el, m)
 	if o.Verdict == NotCovered {
-		return o, false
-	}
-	if name := s.name(p.Vendor); name.method == Unstated && o.Method == Unstated && (name.empty || chip) {
-		// A part without a maker's name is the chassis maker's own, and who made a chip inside is rarely told; only a board
-		// of which somebody wrote that its maker is not known is a question.
 		return o, false
 	}
 	switch {
@@ -50,4 +54,19 @@ func (s *screener) part(g regimeOn, el *gear, p *inventory.Part) (opinion, bool)
 		o.Method = ByPart
 	}
 	return o, true
+}
+
+// strange reports whether the model or part number of a part says that another made it than the maker of the gear that it
+// is in. What it fits says nothing: a transceiver "compatible with" a covered maker's gear is not that maker's.
+func (s *screener) strange(el *gear, p *inventory.Part) bool {
+	var of hit
+	if name := s.name(el.Vendor); name.decides() {
+		of = name.hits[0]
+	}
+	for _, h := range s.model(p.Model, p.PartNumber) {
+		if h.loud() && !h.of(of) {
+			return true
+		}
+	}
+	return false
 }

@@ -2,7 +2,7 @@ package policy
 
 import "github.com/riprep/riprep/internal/strict"
 
-// SchemaKeys returns the keys of every mapping that the decoders of regime/v1 and vendors/v1 read, by the mapping's name:
+// SchemaKeys returns the keys of every mapping that the decoders of regime/v1, vendors/v1, criteria/v1 and answers/v1 read, by the mapping's name:
 // what the published schemas must list.
 func SchemaKeys() map[string][]string {
 	return map[string][]string{
@@ -19,6 +19,12 @@ func SchemaKeys() map[string][]string {
 		"vendor":    strict.Asked(func(m *strict.Map) { decodeVendor(m) }),
 		"affiliate": strict.Asked(func(m *strict.Map) { decodeAffiliate(m) }),
 		"family":    strict.Asked(func(m *strict.Map) { decodeFamily(m) }),
+		"snmp":      strict.Asked(func(m *strict.Map) { decodeEnterprise(m) }),
 		"apart":     strict.Asked(func(m *strict.Map) { decodeNotName(m) }),
+		"criteria":  strict.Asked(func(m *strict.Map) { decodeCriteria(m) }),
+		"group":     strict.Asked(func(m *strict.Map) { decodeGroup(m, map[string]bool{}) }),
+		"criterion": strict.Asked(func(m *strict.Map) { decodeCriterion(m) }),
+		"answers":   strict.Asked(func(m *strict.Map) { decodeAnswers(m, nil) }),
+		"answer":    strict.Asked(func(m *strict.Map) { decodeAnswer(m) }),
 	}
 }

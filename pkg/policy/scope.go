@@ -169,6 +169,8 @@ func (s *Scope) origin(g *gear, ask asking) bool {
 	return false
 }
 
+const coveredOnly = "covered only "
+
 // used looks at the uses. A qualification in words is settled by them where they are stated.
 func (s *Scope) used(g *gear, ask asking) {
 	switch {
@@ -176,7 +178,7 @@ func (s *Scope) used(g *gear, ask asking) {
 	case len(s.Uses) > 0 && len(g.Uses) > 0:
 		ask(No, fmt.Sprintf("used for %s; the rule reaches %s only", strings.Join(g.Uses, ", "), strings.Join(s.Uses, ", ")), "")
 	case s.Qualified != "":
-		ask(NotKnown, "covered only "+s.Qualified, "what the gear is used for: covered only "+s.Qualified)
+		ask(NotKnown, coveredOnly+s.Qualified, "what the gear is used for: "+coveredOnly+s.Qualified)
 	case len(s.Uses) > 0:
 		ask(NotKnown, fmt.Sprintf("covered only where used for %s, and uses is not stated", strings.Join(s.Uses, ", ")), "what the gear is used for")
 	}
@@ -189,7 +191,7 @@ func (r *Regime) Reaches(e *Entry, el *inventory.Element, site *inventory.Site, 
 	if where := g.country(); where != "" && len(r.Countries) > 0 && !slices.Contains(r.Countries, where) {
 		return No
 	}
-	in := e.Scope.holds(g)
+	in := e.reachOf().holds(g)
 	if in.answer == No {
 		return No
 	}

@@ -221,6 +221,11 @@ func (s *screener) element(el *gear) Finding {
 
 func (f *Finding) says() Says { return Says{f.Regime, f.Verdict, f.Rule, f.Removal, f.RemoveBy, f.Buy} }
 
+// open reports whether it is not known of some rule whether it reaches the element.
+func (f *Finding) open() bool {
+	return slices.ContainsFunc(f.Applied, func(a Applied) bool { return a.Verdict == Unknown })
+}
+
 // merge takes in what another regime says. The stronger verdict stands, between equals the leading rule that demands more,
 // then the regime that was asked for first.
 func (f *Finding) merge(g *Finding) {
@@ -240,9 +245,11 @@ func (f *Finding) merge(g *Finding) {
 	a, b := f.Verdict.strength(), g.Verdict.strength()
 	settle := f.Settle
 	switch {
+	case b > a && f.open():
+		settle = joinNew(g.Settle, settle)
 	case b > a:
 		settle = g.Settle
-	case b == a:
+	case b == a || g.open():
 		settle = joinNew(settle, g.Settle)
 	}
 	paid, paidBy := f.Reimbursable, f.ReimbursableBy

@@ -217,7 +217,7 @@ func TestSeveralRegimes(t *testing.T) {
 	if f := one(t, r, el, "2026-01-01", "us-scrp", "fcc-covered-list"); f.Rule != "us-scrp/huawei" || f.Demand != "remove_by" {
 		t.Errorf("%+v", f)
 	}
-	if f := one(t, r, el, "2026-01-01", "fcc-covered-list", "us-scrp"); f.Rule != "us-scrp/huawei" || f.Buy != Yes || f.BuyBy != "fcc-covered-list/huawei" || len(f.Applied) != 2 || f.Reimbursable != Yes {
+	if f := one(t, r, el, "2026-01-01", "fcc-covered-list", "us-scrp"); f.Rule != "us-scrp/huawei" || f.Buy != Yes || f.BuyBy != "fcc-covered-list/huawei" || len(f.Applied) != 3 || f.Reimbursable != Yes {
 		t.Errorf("%+v", f)
 	}
 	el.Vendor = "Hytera"

@@ -20,6 +20,7 @@ type Vendor struct {
 	Affiliates []Affiliate
 	Families   []Family
 	Apart      []NotName
+	SNMP       []Enterprise
 	Note       string
 	Provenance
 	Pos strict.Pos
@@ -32,16 +33,22 @@ type Affiliate struct {
 	Relation string         // see Relations
 	From     inventory.Date // first day of the relation, zero where it is not known or does not matter
 	Until    inventory.Date // last day of the relation, zero where it lasts
+	SNMP     []Enterprise
 	Note     string
 	Provenance
 	Pos strict.Pos
 }
 
-// NotName is a name that looks like the vendor's and is not.
+// dated reports whether the relation has a begin or an end.
+func (a *Affiliate) dated() bool { return !a.From.IsZero() || !a.Until.IsZero() }
+
+// NotName is a name that looks like the vendor's and is not, or of which one may think that it is the vendor's.
 type NotName struct {
-	Name    string
-	Aliases []string
-	Why     string
+	Name     string
+	Aliases  []string
+	Why      string
+	Families []Family
+	SNMP     []Enterprise
 	Provenance
 	Pos strict.Pos
 }
@@ -53,7 +60,8 @@ type Family struct {
 	On      string // model | part_number
 	Domain  string // "" where it says nothing
 	Role    string
-	Shared  bool // other makers use such names too: the family proposes a maker and contradicts nobody
+	Also    []string // other roles that gear of the family can have: they contradict nothing
+	Shared  bool     // other makers use such names too: the family proposes a maker and contradicts nobody
 	Provenance
 	Pos strict.Pos
 
@@ -64,6 +72,7 @@ type Family struct {
 type Words struct {
 	Neutral  []string // legal forms and places: they do not change who is meant
 	Unstated []string // ways of writing that the maker is not known
+	Fits     []string // words of a model that say what a thing fits or resembles, and not what it is
 }
 
 // names returns the affiliate's name and aliases.

@@ -28,12 +28,13 @@ var verdicts = func() (list []verdictCase) {
 	add(Covered, ByAffiliate, zt, "Zhongxingxin", "Nubia", "Nubia Technology", "ZTEsoft", "ZTEsoft Technology Co", "Zonergy")
 	add(Covered, ByBrand, hw, "Quidway", "OptiX", "SmartAX", "CloudEngine", "OptiXstar")
 	add(Covered, ByBrand, zt, "ZXSDR", "ZXR10", "ZXA10", "zxhn")
+	add(Unknown, ByAffiliate, hw, "Huawei Symantec", "HUAWEI-SYMANTEC", "Huawei Symantec Technologies Co., Ltd.", "华为赛门铁克")
 	// Affiliations that are believed with less than high confidence propose.
 	add(Unknown, ByAffiliate, zt, "Kangxun", "ZTE Kangxun Telecom Co", "NETAŞ", "Netas")
 	// Slips of the pen, parts of words, other words beside the name: a candidate, never a verdict.
 	add(Unknown, ByNear, hw, "Huawie", "Huwaei", "Hauwei", "Huaweii", "Hwawei", "HUAWAI Tech", "Futurewai", "Hisillicon", "Haiwei", "HUAWE1")
 	add(Unknown, ByNear, zt, "ZET", "TZE Corp", "Zhongxin")
-	add(Unknown, ByContains, hw, "HuaweiTechnologies", "nothuawei", "Huawei-compatible", "Huawei Symantec", "Nokia / Huawei", "Huawei or Ericsson", "ex Huawei", "华为赛门铁克", "unknown (Huawei?)", "Honor Magic", "Huawei\x00\x00x9")
+	add(Unknown, ByContains, hw, "HuaweiTechnologies", "nothuawei", "Huawei-compatible", "Nokia / Huawei", "Huawei or Ericsson", "ex Huawei", "unknown (Huawei?)", "Honor Magic", "Huawei\x00\x00x9")
 	add(Unknown, ByContains, zt, "Zte-like", "ZTE-style", "like ZTE", "ZTECorp", "ZTE/Nokia", "ZTE compatible")
 	// Letters of other scripts and digits that look like a name.
 	add(Unknown, ByLookalike, hw, "Нuawei", "НUАWЕI", "Huаwei", "Hu4wei", "Ηuawei", "𝐇𝐮𝐚𝐰𝐞𝐢", "Ⓗⓤⓐⓦⓔⓘ")
@@ -57,7 +58,7 @@ var verdicts = func() (list []verdictCase) {
 	add(NotCovered, ByExact, "Hytera Communications", "Hytera Communications") // the programme does not name it
 	add(NotCovered, ByExact, "Hytera Communications", "Hytera")
 	add(NotCovered, ByExact, "China Mobile International USA", "China Mobile")
-	add(NotCovered, Unlisted, "", "Ubiquiti", "MikroTik", "Aztec", "Aztech Labs", "Hawaii Telecom Supply", "ZTT", "Zebra", "ATE", "AT&T", "TE Connectivity", "Acme Radio Works", "Tejas", "Wei", "Huber+Suhner", "Hughes", "Commscope", "Westell", "Zyxel", "Harmonic", "Sumitomo", "Corning", "Tellabs", "Ростелеком", "Tech Group", "A10 Networks", "5G Inc", "Ericson", "Nokai")
+	add(NotCovered, Unlisted, "", "Ubiquiti", "MikroTik", "Aztec", "Aztech Labs", "Hawaii Telecom Supply", "ZTT", "Zebra", "ATE", "AT&T", "TE Connectivity", "Acme Radio Works", "Wei", "Huber+Suhner", "Hughes", "Commscope", "Westell", "Zyxel", "Harmonic", "Sumitomo", "Corning", "Tellabs", "Ростелеком", "Tech Group", "A10 Networks", "5G Inc", "Ericson", "Nokai")
 
 	return append(list, modelVerdicts...)
 }()
@@ -68,9 +69,9 @@ var modelVerdicts = []verdictCase{
 	{vendor: "unknown", model: "BBU 5900", want: Unknown, method: ByModel, by: hw},
 	{vendor: "white label", model: "DBS3900", want: Unknown, method: ByModel, by: hw},
 	{vendor: "?", model: "RRU3908", want: Unknown, method: ByModel, by: hw},
-	{vendor: "", model: "Huawei BBU3910", want: Unknown, method: ByModel, by: hw},
-	{vendor: "", model: "OptiX RTN 950A", want: Unknown, method: ByModel, by: hw},
-	{vendor: "", model: "SmartAX MA5608T", want: Unknown, method: ByModel, by: hw},
+	{vendor: "", model: "Huawei BBU3910", want: Covered, method: BySigns, by: hw},
+	{vendor: "", model: "OptiX RTN 950A", want: Covered, method: BySigns, by: hw},
+	{vendor: "", model: "SmartAX MA5608T", want: Covered, method: BySigns, by: hw},
 	{vendor: "", model: "ATN910C-B", want: Unknown, method: ByModel, by: hw},
 	{vendor: "", model: "NE40E-X8", want: Unknown, method: ByModel, by: hw},
 	{vendor: "", model: "S5720-28X", want: Unknown, method: ByModel, by: hw},
@@ -78,10 +79,10 @@ var modelVerdicts = []verdictCase{
 	{vendor: "", model: "UMG8900", want: Unknown, method: ByModel, by: hw},
 	{vendor: "", model: "HG8245H", want: Unknown, method: ByModel, by: hw},
 	{vendor: "", model: "CE6800", want: Unknown, method: ByModel, by: hw},
-	{vendor: "", model: "ZXSDR B8200", want: Unknown, method: ByModel, by: zt},
-	{vendor: "none", model: "ZXSDR R8882", want: Unknown, method: ByModel, by: zt},
-	{vendor: "", model: "ZXR10 5950", want: Unknown, method: ByModel, by: zt},
-	{vendor: "", model: "ZXA10 C300", want: Unknown, method: ByModel, by: zt},
+	{vendor: "", model: "ZXSDR B8200", want: Covered, method: BySigns, by: zt},
+	{vendor: "none", model: "ZXSDR R8882", want: Covered, method: BySigns, by: zt},
+	{vendor: "", model: "ZXR10 5950", want: Covered, method: BySigns, by: zt},
+	{vendor: "", model: "ZXA10 C300", want: Covered, method: BySigns, by: zt},
 	{vendor: "", model: "C320", want: Unknown, method: ByModel, by: zt},
 	{vendor: "", model: "NetNumen U31", want: Unknown, method: ByModel, by: zt},
 	{vendor: "", model: "AirScale ABIA", want: Unknown, method: ByModel, by: "Nokia"},
@@ -99,7 +100,8 @@ var modelVerdicts = []verdictCase{
 	{vendor: "Nokia", model: "BBU3910", want: Unknown, method: ByModel, by: hw},
 	{vendor: "Ericsson", model: "ZXSDR B8200", want: Unknown, method: ByModel, by: zt},
 	{vendor: "Acme", model: "RTN 950", want: Unknown, method: ByModel, by: hw},
-	{vendor: "FS", model: "Huawei-compatible SFP+", want: Unknown, method: ByModel, by: hw},
+	{vendor: "FS", model: "Huawei-compatible SFP+", want: NotCovered, method: Unlisted, by: ""},
+	{vendor: "", model: "Huawei compatible SFP", want: Unknown, method: ByModel, by: hw},
 	{vendor: "H3C", model: "BBU3910", want: Unknown, method: ByModel, by: hw},
 	{vendor: "Huawei", model: "AirScale", want: Unknown, method: ByModel, by: hw},
 	{vendor: "ZTE", model: "MINI-LINK", want: Unknown, method: ByModel, by: zt},

@@ -14,7 +14,7 @@ var kind = strict.Kind{Name: "products", Major: 1}
 
 // The words that a products file may use. StepKinds is also the order in which the steps of a method stand.
 var (
-	MethodKinds = []string{"overlay", "in-place", "retire", "test"}
+	MethodKinds = []string{"overlay", "in-place", "function", "retire", "test"}
 	StepKinds   = []string{"prepare", "install", "cutover", "test", "remove", "dispose"}
 	PerKinds    = []string{"package", "element"}
 	tags        = []string{string(cost.Removal), string(cost.Replacement), string(cost.Disposal)}
@@ -118,6 +118,7 @@ func decodeMethod(m *strict.Map) Method {
 	m.List("steps", func(m *strict.Map) {
 		s := decodeStep(m)
 		steps.check(m, s.Kind)
+		steps.off = steps.off || s.OutageHours > 0
 		x.Steps = append(x.Steps, s)
 	}, strict.Required)
 	steps.finish(m, x.Kind)
@@ -130,6 +131,7 @@ type stepOrder struct {
 	method string
 	last   int
 	seen   [6]bool
+	off    bool // some step has outage hours
 	broken bool // a kind was not known: what is missing cannot be judged
 }
 
@@ -163,6 +165,12 @@ func (o *stepOrder) finish(m *strict.Map, methodKind string) {
 		m.Fault("steps", "the cutover is when covered gear carries traffic no more", "method %q: no step \"cutover\"", o.method)
 	case methodKind == "retire" && install:
 		m.Fault("steps", "retired gear has no successor; use overlay or in-place", "method %q: retire with a step \"install\"", o.method)
+	case methodKind == "function" && (o.seen[slices.Index(StepKinds, "remove")] || o.seen[slices.Index(StepKinds, "dispose")]):
+		m.Fault("steps", "what replaces a function leaves the hardware; use overlay or in-place", "method %q: function with a step that takes the hardware away", o.method)
+	case methodKind == "function" && o.off:
+		m.Fault("steps", "the hardware stays on while its function moves; use overlay or in-place", "method %q: function with outage_hours", o.method)
+	case methodKind == "function" && !install:
+		m.Fault("steps", "install is when the other maker's system is set up", "method %q: function without a step \"install\"", o.method)
 	case (methodKind == "overlay" || methodKind == "in-place") && !install:
 		m.Fault("steps", "use retire where nothing is installed", "method %q: %s without a step \"install\"", o.method, methodKind)
 	}

@@ -39,7 +39,7 @@ type Part struct{ Vendor, Model, PartNumber, Role string }
 // Method is one way to do the work of a package, as a chain of steps.
 type Method struct {
 	ID       string
-	Kind     string // overlay | in-place | retire | test
+	Kind     string // overlay | in-place | function | retire | test
 	Domains  []string
 	Roles    []string // see Serves; empty means any
 	Priority int      // where several methods of one kind serve a package, the highest is taken, then the first

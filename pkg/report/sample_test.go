@@ -50,6 +50,12 @@ func sample() *planner.Plan {
 		},
 		Assumptions: []planner.Assumption{{Field: "funding.credit", Value: "none", Why: "no credit line is stated"}, {Field: "x", Value: "y"}},
 	}
+	p.Rules = []planner.RuleRow{
+		{Rule: "us-scrp/huawei", Title: "Huawei equipment in the reimbursement programme", Status: "law", Demand: "remove_by", Verified: true, Elements: 1, Packages: 1, MetOn: date("2027-08-29")},
+		{Rule: "gb-sample/full-fibre-cap", Title: "Full fibre", Status: "proposal", Demand: "cap_share", By: date("2027-06-30"), Elements: 12, Packages: 3, MetOn: date("2027-07-04"),
+			Measure: "premises", Total: 120000, Allowed: 42000, AtStart: 90000, AtDate: 43000, AtEnd: 0},
+		{Rule: "us-scrp/zte", Title: "ZTE", Status: "law", Demand: "remove_by", By: date("2027-12-31"), Verified: true, Elements: 4, Packages: 2},
+	}
 	for t := range p.Horizon {
 		row := planner.PeriodRow{Start: p.Start.AddDays(7 * t), Cash: cost.Cents(1000_00 * (t + 1)), Exposure: int64(max(0, 40-2*t))}
 		switch {
@@ -153,6 +159,7 @@ func hostile() *planner.Plan {
 		p.Findings = append(p.Findings,
 			planner.FindingRow{Element: name, Site: name, Domain: name, Vendor: name, Model: name, Verdict: "covered", Package: name},
 			planner.FindingRow{Element: name, Site: name, Domain: "ran", Vendor: name, Model: name, Verdict: "unknown", Settle: name})
+		p.Rules = append(p.Rules, planner.RuleRow{Rule: name, Title: name, Status: name, Demand: name, Measure: name})
 		p.Assumptions = append(p.Assumptions, planner.Assumption{Field: name, Value: name, Why: name})
 	}
 	return p

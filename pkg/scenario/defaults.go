@@ -20,6 +20,10 @@ func (s *Scenario) applyDefaults() {
 		s.Regimes = []string{"us-scrp"}
 		s.assume("regimes", "us-scrp", "the programme this tool is made for")
 	}
+	if s.Remove == "" {
+		s.Remove = "demanded"
+		s.assume("remove", "demanded", "gear that is covered goes where a rule demands something of it")
+	}
 	if len(s.Objectives) == 0 {
 		s.Objectives = []string{"exposure", "cost"}
 		s.assume("objectives", "exposure, cost", "risk first, then money")

@@ -111,6 +111,7 @@ func TestFaults(t *testing.T) {
 		{"window key", `, to: "04:00"`, `, to: "04:00", why: night`, `s.yaml:20:42: unknown key "why"`, ""},
 		{"windows mapping", `windows: [`, `windows: [3, `, `s.yaml:20:13: windows: want keys with values`, ""},
 		{"outside", "outside_windows: forbid", "outside_windows: forbit", `s.yaml:21:20: outside_windows "forbit": not known`, `did you mean "forbid"?`},
+		{"remove", "remove: covered", "remove: coverd", `s.yaml:34:9: remove "coverd": not known`, `did you mean "covered"?`},
 		{"in place", "in_place: allowed", "in_place: always", `s.yaml:29:11: in_place "always": not known`, "if-needed, allowed"},
 		{"soak", "\nsoak_days: 14", "\nsoak_days: 3651", `s.yaml:30:12: soak_days 3651: want 0 to 3650`, ""},
 		{"order word", "order: {hubs: first, pilot: {cluster: hills, soak_days: 28}}", "order: first", `s.yaml:31:8: order: want keys with values`, ""},

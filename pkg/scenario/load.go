@@ -45,11 +45,12 @@ func (s *Scenario) decode(m *strict.Map) {
 	s.Horizon = max(s.Horizon, 1)
 	s.Regimes = m.IDs("regimes")
 	once(m, "regimes", s.Regimes)
+	s.Remove = m.Enum("remove", RemoveWords)
 	s.Objectives = m.Enums("objectives", ObjectiveNames)
 	once(m, "objectives", s.Objectives)
 	deferral, stated := m.Bool("deferral")
 	s.Deferral = deferral
-	s.silent(!stated, "deferral", "false", "all that is covered must go")
+	s.silent(!stated, "deferral", "false", "all that is planned for must go")
 	s.decodeFunding(m, m.Map("funding"))
 	s.decodeOutage(m.Map("outage"))
 	s.decodeCrews(m)
@@ -61,7 +62,7 @@ func (s *Scenario) decode(m *strict.Map) {
 	s.decodeOrder(m.Map("order"))
 	s.decodeCleanPaths(m)
 	s.decodeRisk(m.Map("risk"))
-	for _, key := range []string{"start", "horizon", "deferral", "objectives", "funding", "outage", "crews", "terms", "blackouts", "vendors", "regimes", "clean_path", "risk"} {
+	for _, key := range []string{"start", "horizon", "deferral", "objectives", "funding", "outage", "crews", "terms", "blackouts", "vendors", "regimes", "remove", "clean_path", "risk"} {
 		s.Pos[key] = m.At(key)
 	}
 	m.Done()

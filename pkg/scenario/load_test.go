@@ -47,6 +47,7 @@ soak_days: 14
 order: {hubs: first, pilot: {cluster: hills, soak_days: 28}}
 clean_path: {sites: [base, lake], by: 2028-03-31, paths: every}
 risk: {roles: {core: 20, other: 0}, sensitive: {military: 4}, other_sensitive: 3, unsupported: 5, traffic: none}
+remove: covered
 `
 
 // read loads a text as the file s.yaml; its faults have no folder before them.
@@ -109,6 +110,7 @@ func TestLoadFull(t *testing.T) {
 		Terms:       []Term{{"A1", day("2028-06-30")}, {"A2", day("2028-12-31")}},
 		MaxShare:    ptr(cost.Rate(700_000_000)),
 		Deferral:    true,
+		Remove:      "covered",
 		InPlace:     "allowed",
 		SoakDays:    14,
 		Order:       Order{Hubs: "first", Pilot: &Pilot{Cluster: "hills", SoakDays: 28}},
@@ -184,7 +186,7 @@ risk: {sensitive: {hospital: 1000}, roles: {access: 0}}
 // Parts that are there and empty count as absent, and nothing that asks for them may panic.
 func TestLoadEmptyParts(t *testing.T) {
 	for _, text := range []string{
-		"funding:\noutage:\ncrews:\ncrew_changes:\nblackouts:\nterms:\nvendors:\nobjectives:\nregimes:\ndeferral:\nperiod:\nin_place:\nsoak_days:\norder:\nclean_path:\nrisk:\n",
+		"funding:\noutage:\ncrews:\ncrew_changes:\nblackouts:\nterms:\nvendors:\nobjectives:\nregimes:\nremove:\ndeferral:\nperiod:\nin_place:\nsoak_days:\norder:\nclean_path:\nrisk:\n",
 		"funding: ~\noutage: null\ncrews: {}\nterms: {}\nvendors: {}\nblackouts: []\nregimes: []\nobjectives: []\norder: {}\nclean_path: []\nrisk: {}\n",
 		"outage: {subscribers: , sites: , neighbors: , windows: [], coverage_km: {}, outside_windows: }\norder: {hubs: , pilot: }\nrisk: {roles: {}, sensitive: {}, traffic: }\ncrews: {tower: }\nvendors: {max_share: }\n",
 	} {

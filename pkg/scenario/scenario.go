@@ -18,6 +18,7 @@ type Scenario struct {
 	PeriodDays int            // 7 (week) or 1 (day)
 	Horizon    int            // periods
 	Regimes    []string       // regime ids to screen against
+	Remove     string         // demanded | covered: what is planned for, of the gear that is covered
 
 	Funding   cost.Funding
 	Unlimited bool // no funding is stated: money limits nothing
@@ -117,6 +118,7 @@ var (
 	NeighborWords      = []string{"apart", "together"}
 	SoleEmergencyWords = []string{"overlay", "any"} // of roaming_critical too
 	OutsideWords       = []string{"allow", "forbid"}
+	RemoveWords        = []string{"demanded", "covered"}
 	InPlaceWords       = []string{"if-needed", "allowed"}
 	HubWords           = []string{"free", "first", "last"}
 	CoverageKinds      = []string{"tower", "rooftop"} // kinds of site that have coverage

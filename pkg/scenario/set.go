@@ -33,6 +33,7 @@ var SettableFields = []string{
 	"outage.subscriber_hours_per_period", "outage.neighbors", "outage.sole_emergency", "crews.KIND", "crews.KIND.REGION",
 	"terms.APPLICATION", "vendors.max_share", "blackouts", "outage.subscriber_hours", "outage.roaming_critical",
 	"outage.windows", "outage.outside_windows", "in_place", "soak_days", "order.hubs", "order.pilot", "clean_path.by",
+	"remove",
 }
 
 // Set changes one field. The value is written as in the file; "none" takes an optional limit away.
@@ -84,6 +85,8 @@ func (s *Scenario) set(o Override) error {
 		return setWord(&s.Outage.RoamingCritical, o.Value, SoleEmergencyWords)
 	case "outage.outside_windows":
 		return setWord(&s.Outage.OutsideWindows, o.Value, OutsideWords)
+	case "remove":
+		return setWord(&s.Remove, o.Value, RemoveWords)
 	case "in_place":
 		return setWord(&s.InPlace, o.Value, InPlaceWords)
 	case "soak_days":

@@ -49,6 +49,7 @@ var settings = []struct {
 	{"outage.roaming_critical", "outage.roaming_critical", "any", func(s *Scenario) { s.Outage.RoamingCritical = "any" }},
 	{"outage.windows", "outage.windows", "none", func(s *Scenario) { s.Outage.Windows = nil }},
 	{"outage.outside_windows", "outage.outside_windows", "allow", func(s *Scenario) { s.Outage.OutsideWindows = "allow" }},
+	{"remove", "remove", "demanded", func(s *Scenario) { s.Remove = "demanded" }},
 	{"in_place", "in_place", "if-needed", func(s *Scenario) { s.InPlace = "if-needed" }},
 	{"soak_days", "soak_days", "3650", func(s *Scenario) { s.SoakDays = 3650 }},
 	{"order.hubs", "order.hubs", "last", func(s *Scenario) { s.Order.Hubs = "last" }},
@@ -122,6 +123,7 @@ func TestSetRefuses(t *testing.T) {
 		{"outage.roaming_critical", "none", `"none": want overlay or any`},
 		{"outage.windows", "daily", `"daily": only none is possible`},
 		{"outage.outside_windows", "none", `"none": want allow or forbid`},
+		{"remove", "none", `"none": want demanded or covered`},
 		{"in_place", "never", `"never": want if-needed or allowed`},
 		{"soak_days", "3651", `"3651": want a whole number from 0 to 3650`},
 		{"order.hubs", "none", `"none": want free or first or last`},
@@ -188,7 +190,7 @@ func TestSetTakesDefaultsAway(t *testing.T) {
 		{"outage.sole_emergency", "any", "outage.sole_emergency"}, {"crews.tower", "1", "crews.tower"},
 		{"vendors.max_share", "1", "vendors.max_share"}, {"blackouts", "none", "blackouts"},
 		{"outage.subscriber_hours", "1", "outage.subscriber_hours"}, {"outage.roaming_critical", "any", "outage.roaming_critical"},
-		{"outage.windows", "none", "outage.windows"}, {"in_place", "allowed", "in_place"}, {"soak_days", "7", "soak_days"},
+		{"outage.windows", "none", "outage.windows"}, {"remove", "covered", "remove"}, {"in_place", "allowed", "in_place"}, {"soak_days", "7", "soak_days"},
 		{"order.hubs", "first", "order.hubs"},
 	} {
 		if !slices.Contains(fields(s), c.gone) {

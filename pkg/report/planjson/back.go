@@ -25,6 +25,7 @@ func (d *decoder) plan(f *file) *planner.Plan {
 		Packages:    some(f.Packages, d.workPackage),
 		Tests:       some(f.Tests, d.test),
 		Periods:     some(f.Periods, d.period),
+		Rules:       some(f.Rules, d.rule),
 		Findings:    some(f.Findings, d.finding),
 		Assumptions: some(f.Assumptions, func(_ int, a *assumption) planner.Assumption { return planner.Assumption(*a) }),
 	}
@@ -103,6 +104,15 @@ func (d *decoder) test(i int, t *test) planner.PlannedTest {
 	return planner.PlannedTest{
 		Cluster: t.Cluster, Packages: names(t.Packages), Crews: some(t.Crews, crewUse),
 		Start: d.date(in, "start", &t.Start), Finish: d.date(in, "finish", &t.Finish),
+	}
+}
+
+func (d *decoder) rule(i int, r *rule) planner.RuleRow {
+	in := (*place)(nil).of("rules", i)
+	return planner.RuleRow{
+		Rule: r.Rule, Title: r.Title, Status: r.Status, Demand: r.Demand, By: d.date(in, "by", r.By), Verified: r.Verified, Elements: r.Elements,
+		Packages: r.Packages, MetOn: d.date(in, "met_on", r.MetOn), Measure: r.Measure, Total: r.Total, Allowed: r.Allowed,
+		AtStart: r.AtStart, AtDate: r.AtDate, AtEnd: r.AtEnd,
 	}
 }
 

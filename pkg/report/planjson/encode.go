@@ -51,6 +51,7 @@ func wire(p *planner.Plan) *file {
 		Packages:    each(p.Packages, wirePackage),
 		Tests:       each(p.Tests, wireTest),
 		Periods:     each(p.Periods, wirePeriod),
+		Rules:       each(p.Rules, wireRule),
 		Findings:    each(p.Findings, wireFinding),
 		Assumptions: each(p.Assumptions, func(a *planner.Assumption) assumption { return assumption(*a) }),
 	}
@@ -86,6 +87,14 @@ func wireActivity(a *planner.PlannedActivity) activity {
 func wireTest(t *planner.PlannedTest) test {
 	return test{
 		Cluster: t.Cluster, Packages: words(t.Packages), Start: t.Start.String(), Finish: t.Finish.String(), Crews: each(t.Crews, wireCrew),
+	}
+}
+
+func wireRule(r *planner.RuleRow) rule {
+	return rule{
+		Rule: r.Rule, Title: r.Title, Status: r.Status, Demand: r.Demand, By: day(r.By), Verified: r.Verified, Elements: r.Elements,
+		Packages: r.Packages, MetOn: day(r.MetOn), Measure: r.Measure, Total: r.Total, Allowed: r.Allowed,
+		AtStart: r.AtStart, AtDate: r.AtDate, AtEnd: r.AtEnd,
 	}
 }
 

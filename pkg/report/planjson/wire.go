@@ -25,8 +25,28 @@ type file struct {
 	Packages    []workPkg    `json:"packages"`
 	Tests       []test       `json:"tests"`
 	Periods     []period     `json:"periods"`
+	Rules       []rule       `json:"rules"`
 	Findings    []finding    `json:"findings"`
 	Assumptions []assumption `json:"assumptions"`
+}
+
+// rule: Measure and what follows are of a share, and empty where the rule caps none.
+type rule struct {
+	Rule     string  `json:"rule"`
+	Title    string  `json:"title"`
+	Status   string  `json:"status"`
+	Demand   string  `json:"demand"`
+	By       *string `json:"by"`
+	Verified bool    `json:"verified"`
+	Elements int     `json:"elements"`
+	Packages int     `json:"packages"`
+	MetOn    *string `json:"met_on"`
+	Measure  string  `json:"measure"`
+	Total    int64   `json:"total"`
+	Allowed  int64   `json:"allowed"`
+	AtStart  int64   `json:"at_start"`
+	AtDate   int64   `json:"at_date"`
+	AtEnd    int64   `json:"at_end"`
 }
 
 type engine struct {

@@ -12,7 +12,8 @@ import (
 func left(pg *page, p *planner.Plan) {
 	deferred, unknown, unpriced := view.Deferred(p), view.Unknown(p.Findings), view.UnknownPrices(p)
 	pg.heading("left and unknown")
-	if len(deferred)+len(unknown)+len(unpriced) == 0 {
+	kept, stays := view.Kept(p), view.Staying(p.Findings)
+	if len(deferred)+len(unknown)+len(unpriced)+len(kept)+stays == 0 {
 		pg.say("all covered gear is removed, every element is known, every price is known")
 		return
 	}
@@ -25,6 +26,12 @@ func left(pg *page, p *planner.Plan) {
 			t.Add(grid.Text(w.ID), grid.Text(w.Site), grid.Text(w.Domain), grid.Int(len(w.Elements)), grid.Int(w.Risk), grid.Int(w.Subscribers))
 		}
 		pg.table(t)
+	}
+	if len(kept) > 0 {
+		pg.say("covered hardware stays in %s of which a function is replaced", count(len(kept), "package"))
+	}
+	if stays > 0 {
+		pg.say("%s, for which nothing is planned: see the assumptions", stay(stays))
 	}
 	if len(unknown) > 0 {
 		pg.say("it is not known whether %s covered:", are(len(unknown)))
@@ -42,6 +49,13 @@ func left(pg *page, p *planner.Plan) {
 			pg.hang("", fmt.Sprintf("%s (%s): %s", u.Name, count(u.Lines, "line"), u.Source))
 		}
 	}
+}
+
+func stay(n int) string {
+	if n == 1 {
+		return "1 covered element stays"
+	}
+	return fmt.Sprintf("%d covered elements stay", n)
 }
 
 func are(n int) string {

@@ -18,6 +18,28 @@ func Deferred(p *planner.Plan) []*planner.PlannedPackage {
 	return out
 }
 
+// Kept lists the packages whose hardware stays while a function of it is replaced.
+func Kept(p *planner.Plan) []*planner.PlannedPackage {
+	var out []*planner.PlannedPackage
+	for i := range p.Packages {
+		if p.Packages[i].Method == "function" {
+			out = append(out, &p.Packages[i])
+		}
+	}
+	return out
+}
+
+// Staying counts the covered elements that are in no package.
+func Staying(findings []planner.FindingRow) int {
+	n := 0
+	for i := range findings {
+		if findings[i].Verdict == "covered" && findings[i].Package == "" {
+			n++
+		}
+	}
+	return n
+}
+
 // Unknown lists the findings that a person has to settle.
 func Unknown(findings []planner.FindingRow) []*planner.FindingRow {
 	var out []*planner.FindingRow
