@@ -215,6 +215,7 @@ type FindingRow struct {
 	Rule                                 string
 	Demand                               string         // of that rule; see policy.Demands
 	Method                               string         // by what the maker was recognised; see policy.Method
+	Confidence                           string         // how sure that is; see policy.ConfidenceWords
 	Evidence                             string         // what was recognised, and what the rule says to it
 	Since                                inventory.Date // first day of the rule
 	Removal                              string         // see policy.RemovalWords

@@ -248,6 +248,7 @@ type finding struct {
 	Rule           string  `json:"rule"`
 	Demand         string  `json:"demand"`
 	Method         string  `json:"method"`
+	Confidence     string  `json:"confidence"`
 	Evidence       string  `json:"evidence"`
 	Since          *string `json:"since"`
 	Removal        string  `json:"removal"`
