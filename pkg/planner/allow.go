@@ -19,7 +19,7 @@ func (m *model) allows(p *Package, o *Option) bool { return m.refuses(p, o).fiel
 
 // refuses gives the first reason that there is. Replace, then rip: what has a successor beside it goes out when that is in.
 func (m *model) refuses(p *Package, o *Option) refusal {
-	if r := m.endangers(p, o); r.field != "" {
+	if r := m.fails(p, o); r.field != "" {
 		return r
 	}
 	if o.Kind != "in-place" || m.s.InPlace != "if-needed" {
@@ -29,6 +29,14 @@ func (m *model) refuses(p *Package, o *Option) refusal {
 		return refusal{field: "in_place", why: "an overlay is possible"}
 	}
 	return refusal{}
+}
+
+// fails looks at what holds whatever else could be done: the rules on what is brought in, and service.
+func (m *model) fails(p *Package, o *Option) refusal {
+	if len(m.deliveries(o)) == 0 {
+		return refusal{field: anySupply, why: m.undeliverable(o)}
+	}
+	return m.endangers(p, o)
 }
 
 // endangers looks at service alone: sites that must not be off for longer than a cutover, and outages at hours that are

@@ -56,7 +56,7 @@ func (m *model) assemble(sol, base schedule.Solution, o Options) (*Plan, error) 
 	})
 	plan.Tests = r.plannedTests()
 	plan.Rules = r.ruleRows()
-	plan.Assumptions = append(m.assumptions(), r.cleanAssumptions(&plan.Totals)...)
+	plan.Assumptions = slices.Concat(m.assumptions(), r.supplyAssumptions(), r.cleanAssumptions(&plan.Totals))
 	return plan, nil
 }
 
@@ -227,6 +227,7 @@ func (m *model) assumptions() []Assumption {
 			add("sites.cluster", "all radio sites are one cluster", "neither cluster nor region is stated")
 		}
 	}
+	out = append(out, c.In.filledAssumptions()...)
 	return append(out, m.ruleAssumptions()...)
 }
 

@@ -33,6 +33,7 @@ type manner struct {
 	option int // -1 for deferral
 	by     int // the cutover is complete by the end of that many periods; 0 for no such day
 	late   []int
+	span   span // in which what it brings in is delivered
 }
 
 // findCaps gathers the caps that bind, the earliest first.
@@ -83,8 +84,8 @@ func (m *model) counts(b *bound, i int) bool {
 	return slices.ContainsFunc(m.c.shares[b.duty].lots, func(l lot) bool { return slices.Contains(l.packages, i) })
 }
 
-// waysOf lists the modes of a package: each option that the scenario allows, once for every stretch between the days of the caps that it
-// counts under, the earliest first, and last deferral where it may stay. Where another rule or a term is due before the day of a cap, it
+// waysOf lists the modes of a package: each option that the scenario allows, once for every span in which it may be
+// delivered and for every stretch between the days of the caps that it counts under, the earliest first, and last deferral where it may stay. Where another rule or a term is due before the day of a cap, it
 // is always early.
 func (m *model) waysOf(i int) []manner {
 	p := &m.c.Packages[i]
@@ -103,12 +104,14 @@ func (m *model) waysOf(i int) []manner {
 		if !m.allows(p, &p.Options[o]) {
 			continue
 		}
-		for k, at := range caps {
-			if by := m.caps[at].periods; by > 0 && (k == 0 || m.caps[caps[k-1]].periods < by) {
-				out = append(out, manner{option: o, by: by, late: caps[:k]})
+		for _, x := range m.deliveries(&p.Options[o]) {
+			for k, at := range caps {
+				if by := m.caps[at].periods; by > 0 && (k == 0 || m.caps[caps[k-1]].periods < by) {
+					out = append(out, manner{option: o, by: by, late: caps[:k], span: x})
+				}
 			}
+			out = append(out, manner{option: o, late: caps, span: x})
 		}
-		out = append(out, manner{option: o, late: caps})
 	}
 	if m.s.Deferral && m.mustMove(p) == "" {
 		out = append(out, manner{option: -1, late: caps})

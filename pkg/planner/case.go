@@ -30,7 +30,8 @@ type Case struct {
 	demands   demands
 	paths     []rulePath // as the network has them
 	shares    []share    // of each duty, empty where it is no cap
-	total     int        // subscribers of all sites
+	supply    *supplies
+	total     int // subscribers of all sites
 
 	walkOnce sync.Once
 	walk     *walker // what a plan is verified with
@@ -68,6 +69,9 @@ func NewCase(in *Inputs) (*Case, error) {
 	c.findPackages()
 	c.dutyPackages()
 	c.findShares()
+	if err := c.askRegimes(); err != nil {
+		return nil, err
+	}
 	for i := range c.Packages {
 		if err := c.findOptions(&c.Packages[i]); err != nil {
 			return nil, err

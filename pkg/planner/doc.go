@@ -17,6 +17,8 @@
 //	options.go, price.go   how it can be done, and what that costs
 //	overlay.go, allow.go   whether new gear can stand beside the old, and what the scenario allows
 //	precede.go, cluster.go which package must come before which; the pilot, and the tests of clusters
+//	supply.go, delivery.go what the regimes say to what an option brings in, and when that may be delivered; supply_texts.go,
+//	                       replacements.go in words and as rows
 //	calendar.go, window.go dates to periods, when work is not possible, and in which hours service may be off
 //	model.go, mode.go      the problem as pkg/schedule wants it; tie.go what can only be deferred together
 //	overlap.go, near.go    what may be off together

@@ -26,12 +26,14 @@ type Inputs struct {
 	Products  *products.Set
 	Overrides []scenario.Override
 	Sources   []strict.Source
+	Filled    []policy.Filled        // domains and roles that the inventory leaves to the models
+	Odd       []policy.Contradiction // what models say otherwise
 }
 
 // Load reads an operator's folder: inventory.yaml and scenario.yaml (or .json), and where they are there catalog.yaml,
-// products.yaml and regimes/*.yaml, which go before the built-in ones. Of
-// these only the regimes that the scenario asks for are read, and those of also. Overrides change fields of the scenario
-// after it is read. All faults go to r.
+// products.yaml and regimes/*.yaml, which go before the built-in ones. Of these only the regimes that the scenario asks
+// for are read, and those of also. Domains and roles that the inventory leaves out are filled in from the models. Overrides
+// change fields of the scenario after it is read. All faults go to r.
 func Load(r *strict.Reader, dir string, overrides []scenario.Override, also ...string) *Inputs {
 	in := &Inputs{Overrides: overrides}
 	if st, err := os.Stat(dir); err != nil || !st.IsDir() {
@@ -50,6 +52,7 @@ func Load(r *strict.Reader, dir string, overrides []scenario.Override, also ...s
 				r.Fault(strict.Pos{}, "", "%s", err)
 			}
 		}
+		in.fillIn(r)
 		checkScenario(r, in)
 	}
 	in.Sources = r.Sources()

@@ -24,6 +24,7 @@ func (m *model) mode(p *Package, how manner, kind string) schedule.Mode {
 	case due > 0:
 		mode.Due = min(due, m.s.Horizon)
 	}
+	how.span.hold(o, kind, &mode)
 	if kind == "cutover" {
 		m.cutoverDue(p, &mode)
 		if how.by > 0 && (mode.Due == 0 || how.by < mode.Due) {

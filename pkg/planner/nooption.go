@@ -10,7 +10,7 @@ import (
 var ErrNoOption = errors.New("the scenario leaves a package no option")
 
 // withoutOption lists the packages that the scenario leaves no option. Every package has some, or NewCase has refused the files;
-// what takes them all is a site that only an overlay may touch, or an outage that no window holds.
+// what takes them all is a site that only an overlay may touch, an outage that no window holds, or a rule on what is brought in.
 func (m *model) withoutOption() []int {
 	var out []int
 	for i, options := range m.options {
@@ -35,6 +35,9 @@ func (m *model) refusalText(without []int) (field, text string) {
 			kinds = append(kinds, o.Kind)
 		}
 	}
+	if r.field == anySupply {
+		return r.field, m.supplyRefusal(p) + likeIt(len(without))
+	}
 	text = fmt.Sprintf("package %q %s, and no overlay method serves %s (known: %s)", p.ID, r.why, c.gearOf(p), strings.Join(kinds, ", "))
 	if r.unheld != nil {
 		text = fmt.Sprintf("package %q %s, in any way that is known to do it (%s)", p.ID, r.why, strings.Join(kinds, ", "))
@@ -42,17 +45,26 @@ func (m *model) refusalText(without []int) (field, text string) {
 	if p.NoOverlay != "" {
 		text += "; an overlay is not possible: " + p.NoOverlay
 	}
-	if n := len(without); n > 1 {
-		text += fmt.Sprintf("; %d packages are like it", n)
+	return r.field, text + likeIt(len(without))
+}
+
+// likeIt says how many packages there are of a kind, where it is not the only one.
+func likeIt(n int) string {
+	if n < 2 {
+		return ""
 	}
-	return r.field, text
+	return fmt.Sprintf("; %d packages are like it", n)
 }
 
 // refusalAdvice is what else helps.
 func (m *model) refusalAdvice(without []int) string {
 	p := &m.c.Packages[without[0]]
 	for i := range p.Options {
-		if r := m.refuses(p, &p.Options[i]); r.unheld != nil {
+		r := m.refuses(p, &p.Options[i])
+		if r.field == anySupply {
+			return m.supplyAdvice(p)
+		}
+		if r.unheld != nil {
 			if window := m.windows.wanted(p, r.unheld); window != "" {
 				return fmt.Sprintf("or state %s under outage.windows", window)
 			}

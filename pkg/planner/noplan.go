@@ -78,6 +78,8 @@ func (c *Case) noPlan(ctx context.Context, o Options, m *model, sol schedule.Sol
 		e.Clashes = slices.DeleteFunc(e.Clashes, func(c Clash) bool { return c.Field == field })
 		e.Clashes = append([]Clash{{field, text}}, e.Clashes...)
 		e.Advice = append(e.Advice, m.refusalAdvice(without))
+	} else if text := d.supplyClash(m); text != "" {
+		e.Clashes = append(e.Clashes, Clash{anySupply, text})
 	}
 	if len(e.Clashes) == 0 {
 		e.Clashes = m.engineClashes(sol.Reason)

@@ -2,6 +2,7 @@ package planner
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/riprep/riprep/pkg/cost"
 	"github.com/riprep/riprep/pkg/inventory"
@@ -10,7 +11,7 @@ import (
 
 // Option is one way to do a package: a method and, but for retirement, the products of one vendor.
 type Option struct {
-	ID       string // method id, and the vendor's name where there is one
+	ID       string // method id, the vendor's name where there is one, and where that is not enough the products that set it apart
 	Method   *products.Method
 	Kind     string // overlay | in-place | function | retire
 	Vendor   string
@@ -18,6 +19,8 @@ type Option struct {
 	Steps    []Step
 	Lines    []cost.Line
 	Totals   Totalled
+
+	brings []bought
 }
 
 // Step is an activity of an option in days and money.
@@ -59,25 +62,52 @@ func (c *Case) findOptions(p *Package) error {
 			continue
 		}
 		for _, vendor := range c.vendors(p) {
-			if err := c.addOption(p, m, vendor, c.fit(p, vendor)); err != nil {
+			fit := c.fit(p, vendor, nil)
+			if err := c.addOption(p, m, vendor, fit); err != nil {
 				return err
+			}
+			if other := c.freer(p, vendor, fit); other != nil {
+				if err := c.addOption(p, m, vendor, other, instead(fit, other)...); err != nil {
+					return err
+				}
 			}
 		}
 	}
-	p.Options = p.Options[:min(len(p.Options), MaxOptions)]
+	c.cut(p)
 	return nil
 }
 
-func (c *Case) addOption(p *Package, m *products.Method, vendor string, fit []*products.Product) error {
+// cut drops the options beyond the number that is looked at: those first that could never be delivered.
+func (c *Case) cut(p *Package) {
+	excess := len(p.Options) - MaxOptions
+	if excess <= 0 {
+		return
+	}
+	p.Options = slices.DeleteFunc(p.Options, func(o Option) bool {
+		drop := excess > 0 && slices.ContainsFunc(o.brings, func(b bought) bool { return c.supply.hindrance(b.says) == never })
+		if drop {
+			excess--
+		}
+		return drop
+	})
+	p.Options = p.Options[:min(len(p.Options), MaxOptions)]
+}
+
+// addOption adds one, named after what sets it apart from another of its method and vendor, if anything does.
+func (c *Case) addOption(p *Package, m *products.Method, vendor string, fit []*products.Product, apart ...string) error {
 	o := Option{ID: m.ID, Method: m, Kind: m.Kind, Vendor: vendor}
 	if vendor != "" {
 		o.ID += "/" + vendor
+	}
+	if len(apart) > 0 {
+		o.ID += "/" + strings.Join(apart, "+")
 	}
 	for _, product := range fit {
 		if product != nil && !slices.Contains(o.Products, product.ID) {
 			o.Products = append(o.Products, product.ID)
 		}
 	}
+	o.brings = c.brings(p, &o, fit)
 	if err := c.price(p, &o, fit); err != nil {
 		return err
 	}
@@ -122,22 +152,47 @@ func (p *Package) lead(c *Case) int {
 }
 
 // fit returns for each element of the package its successor: of the vendor where it has one, else the first in the file,
-// nil where there is none.
-func (c *Case) fit(p *Package, vendor string) []*products.Product {
+// nil where there is none. Where obstacles are counted, the first of those that have the fewest.
+func (c *Case) fit(p *Package, vendor string, obstacles func(product *products.Product, element int) int) []*products.Product {
 	out := make([]*products.Product, len(p.Elements))
 	for i, e := range p.Elements {
+		least := 0
 		for j := range c.In.Products.Products {
 			product := &c.In.Products.Products[j]
 			if !c.replaces(product, e) {
 				continue
 			}
-			if product.Vendor == vendor {
-				out[i] = product
-				break
+			own, n := product.Vendor == vendor, 0
+			if obstacles != nil {
+				n = obstacles(product, e)
 			}
-			if out[i] == nil {
-				out[i] = product
+			if out[i] == nil || own && out[i].Vendor != vendor || own == (out[i].Vendor == vendor) && n < least {
+				out[i], least = product, n
 			}
+		}
+	}
+	return out
+}
+
+// freer is another choice of a vendor's products where the first may not be brought in on every day, nil where there is none.
+func (c *Case) freer(p *Package, vendor string, fit []*products.Product) []*products.Product {
+	for i, product := range fit {
+		if product != nil && c.hindrance(product, p.Elements[i]) != free {
+			if other := c.fit(p, vendor, c.hindrance); !slices.Equal(fit, other) {
+				return other
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
+// instead lists the products of a choice that stand where another has others.
+func instead(fit, other []*products.Product) []string {
+	var out []string
+	for i, product := range other {
+		if product != fit[i] && !slices.Contains(out, product.ID) {
+			out = append(out, product.ID)
 		}
 	}
 	return out

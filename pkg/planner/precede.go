@@ -132,10 +132,10 @@ func (m *model) keptFor() [][]int {
 // replaced reports whether the package has an option that builds a successor beside it.
 func (m *model) replaced(i int) bool { return m.possible(i, "overlay") }
 
-// possible reports whether the package has an option of one of the kinds that endangers nobody.
+// possible reports whether the package has an option of one of the kinds that may be brought in and endangers nobody.
 func (m *model) possible(i int, kinds ...string) bool {
 	p := &m.c.Packages[i]
-	return slices.ContainsFunc(p.Options, func(o Option) bool { return slices.Contains(kinds, o.Kind) && m.endangers(p, &o).field == "" })
+	return slices.ContainsFunc(p.Options, func(o Option) bool { return slices.Contains(kinds, o.Kind) && m.fails(p, &o).field == "" })
 }
 
 // dropCircles takes out orders that contradict each other: coupled gear above and below a hub would have to come both

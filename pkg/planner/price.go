@@ -51,7 +51,7 @@ func (c *Case) price(p *Package, o *Option, fit []*products.Product) error {
 			o.Lines = append(o.Lines, line)
 		}
 	}
-	return c.stepsOf(p, o, lead)
+	return c.stepsOf(p, o, max(lead, c.approval(o)))
 }
 
 // methodSteps are the steps of the option's method, with the test that follows every cutover of the core.
@@ -65,7 +65,7 @@ func (c *Case) methodSteps(p *Package, o *Option) []products.Step {
 	return slices.Insert(slices.Clone(steps), after, *test)
 }
 
-// stepsOf gathers the lines of each step. The wait for the products is part of prepare; a method without that step gets
+// stepsOf gathers the lines of each step. The wait for the products, and beside it for the approval that a rule asks for, is part of prepare; a method without that step gets
 // one where there is something to order.
 func (c *Case) stepsOf(p *Package, o *Option, leadDays int) error {
 	steps := c.methodSteps(p, o)

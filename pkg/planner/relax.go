@@ -131,14 +131,18 @@ func dateLimits(s *scenario.Scenario) []limit {
 			return term.By.AddDays(k * s.PeriodDays).String()
 		}})
 	}
-	more := min(max(s.Horizon, 2*366/s.PeriodDays), lastHorizon(s)-s.Horizon) // as much again, or two years
-	out = append(out, limit{"horizon", strconv.Itoa(s.Horizon), more, func(k int) string {
+	out = append(out, limit{"horizon", strconv.Itoa(s.Horizon), moreHorizon(s), func(k int) string {
 		return strconv.Itoa(s.Horizon + k)
 	}})
 	if len(s.Blackouts) > 0 {
 		out = append(out, limit{"blackouts", fmt.Sprintf("%d stretches", len(s.Blackouts)), 1, func(int) string { return "none" }})
 	}
 	return out
+}
+
+// moreHorizon is how many periods a proposal may add to the horizon: as many again, or two years.
+func moreHorizon(s *scenario.Scenario) int {
+	return min(max(s.Horizon, 2*366/s.PeriodDays), lastHorizon(s)-s.Horizon)
 }
 
 func (c *Case) outageLimits(s *scenario.Scenario) []limit {

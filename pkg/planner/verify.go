@@ -34,6 +34,7 @@ func Verify(c *Case, plan *Plan) []Violation {
 	v.cleanPaths()
 	v.rules()
 	v.methods()
+	v.supply()
 	rows, account, err := v.replay.rows()
 	if err != nil {
 		v.add(Violation{Limit: "funding", Text: err.Error()})
@@ -227,7 +228,7 @@ func (v *verifier) methods() {
 		if pl.option == nil {
 			continue
 		}
-		if r := v.replay.m.refuses(pl.p, pl.option); r.field != "" {
+		if r := v.replay.m.refuses(pl.p, pl.option); r.field != "" && r.field != anySupply { // for that see supply
 			v.add(Violation{Limit: r.field, Package: pl.p.ID, Text: fmt.Sprintf("package %q: option %s: %s", pl.p.ID, pl.option.ID, r.why)})
 		}
 	}
