@@ -67,9 +67,12 @@ func newModelIndex(vendors []*Vendor, words Words, names *nameIndex) *modelIndex
 	for _, w := range words.Fits {
 		x.fits[squash(foldText(w))] = true
 	}
+	number := 0
 	add := func(v *Vendor, apart *NotName, families []Family) {
 		for i := range families {
 			f := &families[i]
+			number++
+			f.number = number
 			h := modelHit{vendor: v, apart: apart, family: f}
 			switch {
 			case f.re == nil: // the decoder has said so

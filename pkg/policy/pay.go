@@ -35,6 +35,7 @@ func (s *screener) reimburse(o *opinion, el *gear) {
 // pays says whether one rule pays for the removal.
 func (s *screener) pays(a *Applied, el *gear) (answer Answer, by, settle string) {
 	e := a.Entry
+	el.dated = el.dated || !e.AcquiredBy.IsZero()
 	switch {
 	case !e.AcquiredBy.IsZero() && el.Acquired.After(e.AcquiredBy):
 		return No, fmt.Sprintf("acquired %s, after %s", el.Acquired, e.AcquiredBy), ""

@@ -19,7 +19,7 @@ var ErrRegime = errors.New("unknown regime")
 // reimbursable if it is so under any. To see regimes apart, screen with one at a time.
 //
 // The inventory is only read. An element's maker is never guessed: see the package comment. Cost is linear in the
-// elements; what is the same (vendor, model, parts, role, date) is decided once.
+// elements; what no rule can tell apart is decided once.
 //
 // Screen fails for an unknown regime (ErrRegime), for no regimes at all and for a day that is not stated.
 func Screen(inv *inventory.Inventory, rules *Rules, regimes []string, asOf inventory.Date) ([]Finding, error) {
@@ -43,21 +43,11 @@ func Screen(inv *inventory.Inventory, rules *Rules, regimes []string, asOf inven
 	s := newScreener(rules, gs, asOf)
 	sites := s.sitesOf(inv)
 	out := make([]Finding, len(inv.Elements))
-	decided := make(map[likeness]Finding)
 	for i := range inv.Elements {
 		el := &inv.Elements[i]
 		at := sites[el.Site]
-		key, ok := like(el)
-		key.site = at.alike
-		f, done := decided[key]
-		if !ok || !done {
-			f = s.element(&gear{Element: el, site: at.site, operator: &inv.Operator})
-			if ok && len(decided) < mostLikenesses {
-				decided[key] = f
-			}
-		}
-		f.Element = i
-		out[i] = f
+		out[i] = s.element(&gear{Element: el, site: at.site, operator: &inv.Operator}, at.alike)
+		out[i].Element = i
 	}
 	return out, nil
 }
@@ -85,17 +75,26 @@ type place struct {
 	alike int
 }
 
-// sitesOf numbers the sites by what rules look at, so that gear of one kind is decided once for all that are alike.
+// sitesOf numbers the sites by what the regimes look at, so that gear of one kind is decided once for all that are alike.
 func (s *screener) sitesOf(inv *inventory.Inventory) map[string]place {
+	looks := s.looks()
 	out := make(map[string]place, len(inv.Sites))
 	numbers := make(map[string]int)
 	var b strings.Builder
 	for i := range inv.Sites {
 		site := &inv.Sites[i]
 		b.Reset()
-		fmt.Fprintf(&b, "%s %s %s", site.Country, site.Kind, site.Region)
+		b.WriteString(site.Country)
+		if looks.kinds {
+			b.WriteString(" " + site.Kind)
+		}
+		if looks.regions {
+			b.WriteString(" " + site.Region)
+		}
 		for _, class := range site.Sensitive { // an id has no spaces
-			b.WriteString(" " + class)
+			if slices.Contains(looks.classes, class) {
+				b.WriteString(" " + class)
+			}
 		}
 		n, ok := numbers[b.String()]
 		if !ok {
@@ -103,6 +102,30 @@ func (s *screener) sitesOf(inv *inventory.Inventory) map[string]place {
 			numbers[b.String()] = n
 		}
 		out[site.ID] = place{site, n}
+	}
+	return out
+}
+
+// looking is what scopes ask of sites beside their country.
+type looking struct {
+	kinds, regions bool
+	classes        []string
+}
+
+func (s *screener) looks() looking {
+	var out looking
+	add := func(scope *Scope) {
+		out.kinds = out.kinds || len(scope.SiteKinds) > 0
+		out.regions = out.regions || len(scope.Regions) > 0
+		out.classes = append(out.classes, scope.SiteClasses...)
+	}
+	for _, g := range s.regimes {
+		for i := range g.Entries {
+			add(&g.Entries[i].Scope)
+		}
+		for i := range g.Exceptions {
+			add(&g.Exceptions[i].Scope)
+		}
 	}
 	return out
 }
@@ -121,50 +144,8 @@ type screener struct {
 	asOf    inventory.Date
 	names   map[string]nameMatch
 	models  map[[2]string][]modelHit
+	memory  memory
 	asked   int // exceptions looked at for one rule and element
-}
-
-// likeness is all of an element that a verdict depends on.
-type likeness struct {
-	vendor, model, partNumber, object, domain, role, origin, words, parts string
-	acquired                                                              inventory.Date
-	site                                                                  int
-}
-
-// Bounds on what is remembered, so that an inventory in which nothing repeats costs no more memory than its findings.
-const (
-	mostLikenesses = 1 << 16
-	maxKey         = 4096 // bytes
-	maxParts       = 64   // of one element
-	mostTold       = 8    // parts whose open questions are told; all are looked at
-)
-
-func like(el *inventory.Element) (likeness, bool) {
-	k := likeness{
-		vendor: el.Vendor, model: el.Model, partNumber: el.PartNumber, object: el.SysObjectID,
-		domain: el.Domain, role: el.Role, origin: el.Origin, acquired: el.Acquired,
-	}
-	if len(el.Generations)+len(el.Bands)+len(el.Uses) > 0 {
-		k.words = strings.Join(el.Generations, " ") + "|" + strings.Join(el.Bands, " ") + "|" + strings.Join(el.Uses, " ")
-	}
-	size := len(el.Vendor) + len(el.Model) + len(el.PartNumber)
-	for i := range el.Parts {
-		p := &el.Parts[i]
-		size += len(p.Vendor) + len(p.Model) + len(p.PartNumber) + len(p.Role)
-	}
-	if size > maxKey || len(el.Parts) > maxParts {
-		return k, false
-	}
-	if len(el.Parts) > 0 {
-		var b strings.Builder
-		for i := range el.Parts {
-			p := &el.Parts[i]
-			// Lengths go before the texts, so that no text can play the part of a separator.
-			fmt.Fprintf(&b, "%d,%d,%d,%d:%s%s%s%s", len(p.Vendor), len(p.Model), len(p.PartNumber), len(p.Role), p.Vendor, p.Model, p.PartNumber, p.Role)
-		}
-		k.parts = b.String()
-	}
-	return k, true
 }
 
 func (s *screener) name(text string) nameMatch {
@@ -200,105 +181,4 @@ func (s *screener) model(model, partNumber string) []modelHit {
 		}
 	}
 	return hits
-}
-
-// element puts the regimes' findings on one element together.
-func (s *screener) element(el *gear) Finding {
-	out := s.under(s.regimes[0], el)
-	if len(s.regimes) == 1 {
-		return out
-	}
-	says := []Says{out.says()}
-	who, open := s.makers(el)
-	for _, g := range s.regimes[1:] {
-		if !open && g.silent(who) {
-			says = append(says, Says{Regime: g.ID, Verdict: NotCovered, Removal: Stays, Buy: No})
-			continue
-		}
-		f := s.under(g, el)
-		says = append(says, f.says())
-		out.merge(&f)
-	}
-	out.Regimes = says
-	return out
-}
-
-// makers are all that gear may be of, by its name, its model, its agent and its parts. open is true where the maker is not
-// stated, so that the verdict is open whatever a regime names.
-func (s *screener) makers(el *gear) (who []*Vendor, open bool) {
-	add := func(v *Vendor) {
-		if !slices.Contains(who, v) {
-			who = append(who, v)
-		}
-	}
-	look := func(m maker) {
-		name, models := m.recognise(s.name(m.vendor), s.model(m.model, m.partNumber), s.rules.numbers)
-		open = open || name.method == Unstated
-		for _, h := range name.hits {
-			add(h.vendor)
-		}
-		for _, h := range models {
-			add(h.vendor)
-		}
-	}
-	look(maker{vendor: el.Vendor, model: el.Model, partNumber: el.PartNumber, object: el.SysObjectID})
-	for i := range el.Parts {
-		p := &el.Parts[i]
-		look(maker{vendor: p.Vendor, model: p.Model, partNumber: p.PartNumber})
-	}
-	return who, open
-}
-
-// silent reports whether the regime says nothing to gear of any of some makers, nor to whole categories, nor to what may be
-// got from whom: then gear is not covered by it, and there is no need to look closer.
-func (g regimeOn) silent(makers []*Vendor) bool {
-	return len(g.byOrigin)+len(g.supplying) == 0 && !slices.ContainsFunc(makers, func(v *Vendor) bool { return len(g.byVendor[v.ID]) > 0 })
-}
-
-func (f *Finding) says() Says { return Says{f.Regime, f.Verdict, f.Rule, f.Removal, f.RemoveBy, f.Buy} }
-
-// open reports whether it is not known of some rule whether it reaches the element.
-func (f *Finding) open() bool {
-	return slices.ContainsFunc(f.Applied, func(a Applied) bool { return a.Verdict == Unknown })
-}
-
-// merge takes in what another regime says. The stronger verdict stands, between equals the leading rule that demands more,
-// then the regime that was asked for first.
-func (f *Finding) merge(g *Finding) {
-	applied := slices.Concat(f.Applied, g.Applied)
-	slices.SortStableFunc(applied, compareApplied)
-	removal, by := max(f.Removal, g.Removal), f.RemoveBy
-	if f.Removal == RemovalUnknown && g.Removal == Stays || g.Removal == RemovalUnknown && f.Removal == Stays {
-		removal = RemovalUnknown
-	}
-	if compareDays(g.RemoveBy, by) < 0 {
-		by = g.RemoveBy
-	}
-	buy, buyBy := f.Buy, f.BuyBy
-	if strength(g.Buy) > strength(buy) {
-		buy, buyBy = g.Buy, g.BuyBy
-	}
-	a, b := f.Verdict.strength(), g.Verdict.strength()
-	settle := f.Settle
-	switch {
-	case b > a && f.open():
-		settle = joinNew(g.Settle, settle)
-	case b > a:
-		settle = g.Settle
-	case b == a || g.open():
-		settle = joinNew(settle, g.Settle)
-	}
-	paid, paidBy := f.Reimbursable, f.ReimbursableBy
-	if g.Reimbursable == Yes && paid != Yes || g.Reimbursable == NotKnown && paid == No {
-		paid, paidBy, settle = g.Reimbursable, g.ReimbursableBy, joinNew(settle, g.Settle)
-	}
-	better := b > a || b == a && f.Rule == "" && g.Rule != "" // or the same verdict with a rule to point to
-	if b == a && len(g.Applied) > 0 {
-		better = len(f.Applied) == 0 || compareApplied(g.Applied[0], f.Applied[0]) < 0
-	}
-	if better {
-		*f = *g
-	}
-	f.Applied, f.Removal, f.RemoveBy, f.Buy, f.BuyBy = applied, removal, by, buy, buyBy
-	f.Reimbursable, f.ReimbursableBy, f.Settle = paid, paidBy, settle
 }

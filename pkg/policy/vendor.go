@@ -65,7 +65,8 @@ type Family struct {
 	Provenance
 	Pos strict.Pos
 
-	re *regexp.Regexp
+	re     *regexp.Regexp
+	number int // among all families, from 1
 }
 
 // Words are the words that the recogniser knows about names in general.
