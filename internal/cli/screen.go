@@ -131,6 +131,7 @@ func (o *screenOptions) runDir() error {
 	if err != nil {
 		return err
 	}
+	o.app.warnOdd(in)
 	if o.on.IsZero() {
 		o.on = in.Scenario.Start
 	}
