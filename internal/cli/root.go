@@ -46,11 +46,17 @@ func newRoot(a *app) *cobra.Command {
 		return usage(cmd.CommandPath()+" --help lists the flags", err)
 	})
 	root.PersistentFlags().Bool("json", false, "give errors as a JSON object on standard error")
-	root.AddCommand(newPlan(a), newScreen(a), newEstimate(a), newImpact(a), newVerify(a), newExplain(a), newInit(a), newVersion(a))
-	for _, cmd := range root.Commands() {
-		cmd.DisableFlagsInUseLine = true
-	}
+	root.AddCommand(newPlan(a), newScreen(a), newEstimate(a), newImpact(a), newPolicy(a), newVerify(a), newExplain(a), newInit(a), newVersion(a))
+	plainUse(root)
 	return root
+}
+
+// plainUse leaves "[flags]" to those who write a command's use line.
+func plainUse(of *cobra.Command) {
+	for _, cmd := range of.Commands() {
+		cmd.DisableFlagsInUseLine = true
+		plainUse(cmd)
+	}
 }
 
 // exactly takes as many arguments as a command has, by name.

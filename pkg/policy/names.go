@@ -148,7 +148,7 @@ func (x *nameIndex) bare(text string) string {
 
 // match recognises a maker's name.
 func (x *nameIndex) match(s string) nameMatch {
-	if len(s) > maxRead || steers(s) {
+	if len(s) > maxRead {
 		return nameMatch{method: Unstated}
 	}
 	text := foldText(s)
@@ -166,7 +166,11 @@ func (x *nameIndex) match(s string) nameMatch {
 			return nameMatch{method: ByLookalike, hits: m.hits}
 		}
 	}
-	return x.resembling(text)
+	m := x.resembling(text)
+	if m.method == Unlisted && steers(s) {
+		return nameMatch{method: Unstated}
+	}
+	return m
 }
 
 // cover reads a folded text as known names, longest first, and neutral words.

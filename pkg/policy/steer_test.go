@@ -6,12 +6,10 @@ import (
 	"github.com/riprep/riprep/pkg/inventory"
 )
 
-// TestSteeringNames: a name that shows another text than it holds clears nothing and covers nothing.
+// TestSteeringNames: a name that shows another text than it holds clears nothing.
 func TestSteeringNames(t *testing.T) {
 	rules := builtin(t)
-	for _, name := range []string{
-		"\x1b[31mHuawei\x1b[0m", "\x1b[31mHua\x1b[0mwei", "\u202eiewauH", "Nokia\b\b\b\b\bHuawei", "\u2067Nokia\u2069", "\u009b31mNokia", "Nokia\x1b[2K",
-	} {
+	for _, name := range []string{"\x1b[31mHua\x1b[0mwei", "\u202eiewauH", "Acme\b\b\b\bHua\bwei", "\u2067Acme\u2069", "\u009b31mAcme"} {
 		inv := &inventory.Inventory{Elements: []inventory.Element{{Vendor: name, Model: "x"}}}
 		found, err := Screen(inv, rules, []string{"us-scrp"}, day("2026-01-01"))
 		if err != nil {
