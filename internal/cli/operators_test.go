@@ -16,12 +16,13 @@ var update = flag.Bool("update", false, "write the golden files of the small ope
 // package is done when it is. What a user then sees stands beside the inputs, in plan.txt and explain.txt.
 func TestOperators(t *testing.T) {
 	for dir, pkg := range map[string]string{
-		"sole-911":         "ridge-bbu",
-		"roaming-critical": "pass-bbu",
-		"pilot-cluster":    "south-1-bbu",
-		"controller-2g":    "town-bsc",
-		"full-tower":       "butte-bbu",
-		"ring-of-six":      "delta-east",
+		"sole-911":               "ridge-bbu",
+		"roaming-critical":       "pass-bbu",
+		"pilot-cluster":          "south-1-bbu",
+		"controller-2g":          "town-bsc",
+		"full-tower":             "butte-bbu",
+		"prohibited-replacement": "west-olt",
+		"ring-of-six":            "delta-east",
 
 		"uk-full-fibre-cap":   "market-olt",
 		"management-function": "lake-olt",

@@ -63,36 +63,63 @@ func (r *reasons) method() {
 		r.say("an overlay is not possible: %s", r.p.NoOverlay)
 	}
 	var seen []string
+	barred := grouped{}
 	for i := range r.p.Options {
 		o := &r.p.Options[i]
-		x, what := r.m.refuses(r.p, o), o.Kind
-		if x.field == anySupply {
-			what = o.ID
+		x := r.m.refuses(r.p, o)
+		switch {
+		case x.field == anySupply:
+			barred.add(o.ID, x.why)
+		case x.field != "" && !slices.Contains(seen, o.Kind):
+			seen = append(seen, o.Kind)
+			r.say("%s is not allowed by %s: %s", o.Kind, x.field, x.why)
 		}
-		if x.field != "" && !slices.Contains(seen, what) {
-			seen = append(seen, what)
-			r.say("%s is not allowed by %s: %s", what, x.field, x.why)
-		}
+	}
+	for _, why := range barred.texts {
+		r.say("not allowed by %s: %s: %s", anySupply, strings.Join(barred.names[why], ", "), why)
 	}
 	r.deliveries()
 }
 
+// grouped are names by what is said of them, in the order in which it was first said.
+type grouped struct {
+	texts []string
+	names map[string][]string
+}
+
+func (g *grouped) add(name, text string) {
+	if g.names == nil {
+		g.names = map[string][]string{}
+	}
+	if g.names[text] == nil {
+		g.texts = append(g.texts, text)
+	}
+	g.names[text] = append(g.names[text], name)
+}
+
 // deliveries says when what an option brings in may not be delivered, and for whose approval it waits.
 func (r *reasons) deliveries() {
+	held, waits := grouped{}, grouped{}
 	for i := range r.p.Options {
 		o := &r.p.Options[i]
-		if len(r.m.deliveries(o)) == 0 {
+		if !r.m.allows(r.p, o) {
 			continue
 		}
 		for k := range o.brings {
 			b := &o.brings[k]
 			if bars := r.m.bars(b); len(bars) > 0 {
-				r.say("%s brings in %s: it is delivered on another day", o.ID, r.c.barText(b, bars))
+				held.add(o.ID, r.c.barText(b, bars))
 			}
 		}
 		if days := r.c.approval(o); days > 0 {
-			r.say("%s waits %d days for an approval, beside the delivery", o.ID, days)
+			waits.add(o.ID, counted(days, "day"))
 		}
+	}
+	for _, text := range held.texts {
+		r.say("delivered on another day: what %s brings in, %s", strings.Join(held.names[text], ", "), text)
+	}
+	for _, text := range waits.texts {
+		r.say("an approval takes %s, beside the delivery: of what %s brings in", text, strings.Join(waits.names[text], ", "))
 	}
 }
 

@@ -6,7 +6,7 @@ type Confidence string
 
 // The words, from the surest.
 const (
-	Certain Confidence = "certain" // the maker's own name or one that a source gives it, or a maker that no rule and no name of the data resembles
+	Certain Confidence = "certain" // the maker's own name or one that a source gives it, or one that is like no name of the data; or gear that is reached whoever made it
 	High    Confidence = "high"    // an SNMP agent, or two signs that agree; or a name believed with high confidence
 	Medium  Confidence = "medium"  // a model or part number alone, a name among other words or in other letters, a seller of several makers' gear
 	Low     Confidence = "low"     // a slip of the pen, a model that others use too, or nothing at all

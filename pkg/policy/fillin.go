@@ -53,11 +53,12 @@ func FillIn(inv *inventory.Inventory, rules *Rules) (filled []Filled, odd []Cont
 				known[key] = id
 			}
 		}
-		if text := id.contradiction(el); text != "" {
+		text := id.contradiction(el)
+		if text != "" {
 			odd = append(odd, Contradiction{i, text})
 		}
 		filled = id.fillIn(filled, i, el)
-		if f, open := stillOpen(el); open {
+		if f, open := stillOpen(el, text != ""); open {
 			faults = append(faults, f)
 		}
 	}
@@ -139,7 +140,7 @@ func indefinite(word string) string {
 }
 
 // stillOpen is the fault of an element of which the domain or role is not known.
-func stillOpen(el *inventory.Element) (strict.Fault, bool) {
+func stillOpen(el *inventory.Element, odd bool) (strict.Fault, bool) {
 	missing := "domain and no role"
 	switch {
 	case el.Domain != "" && el.Role != "":
@@ -150,7 +151,10 @@ func stillOpen(el *inventory.Element) (strict.Fault, bool) {
 		missing = "domain"
 	}
 	told := "and no model to tell"
-	if el.Model != "" {
+	switch {
+	case odd:
+		told = fmt.Sprintf("and model %s contradicts what is stated", quote(el.Model))
+	case el.Model != "":
 		told = fmt.Sprintf("and model %s does not tell", quote(el.Model))
 	}
 	return strict.Fault{

@@ -20,25 +20,24 @@ func (r *Rules) Identify(vendor, model, partNumber, sysObjectID string) Identity
 	m := maker{label: "vendor", vendor: vendor, model: model, partNumber: partNumber, object: sysObjectID}
 	name, models := m.recognise(r.names.match(vendor), r.models.match(model, partNumber), r.numbers)
 	id := Identity{Method: name.method, Confidence: name.confidence(), Evidence: m.seen(name)}
-	var of hit
+	var of hit // decided or proposed
 	switch {
 	case name.decides():
 		of = name.hits[0]
 		id.Vendor = vendorOf(name)
 	case len(name.hits) > 0:
+		of = name.hits[0]
 		id.Candidate = vendorOf(name)
 		id.Evidence = m.resembles(name.method, name.hits[0])
 	}
-	own := ownModel(of, models)
+	own := name.method != BySigns && ownModel(of, models)
 	for _, h := range models {
 		if name.method != Unstated && !h.contradicts(of, own) {
 			continue
 		}
-		if name.method != Unstated || len(name.hits) == 0 {
-			id.doubt(name, h)
-			id.Evidence += "; " + m.modelSeen(h)
-			break
-		}
+		id.doubt(name, h)
+		id.Evidence += "; " + m.modelSeen(h)
+		break
 	}
 	id.family = familyFor(name, models)
 	if f := id.family.family; f != nil {

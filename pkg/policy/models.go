@@ -2,6 +2,7 @@ package policy
 
 import (
 	"math/bits"
+	"slices"
 	"strings"
 )
 
@@ -126,6 +127,16 @@ func (x *modelIndex) match(model, partNumber string) []modelHit {
 			}
 		}
 	}
+	// What speaks louder proposes first.
+	slices.SortStableFunc(out, func(a, b modelHit) int {
+		switch {
+		case a.loud() == b.loud():
+			return 0
+		case a.loud():
+			return -1
+		}
+		return 1
+	})
 	return out
 }
 
@@ -138,7 +149,10 @@ func (x *modelIndex) matchModel(lower string) hits {
 	if len(text) != len(lower) {
 		named = 0 // capitals of other scripts can be longer: what comes after the name cannot be told
 	}
-	for words, from := 0, 0; words < firstWords && from < len(text); words++ {
+	for words, from := 0, 0; words < firstWords && from < len(text); {
+		if from >= named {
+			words++ // the words of the maker's name do not count
+		}
 		rest := text[from:]
 		for _, h := range x.models.at(rest) {
 			span := h.family.re.FindStringIndex(rest)
@@ -197,7 +211,8 @@ func (x *modelIndex) begins(text string) (whose hit, end int) {
 }
 
 // named adds the makers whose name stands as a word in a model, as in "Huawei BBU3910". Short names of affiliates and
-// brands are left out: three letters in a model number mean many things.
+// brands are left out: three letters in a model number mean many things. A brand that the model begins with ("OptiX") may be
+// a letter shorter.
 func (x *modelIndex) named(out hits, text string, fits bool) hits {
 	const short = 6
 	for rest := text; rest != ""; {
@@ -205,7 +220,8 @@ func (x *modelIndex) named(out hits, text string, fits bool) hits {
 		h, n := x.names.at(rest)
 		if n == 0 {
 			n = len(word)
-		} else if h.aff == nil && (h.exact || h.apart != nil && len(word) > 2) || len(word) >= short || isHan(word) {
+		} else if h.aff == nil && (h.exact || h.apart != nil && len(word) > 2) || len(word) >= short || isHan(word) ||
+			len(rest) == len(text) && len(word) >= short-1 && h.aff != nil && h.aff.Relation == "brand" && !h.dated() {
 			out = out.add(modelHit{vendor: h.vendor, aff: h.aff, apart: h.apart, named: true, fits: fits})
 		}
 		rest = strings.TrimPrefix(rest[n:], " ")

@@ -49,11 +49,6 @@ func (m nameMatch) decides() bool {
 	return false
 }
 
-// dated reports whether when gear was obtained decides whose it is.
-func (m nameMatch) dated() bool {
-	return slices.ContainsFunc(m.hits, hit.dated)
-}
-
 // nameIndex recognises names. It is built once and only read afterwards.
 type nameIndex struct {
 	keys     map[string]hit // folded words joined by a space, legal forms at the end left out

@@ -177,10 +177,3 @@ func (r *Regime) equipmentInForce(on inventory.Date) (held bool, first inventory
 	}
 	return held, first
 }
-
-// datesMatter reports whether any rule or exception looks at when gear was obtained.
-func (r *Regime) datesMatter() bool {
-	looks := func(s *Scope) bool { return !s.AcquiredFrom.IsZero() || !s.AcquiredUntil.IsZero() }
-	return slices.ContainsFunc(r.Entries, func(e Entry) bool { return looks(&e.Scope) }) ||
-		slices.ContainsFunc(r.Exceptions, func(x Exception) bool { return looks(&x.Scope) })
-}

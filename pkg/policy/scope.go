@@ -48,6 +48,7 @@ type gear struct {
 	*inventory.Element
 	site     *inventory.Site // nil where there is none, as for a plain list
 	operator *inventory.Operator
+	dated    bool // has anything been asked that depends on when it was obtained?
 }
 
 func (g *gear) country() string {
@@ -146,6 +147,9 @@ func (s *Scope) acquired(g *gear, ask asking) bool {
 	switch {
 	case s.AcquiredFrom.IsZero() && s.AcquiredUntil.IsZero():
 		return false
+	}
+	g.dated = true
+	switch {
 	case g.Acquired.IsZero():
 		return ask(NotKnown, "acquired is not stated", "the date of acquisition: an invoice or a delivery note")
 	case g.Acquired.Before(s.AcquiredFrom):
@@ -187,7 +191,7 @@ func (s *Scope) used(g *gear, ask asking) {
 // Reaches says whether an element where it stands is in the scope of a rule, whoever made it, and not exempt on the day: what a share
 // is a share of. site and operator may be nil.
 func (r *Regime) Reaches(e *Entry, el *inventory.Element, site *inventory.Site, operator *inventory.Operator, on inventory.Date) Answer {
-	g := &gear{el, site, operator}
+	g := &gear{Element: el, site: site, operator: operator}
 	if where := g.country(); where != "" && len(r.Countries) > 0 && !slices.Contains(r.Countries, where) {
 		return No
 	}

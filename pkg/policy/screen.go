@@ -51,7 +51,7 @@ func Screen(inv *inventory.Inventory, rules *Rules, regimes []string, asOf inven
 		key.site = at.alike
 		f, done := decided[key]
 		if !ok || !done {
-			f = s.element(&gear{el, at.site, &inv.Operator})
+			f = s.element(&gear{Element: el, site: at.site, operator: &inv.Operator})
 			if ok && len(decided) < mostLikenesses {
 				decided[key] = f
 			}
@@ -74,7 +74,7 @@ func newScreener(rules *Rules, regimes []*Regime, asOf inventory.Date) *screener
 	s := &screener{rules: rules, asOf: asOf, names: make(map[string]nameMatch), models: make(map[[2]string][]modelHit)}
 	for _, g := range regimes {
 		held, first := g.equipmentInForce(asOf)
-		s.regimes = append(s.regimes, regimeOn{g, held, first, g.datesMatter()})
+		s.regimes = append(s.regimes, regimeOn{g, held, first})
 	}
 	return s
 }
@@ -112,7 +112,6 @@ type regimeOn struct {
 	*Regime
 	held  bool           // is any of its rules on equipment in force?
 	first inventory.Date // from when the first of them is
-	dated bool           // does any of them look at when gear was obtained?
 }
 
 // screener holds what one screening remembers. It is used by one goroutine.
@@ -210,13 +209,50 @@ func (s *screener) element(el *gear) Finding {
 		return out
 	}
 	says := []Says{out.says()}
+	who, open := s.makers(el)
 	for _, g := range s.regimes[1:] {
+		if !open && g.silent(who) {
+			says = append(says, Says{Regime: g.ID, Verdict: NotCovered, Removal: Stays})
+			continue
+		}
 		f := s.under(g, el)
 		says = append(says, f.says())
 		out.merge(&f)
 	}
 	out.Regimes = says
 	return out
+}
+
+// makers are all that gear may be of, by its name, its model, its agent and its parts. open is true where the maker is not
+// stated, so that the verdict is open whatever a regime names.
+func (s *screener) makers(el *gear) (who []*Vendor, open bool) {
+	add := func(v *Vendor) {
+		if !slices.Contains(who, v) {
+			who = append(who, v)
+		}
+	}
+	look := func(m maker) {
+		name, models := m.recognise(s.name(m.vendor), s.model(m.model, m.partNumber), s.rules.numbers)
+		open = open || name.method == Unstated
+		for _, h := range name.hits {
+			add(h.vendor)
+		}
+		for _, h := range models {
+			add(h.vendor)
+		}
+	}
+	look(maker{vendor: el.Vendor, model: el.Model, partNumber: el.PartNumber, object: el.SysObjectID})
+	for i := range el.Parts {
+		p := &el.Parts[i]
+		look(maker{vendor: p.Vendor, model: p.Model, partNumber: p.PartNumber})
+	}
+	return who, open
+}
+
+// silent reports whether the regime says nothing to gear of any of some makers, nor to whole categories, nor to what may be
+// got from whom: then gear is not covered by it, and there is no need to look closer.
+func (g regimeOn) silent(makers []*Vendor) bool {
+	return len(g.byOrigin)+len(g.supplying) == 0 && !slices.ContainsFunc(makers, func(v *Vendor) bool { return len(g.byVendor[v.ID]) > 0 })
 }
 
 func (f *Finding) says() Says { return Says{f.Regime, f.Verdict, f.Rule, f.Removal, f.RemoveBy} }

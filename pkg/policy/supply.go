@@ -119,14 +119,14 @@ func (b *Buyer) Changes(from, to inventory.Date) []inventory.Date {
 
 // like says whether bringing in gear like an element is prohibited on the day of the screening.
 func (s *screener) like(g regimeOn, el *gear, o *opinion) (Answer, string) {
-	if el.Acquired != s.asOf && (g.dated || s.name(el.Vendor).dated()) {
+	got := s.supply(g, el, o, nil)
+	if el.Acquired != s.asOf && el.dated {
 		obtained := *el.Element
 		obtained.Acquired = s.asOf
 		again := &gear{Element: &obtained, site: el.site, operator: el.operator}
 		p := s.reached(g, again)
-		o, el = &p, again
+		got = s.supply(g, again, &p, nil)
 	}
-	got := s.supply(g, el, o, nil)
 	if got.Prohibited == No {
 		return No, ""
 	}
