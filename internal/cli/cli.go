@@ -10,6 +10,7 @@
 //	outputs.go  -o FORMAT=FILE
 //	program.go  --write-model FILE
 //	signal.go   what ^C does
+//	warn.go     what is said beside a result
 //	status.go   the one line on a terminal while riprep searches
 //
 // Only this package knows cobra, the clock, the environment and how a process ends.
@@ -77,6 +78,7 @@ func Main(env Env) (code int) {
 	if err := root.Execute(); err != nil {
 		return a.fail(err)
 	}
+	a.sayWarnings()
 	return int(a.code)
 }
 
@@ -85,6 +87,7 @@ type app struct {
 	Env
 	interrupts
 	jsonErrors bool
+	warnings   []string // that wait for the end, with jsonErrors
 	status     *status
 	code       exitCode // of a command that did its work and has something to say with its code
 }

@@ -20,6 +20,7 @@ type failure struct {
 	Errors  []said     `json:"errors"`
 	More    int        `json:"more,omitempty"` // errors that are not shown
 	Hints   []string   `json:"hints,omitempty"`
+	Warned  []string   `json:"warnings,omitempty"`
 	Changes [][]change `json:"changes,omitempty"` // each, applied as a whole, gives a plan
 }
 
@@ -51,6 +52,7 @@ func (a *app) fail(err error, hints ...string) int {
 		f.Errors = f.Errors[:strict.MaxShown]
 	}
 	if a.jsonErrors {
+		f.Warned = a.warnings
 		if line, err := json.Marshal(f); err == nil {
 			fmt.Fprintf(a.Stderr, "%s\n", line)
 		}

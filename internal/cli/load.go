@@ -27,10 +27,10 @@ func (s *settings) overrides() ([]scenario.Override, error) {
 	return out, nil
 }
 
-// loadInputs reads an operator's folder.
-func loadInputs(dir string, overrides []scenario.Override) (*planner.Inputs, error) {
+// loadInputs reads an operator's folder, and beside the scenario's regimes those of also.
+func loadInputs(dir string, overrides []scenario.Override, also ...string) (*planner.Inputs, error) {
 	var r strict.Reader
-	in := planner.Load(&r, dir, overrides)
+	in := planner.Load(&r, dir, overrides, also...)
 	return in, r.Faults().Err()
 }
 

@@ -53,6 +53,34 @@ func (f *rowFormat) write(a *app, t *grid.Table, kind string) error {
 	return a.print(out.String())
 }
 
+// stream gives all rows without holding them: those that are made one by one may be a million.
+func (f *rowFormat) stream(a *app, t *grid.Table, kind string) error {
+	var err error
+	switch f.name {
+	case "csv":
+		err = t.CSV(a.Stdout)
+	case "json":
+		err = t.JSON(a.Stdout, kind)
+	default:
+		err = t.TSV(a.Stdout)
+	}
+	if err != nil {
+		return fmt.Errorf("standard output: %w", err)
+	}
+	return nil
+}
+
+// rulesFlag is the flag --rules of commands that know no operator's folder.
+func rulesFlag(cmd *cobra.Command, paths *[]string) {
+	cmd.Flags().StringArrayVar(paths, "rules", nil, "read the regime file `PATH` too, or those of a folder (repeatable)")
+}
+
+// page is text for people on standard output.
+func (a *app) page() *grid.Page {
+	bold := a.OutTerminal && a.Getenv("NO_COLOR") == "" && a.Getenv("TERM") != "dumb"
+	return &grid.Page{W: a.Stdout, Width: max(80, a.Width), Bold: bold}
+}
+
 // some is a number of things for people.
 func some(n int, one string) string {
 	if n != 1 {

@@ -189,6 +189,10 @@ func TestSchemaWords(t *testing.T) {
 		"plan rule demand":                 policy.Demands,
 		"plan finding domain":              inventory.Domains,
 		"plan finding verdict":             {policy.Covered.String(), policy.NotCovered.String(), policy.Unknown.String()},
+		"plan finding demand":              slices.Concat([]string{""}, policy.Demands),
+		"plan finding confidence":          policy.ConfidenceWords(),
+		"plan finding removal":             policy.RemovalWords(),
+		"plan finding buy":                 {policy.Yes.String(), policy.No.String(), policy.NotKnown.String()},
 		"plan finding reimbursable":        {policy.Yes.String(), policy.No.String(), policy.NotKnown.String()},
 		"plan plan status":                 {"optimal", "feasible"},
 	}

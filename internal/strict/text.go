@@ -2,7 +2,9 @@ package strict
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/binary"
+	"encoding/hex"
 	"fmt"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -126,4 +128,22 @@ func place(text []byte, offset int) Pos {
 	before := text[:min(offset, len(text))]
 	line := 1 + bytes.Count(before, []byte{'\n'})
 	return Pos{Line: line, Column: 1 + utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:])}
+}
+
+// PlainText reads a file that is not YAML or JSON, such as a spreadsheet's CSV, into UTF-8 without a byte order mark. Size
+// and kind of file are looked at as in File, and its digest is kept; what the text holds is the caller's business, and may
+// be anything: also control characters, and bytes that are no UTF-8. It reports whether the file could be read.
+func (r *Reader) PlainText(path, kind string) ([]byte, bool) {
+	data, bad := r.read(path)
+	if bad == nil {
+		sum := sha256.Sum256(data)
+		r.sources = append(r.sources, Source{Path: path, Kind: kind, SHA256: hex.EncodeToString(sum[:])})
+		data, bad = plainText(data)
+	}
+	if bad != nil {
+		bad.Pos.File = path
+		r.keep(*bad)
+		return nil, false
+	}
+	return data, true
 }

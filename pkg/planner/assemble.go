@@ -227,6 +227,7 @@ func (m *model) assumptions() []Assumption {
 			add("sites.cluster", "all radio sites are one cluster", "neither cluster nor region is stated")
 		}
 	}
+	out = append(out, c.In.filledAssumptions()...)
 	return append(out, m.ruleAssumptions()...)
 }
 

@@ -26,12 +26,15 @@ type Inputs struct {
 	Products  *products.Set
 	Overrides []scenario.Override
 	Sources   []strict.Source
+	Filled    []policy.Filled        // domains and roles that the inventory leaves to the models
+	Odd       []policy.Contradiction // what models say otherwise
 }
 
 // Load reads an operator's folder: inventory.yaml and scenario.yaml (or .json), and where they are there catalog.yaml,
-// products.yaml and regimes/*.yaml, which go before the built-in ones. Of these only the regimes that the scenario asks for are read. Overrides change fields of the scenario after it
-// is read. All faults go to r.
-func Load(r *strict.Reader, dir string, overrides []scenario.Override) *Inputs {
+// products.yaml and regimes/*.yaml, which go before the built-in ones. Of these only the regimes that the scenario asks
+// for are read, and those of also. Domains and roles that the inventory leaves out are filled in from the models. Overrides
+// change fields of the scenario after it is read. All faults go to r.
+func Load(r *strict.Reader, dir string, overrides []scenario.Override, also ...string) *Inputs {
 	in := &Inputs{Overrides: overrides}
 	if st, err := os.Stat(dir); err != nil || !st.IsDir() {
 		r.Fault(strict.Pos{File: dir}, "give the folder that holds inventory.yaml; riprep init DIR writes a first one", "no such folder")
@@ -39,7 +42,7 @@ func Load(r *strict.Reader, dir string, overrides []scenario.Override) *Inputs {
 	}
 	in.Inventory = inventory.Load(r, pick(dir, "inventory"))
 	in.Scenario = scenario.Load(r, pick(dir, "scenario"))
-	in.Rules = policy.LoadFor(r, in.Scenario.Regimes, regimeFiles(dir)...)
+	in.Rules = policy.LoadFor(r, slices.Concat(in.Scenario.Regimes, also), regimeFiles(dir)...)
 	in.Catalog = cost.LoadCatalog(r, optional(dir, "catalog")...)
 	in.Products = products.Load(r, optional(dir, "products")...)
 	in.Products.Check(r, in.Catalog)
@@ -49,6 +52,7 @@ func Load(r *strict.Reader, dir string, overrides []scenario.Override) *Inputs {
 				r.Fault(strict.Pos{}, "", "%s", err)
 			}
 		}
+		in.fillIn(r)
 		checkScenario(r, in)
 	}
 	in.Sources = r.Sources()

@@ -205,15 +205,24 @@ type Totals struct {
 	CleanUnknown      int // of CleanAtEnd, those whose working path crosses gear of unknown verdict
 }
 
-// FindingRow is the verdict on one element, in plain words.
+// FindingRow is the verdict on one element, in plain words. Three questions are kept apart: must it go (Removal), may its
+// like be bought (Buy), is its removal paid back (Reimbursable).
 type FindingRow struct {
 	Element, Site, Domain, Vendor, Model string // as the inventory has them
 	Maker                                string // canonical name, where it is recognised; "" else
 	Verdict                              string // covered | not covered | unknown
+	Regime                               string // the body of rules that decided
 	Rule                                 string
-	Evidence                             string
-	Since                                inventory.Date
-	Reimbursable                         string // yes | no | unknown
+	Demand                               string         // of that rule; see policy.Demands
+	Method                               string         // by what the maker was recognised; see policy.Method
+	Confidence                           string         // how sure that is; see policy.ConfidenceWords
+	Evidence                             string         // what was recognised, and what the rule says to it
+	Since                                inventory.Date // first day of the rule
+	Removal                              string         // see policy.RemovalWords
+	RemoveBy                             inventory.Date // last day on which it may be there, zero where the rules name none
+	Buy                                  string         // yes | no | unknown: is it prohibited to buy its like?
+	BuyBy                                string         // the rule, or why it is not known
+	Reimbursable                         string         // yes | no | unknown
 	ReimbursableBy                       string
 	Settle                               string // what would settle an unknown
 	Package                              string // the work package it is in, "" where it stays

@@ -16,7 +16,8 @@ func FindingRows(inv *inventory.Inventory, findings []policy.Finding) []FindingR
 		e := &inv.Elements[f.Element]
 		out[i] = FindingRow{
 			Element: e.ID, Site: e.Site, Domain: e.Domain, Vendor: e.Vendor, Model: e.Model,
-			Verdict: f.Verdict.String(), Rule: f.Rule, Evidence: f.Evidence, Since: f.Since,
+			Verdict: f.Verdict.String(), Regime: f.Regime, Rule: f.Rule, Demand: f.Demand, Method: string(f.Method), Confidence: string(f.Confidence),
+			Evidence: f.Evidence, Since: f.Since, Removal: f.Removal.String(), RemoveBy: f.RemoveBy, Buy: f.Buy.String(), BuyBy: f.BuyBy,
 			Reimbursable: f.Reimbursable.String(), ReimbursableBy: f.ReimbursableBy, Settle: f.Settle,
 		}
 		if f.Verdict == policy.Covered || f.Method == policy.ByExact || f.Method == policy.ByAlias {

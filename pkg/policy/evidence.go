@@ -17,6 +17,8 @@ func (m maker) seen(name nameMatch) string {
 			return m.label + " not stated"
 		case len(m.vendor) > maxRead:
 			return fmt.Sprintf("%s is %d bytes long, which is no name", text, len(m.vendor))
+		case steers(m.vendor):
+			return text + " holds signs that change what is shown, which no name does"
 		}
 		return text + " names no maker"
 	case ByExact:

@@ -124,4 +124,5 @@ type Says struct {
 	Rule     string // "" where none names it
 	Removal  Removal
 	RemoveBy inventory.Date
+	Buy      Answer // is it forbidden to bring in its like?
 }

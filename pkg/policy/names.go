@@ -148,7 +148,7 @@ func (x *nameIndex) bare(text string) string {
 
 // match recognises a maker's name.
 func (x *nameIndex) match(s string) nameMatch {
-	if len(s) > maxRead {
+	if len(s) > maxRead || steers(s) {
 		return nameMatch{method: Unstated}
 	}
 	text := foldText(s)

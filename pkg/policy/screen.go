@@ -212,7 +212,7 @@ func (s *screener) element(el *gear) Finding {
 	who, open := s.makers(el)
 	for _, g := range s.regimes[1:] {
 		if !open && g.silent(who) {
-			says = append(says, Says{Regime: g.ID, Verdict: NotCovered, Removal: Stays})
+			says = append(says, Says{Regime: g.ID, Verdict: NotCovered, Removal: Stays, Buy: No})
 			continue
 		}
 		f := s.under(g, el)
@@ -255,7 +255,7 @@ func (g regimeOn) silent(makers []*Vendor) bool {
 	return len(g.byOrigin)+len(g.supplying) == 0 && !slices.ContainsFunc(makers, func(v *Vendor) bool { return len(g.byVendor[v.ID]) > 0 })
 }
 
-func (f *Finding) says() Says { return Says{f.Regime, f.Verdict, f.Rule, f.Removal, f.RemoveBy} }
+func (f *Finding) says() Says { return Says{f.Regime, f.Verdict, f.Rule, f.Removal, f.RemoveBy, f.Buy} }
 
 // open reports whether it is not known of some rule whether it reaches the element.
 func (f *Finding) open() bool {

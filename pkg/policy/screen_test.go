@@ -291,7 +291,7 @@ func TestEvidence(t *testing.T) {
 		{inventory.Element{Vendor: "Nokia", Model: "BBU3910"}, `vendor "Nokia" is Nokia; no rule of us-scrp names it, but model "BBU3910" is of Huawei Technologies's family bbu`},
 		{inventory.Element{Vendor: "Acme"}, `vendor "Acme"; no rule of us-scrp in force on 2026-01-01 names it`},
 		{inventory.Element{Vendor: "Honor"}, `vendor "Honor" is Honor, a brand of Huawei Technologies; of Huawei Technologies only until 2020-11-30, and acquired is not stated`},
-		{inventory.Element{Vendor: "Hua\x1bwei"}, `vendor "Hua\x1bwei" is Huawei Technologies (alias)`},
+		{inventory.Element{Vendor: "Hua\x1bwei"}, `vendor "Hua\x1bwei" holds signs that change what is shown, which no name does`},
 	} {
 		if f := one(t, r, c.el, "2026-01-01", "us-scrp"); f.Evidence != c.want {
 			t.Errorf("%s\nwant %s", f.Evidence, c.want)

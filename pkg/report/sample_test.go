@@ -40,8 +40,9 @@ func sample() *planner.Plan {
 			Subscribers: 4200, CleanAtStart: 1, CleanAtEnd: 3650, CleanEveryAtEnd: 2550, CleanUnknown: 420,
 		},
 		Findings: []planner.FindingRow{
-			{Element: "office-core", Site: "office", Domain: "core", Vendor: "Huawei", Model: "UGW9811", Verdict: "covered", Rule: "us-scrp/huawei",
-				Evidence: "vendor \"Huawei\" is Huawei Technologies", Since: date("2021-03-12"), Reimbursable: "yes", ReimbursableBy: "acquired in time", Package: "office-core"},
+			{Element: "office-core", Site: "office", Domain: "core", Vendor: "Huawei", Model: "UGW9811", Verdict: "covered", Rule: "us-scrp/huawei", Regime: "us-scrp", Demand: "remove_by", Method: "exact", Confidence: "certain",
+				Evidence: "vendor \"Huawei\" is Huawei Technologies", Since: date("2021-03-12"), Removal: "yes", RemoveBy: date("2027-12-31"),
+				Buy: "yes", BuyBy: "fcc-covered-list/huawei", Reimbursable: "yes", ReimbursableBy: "acquired in time", Package: "office-core"},
 			{Element: "hill-bbu", Site: "hill", Domain: "ran", Vendor: "ZTE", Model: "ZXSDR B8200", Verdict: "covered", Rule: "us-scrp/zte", Reimbursable: "no", Package: "hill-bbu"},
 			{Element: "lake-bbu", Site: "lake", Domain: "ran", Vendor: "ZTE", Model: "ZXSDR B8200", Verdict: "covered", Rule: "us-scrp/zte", Reimbursable: "yes", Package: "lake-bbu"},
 			{Element: "lake-ant", Site: "lake", Domain: "ran", Vendor: "Huawei", Verdict: "unknown", Settle: "whether the antenna has electronic components"},

@@ -3,6 +3,7 @@ package grid
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -176,4 +177,24 @@ func TestWrap(t *testing.T) {
 			t.Fatalf("Wrap(%q, %d) = %q: letters lost", s, width, lines)
 		}
 	})
+}
+
+// TestEach: rows that are made one by one stand behind the others, in every format for programs.
+func TestEach(t *testing.T) {
+	whole, parts := sample(), sample()
+	parts.Rows = parts.Rows[:1]
+	parts.Each = func(yield func([]Cell) bool) { yield(whole.Rows[1]) }
+	for _, write := range []func(*Table, *bytes.Buffer) error{
+		func(t *Table, b *bytes.Buffer) error { return t.TSV(b) },
+		func(t *Table, b *bytes.Buffer) error { return t.CSV(b) },
+		func(t *Table, b *bytes.Buffer) error { return t.JSON(b, "x/v1") },
+	} {
+		var want, got bytes.Buffer
+		if err := errors.Join(write(whole, &want), write(parts, &got)); err != nil {
+			t.Fatal(err)
+		}
+		if want.String() != got.String() {
+			t.Errorf("%s\nwant\n%s", got.String(), want.String())
+		}
+	}
 }

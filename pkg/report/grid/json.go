@@ -1,9 +1,8 @@
 package grid
 
 import (
-	"bytes"
+	"bufio"
 	"encoding/json"
-	"fmt"
 	"io"
 )
 
@@ -11,31 +10,35 @@ import (
 // amounts are strings of plain decimals, an empty cell is null. The last total row is for people and not in it. Facts stand
 // as keys of their own between the kind and the rows.
 func (t *Table) JSON(w io.Writer, kind string) error {
-	var out bytes.Buffer
-	fmt.Fprintf(&out, "{\n  \"riprep\": %s,\n", quoted(kind))
-	for _, f := range t.Facts {
-		fmt.Fprintf(&out, "  %s: %s,\n", quoted(f.Name), f.Value.json())
-	}
-	out.WriteString("  \"rows\": [")
-	for i, row := range t.Rows {
-		if i > 0 {
-			out.WriteByte(',')
+	out := bufio.NewWriter(w)
+	write := func(parts ...string) {
+		for _, s := range parts {
+			_, _ = out.WriteString(s) // Flush tells of an error
 		}
-		out.WriteString("\n    {")
+	}
+	write("{\n  \"riprep\": ", quoted(kind), ",\n")
+	for _, f := range t.Facts {
+		write("  ", quoted(f.Name), ": ", f.Value.json(), ",\n")
+	}
+	write("  \"rows\": [")
+	names := make([]string, len(t.Columns))
+	for i, c := range t.Columns {
+		names[i] = quoted(c.Name) + ": "
+	}
+	between, end := "", ""
+	for row := range t.every() {
+		write(between, "\n    {")
 		for j, c := range row[:min(len(row), len(t.Columns))] {
 			if j > 0 {
-				out.WriteString(", ")
+				write(", ")
 			}
-			fmt.Fprintf(&out, "%s: %s", quoted(t.Columns[j].Name), c.json())
+			write(names[j], c.json())
 		}
-		out.WriteByte('}')
+		write("}")
+		between, end = ",", "\n  "
 	}
-	if len(t.Rows) > 0 {
-		out.WriteString("\n  ")
-	}
-	out.WriteString("]\n}\n")
-	_, err := w.Write(out.Bytes())
-	return err
+	write(end, "]\n}\n")
+	return out.Flush()
 }
 
 func (c Cell) json() string {

@@ -1,11 +1,14 @@
 package grid
 
+import "iter"
+
 // Table is a heading and rows below it.
 type Table struct {
 	Columns []Column
-	Rows    [][]Cell // each as long as Columns
-	Total   []Cell   // a last row that adds up the others, for people only; nil for none
-	Facts   []Fact   // what is said of the rows as a whole, in JSON only: keys of their own before the rows
+	Rows    [][]Cell         // each as long as Columns
+	Total   []Cell           // a last row that adds up the others, for people only; nil for none
+	Each    iter.Seq[[]Cell] // more rows, made one by one; for programs only. nil for none
+	Facts   []Fact           // what is said of the rows as a whole, in JSON only: keys of their own before the rows
 }
 
 // Fact is one thing said of the rows as a whole.
@@ -29,6 +32,20 @@ func ID(name string) Column { return Column{Name: name, Mid: true} }
 
 // Right is a column of numbers.
 func Right(name string) Column { return Column{Name: name, Right: true} }
+
+// every gives the rows for a program.
+func (t *Table) every() iter.Seq[[]Cell] {
+	return func(yield func([]Cell) bool) {
+		for _, row := range t.Rows {
+			if !yield(row) {
+				return
+			}
+		}
+		if t.Each != nil {
+			t.Each(yield)
+		}
+	}
+}
 
 // Add appends a row.
 func (t *Table) Add(cells ...Cell) { t.Rows = append(t.Rows, cells) }

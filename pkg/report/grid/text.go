@@ -23,7 +23,7 @@ func (t *Table) TSV(w io.Writer) error {
 		line[i] = Clean(c.Name)
 	}
 	write()
-	for _, row := range t.Rows {
+	for row := range t.every() {
 		clear(line)
 		for i, c := range row[:min(len(row), len(line))] {
 			line[i] = Clean(c.plain())
@@ -45,7 +45,7 @@ func (t *Table) CSV(w io.Writer) error {
 	if err := out.Write(line); err != nil {
 		return err
 	}
-	for _, row := range t.Rows {
+	for row := range t.every() {
 		clear(line)
 		for i, c := range row[:min(len(row), len(line))] {
 			if line[i] = c.plain(); c.kind == words {

@@ -159,9 +159,11 @@ func (d *decoder) period(i int, p *period) planner.PeriodRow {
 }
 
 func (d *decoder) finding(i int, f *finding) planner.FindingRow {
+	in := (*place)(nil).of("findings", i)
 	return planner.FindingRow{
 		Element: f.Element, Site: f.Site, Domain: f.Domain, Vendor: f.Vendor, Maker: f.Maker, Model: f.Model, Verdict: f.Verdict,
-		Rule: f.Rule, Evidence: f.Evidence, Since: d.date((*place)(nil).of("findings", i), "since", f.Since),
+		Regime: f.Regime, Rule: f.Rule, Demand: f.Demand, Method: f.Method, Confidence: f.Confidence, Evidence: f.Evidence, Since: d.date(in, "since", f.Since),
+		Removal: f.Removal, RemoveBy: d.date(in, "remove_by", f.RemoveBy), Buy: f.Buy, BuyBy: f.BuyBy,
 		Reimbursable: f.Reimbursable, ReimbursableBy: f.ReimbursableBy, Settle: f.Settle, Package: f.Package,
 	}
 }

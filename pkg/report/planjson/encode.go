@@ -125,8 +125,9 @@ func wirePeriod(r *planner.PeriodRow) period {
 func wireFinding(f *planner.FindingRow) finding {
 	return finding{
 		Element: f.Element, Site: f.Site, Domain: f.Domain, Vendor: f.Vendor, Maker: f.Maker, Model: f.Model, Verdict: f.Verdict,
-		Rule: f.Rule, Evidence: f.Evidence, Since: day(f.Since), Reimbursable: f.Reimbursable,
-		ReimbursableBy: f.ReimbursableBy, Settle: f.Settle, Package: f.Package,
+		Regime: f.Regime, Rule: f.Rule, Demand: f.Demand, Method: f.Method, Confidence: f.Confidence, Evidence: f.Evidence, Since: day(f.Since),
+		Removal: f.Removal, RemoveBy: day(f.RemoveBy), Buy: f.Buy, BuyBy: f.BuyBy,
+		Reimbursable: f.Reimbursable, ReimbursableBy: f.ReimbursableBy, Settle: f.Settle, Package: f.Package,
 	}
 }
 

@@ -244,9 +244,17 @@ type finding struct {
 	Maker          string  `json:"maker"`
 	Model          string  `json:"model"`
 	Verdict        string  `json:"verdict"`
+	Regime         string  `json:"regime"`
 	Rule           string  `json:"rule"`
+	Demand         string  `json:"demand"`
+	Method         string  `json:"method"`
+	Confidence     string  `json:"confidence"`
 	Evidence       string  `json:"evidence"`
 	Since          *string `json:"since"`
+	Removal        string  `json:"removal"`
+	RemoveBy       *string `json:"remove_by"`
+	Buy            string  `json:"buy"`
+	BuyBy          string  `json:"buy_by"`
 	Reimbursable   string  `json:"reimbursable"`
 	ReimbursableBy string  `json:"reimbursable_by"`
 	Settle         string  `json:"settle"`

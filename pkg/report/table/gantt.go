@@ -50,7 +50,7 @@ func gantt(pg *page, p *planner.Plan) {
 		label = max(label, min(labelWidth, grid.Width(b.label)))
 	}
 	c := &chart{p: p, periods: max(1, (p.Totals.Finish.Sub(p.Start)+p.PeriodDays)/p.PeriodDays)}
-	room := pg.width - len(indent) - label - 2
+	room := pg.Width - len(indent) - label - 2
 	c.columns = min(c.periods, room)
 	if c.periods*2 <= room {
 		c.columns = c.periods * 2

@@ -15,7 +15,7 @@ func title(pg *page, p *planner.Plan) {
 	if name == "" {
 		name = p.Operator.ID
 	}
-	pg.write(grid.Clip(grid.Clean(name), pg.width) + "\n")
+	pg.write(grid.Clip(grid.Clean(name), pg.Width) + "\n")
 }
 
 // covered tells what must go.

@@ -8,9 +8,7 @@ package table
 
 import (
 	"bufio"
-	"fmt"
 	"io"
-	"strings"
 
 	"github.com/riprep/riprep/pkg/planner"
 	"github.com/riprep/riprep/pkg/report/grid"
@@ -20,70 +18,29 @@ import (
 // Encode writes the plan for people.
 func Encode(w io.Writer, p *planner.Plan, env view.Env) error {
 	buffered := bufio.NewWriter(w)
-	pg := &page{w: buffered, width: env.Columns(), bold: env.Color}
+	pg := &page{grid.Page{W: buffered, Width: env.Columns(), Bold: env.Color}}
 	for _, section := range []func(*page, *planner.Plan){
 		title, covered, rules, head, schedule, tests, gantt, money, outage, clean, left, assumptions,
 	} {
 		section(pg, p)
 	}
-	if pg.err != nil {
-		return pg.err
+	if pg.Err != nil {
+		return pg.Err
 	}
 	return buffered.Flush()
 }
 
-// page is what sections write to. It keeps the first error.
-type page struct {
-	w     io.Writer
-	width int
-	bold  bool
-	err   error
-}
+// page is what sections write to.
+type page struct{ grid.Page }
 
 // indent stands before everything below a heading.
-const indent = "  "
+const indent = grid.Indent
 
-func (pg *page) write(s string) {
-	if pg.err == nil {
-		_, pg.err = io.WriteString(pg.w, s)
-	}
-}
-
-// heading begins a section.
-func (pg *page) heading(s string) {
-	if pg.bold {
-		s = "\x1b[1m" + s + "\x1b[0m"
-	}
-	pg.write("\n" + s + "\n")
-}
-
-// say writes a sentence, wrapped.
-func (pg *page) say(format string, args ...any) { pg.hang("", fmt.Sprintf(format, args...)) }
-
-// hang writes a text, wrapped, after a label that stands before its first line.
-func (pg *page) hang(label, text string) {
-	room := pg.width - len(indent) - grid.Width(label)
-	for i, line := range grid.Wrap(grid.Clean(text), room) {
-		if i == 1 {
-			label = strings.Repeat(" ", grid.Width(label))
-		}
-		pg.write(indent + label + line + "\n")
-	}
-}
-
-// table writes a table below a heading.
-func (pg *page) table(t *grid.Table) {
-	if pg.err != nil {
-		return
-	}
-	var b strings.Builder
-	if pg.err = t.Terminal(&b, pg.width-len(indent)); pg.err != nil {
-		return
-	}
-	for line := range strings.Lines(b.String()) {
-		pg.write(indent + line)
-	}
-}
+func (pg *page) write(s string)                 { pg.Write(s) }
+func (pg *page) heading(s string)               { pg.Heading(s) }
+func (pg *page) say(format string, args ...any) { pg.Say(format, args...) }
+func (pg *page) hang(label, text string)        { pg.Hang(label, text) }
+func (pg *page) table(t *grid.Table)            { pg.Table(t) }
 
 // count writes a number with the noun that fits.
 func count(n int, one string) string {

@@ -51,7 +51,7 @@ func CoveredGear(findings []planner.FindingRow) (rows []Covered, total Covered) 
 		count(all, f)
 	}
 	slices.SortFunc(order, func(a, b key) int {
-		return cmp.Or(cmp.Compare(domainRank(a.domain), domainRank(b.domain)), cmp.Compare(a.domain, b.domain), cmp.Compare(a.vendor, b.vendor))
+		return cmp.Or(cmp.Compare(DomainRank(a.domain), DomainRank(b.domain)), cmp.Compare(a.domain, b.domain), cmp.Compare(a.vendor, b.vendor))
 	})
 	finish := func(s *sets, k key) Covered {
 		s.Domain, s.Vendor, s.Packages, s.Sites = k.domain, k.vendor, len(s.packages), len(s.sites)
@@ -63,8 +63,8 @@ func CoveredGear(findings []planner.FindingRow) (rows []Covered, total Covered) 
 	return rows, finish(all, key{"all", ""})
 }
 
-// domainRank is the order in which a network is spoken of, from its middle outwards.
-func domainRank(domain string) int {
+// DomainRank is the place of a domain in the order in which a network is spoken of, from its middle outwards.
+func DomainRank(domain string) int {
 	if i := slices.Index([]string{"core", "transport", "ran", "access", "support"}, domain); i >= 0 {
 		return i
 	}
