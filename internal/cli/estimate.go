@@ -45,6 +45,7 @@ func (o *estimateOptions) run() error {
 	if err != nil {
 		return err
 	}
+	o.app.warnOdd(c.In)
 	rows := c.EstimateRows()
 	if o.out.forPeople() {
 		err = o.show(rows)

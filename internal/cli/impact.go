@@ -87,6 +87,7 @@ func (o *impactOptions) run() error {
 	if err != nil {
 		return err
 	}
+	o.app.warnOdd(c.In)
 	switch {
 	case len(o.off) > 0:
 		return o.joint(c)

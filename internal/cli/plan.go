@@ -72,6 +72,7 @@ func (o *planOptions) run() error {
 	if err != nil {
 		return err
 	}
+	o.app.warnOdd(c.In)
 	if err := o.program.state(o.app, c); err != nil {
 		return err
 	}

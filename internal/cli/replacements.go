@@ -2,30 +2,19 @@ package cli
 
 import (
 	"errors"
+	"fmt"
 
-	"github.com/riprep/riprep/pkg/inventory"
 	"github.com/riprep/riprep/pkg/planner"
+	"github.com/riprep/riprep/pkg/policy"
 	"github.com/riprep/riprep/pkg/report/grid"
 )
 
-// replacement is what the rules say to a product that could take the place of covered gear.
-type replacement struct {
-	product, vendor, model string
-	prohibited             string // yes | no | unknown
-	from                   inventory.Date
-	rule, why, settle      string
-	approval               string // the rule under which an authority must agree first
-}
-
-// replacementsOf lists the products that are options of a case. It is nil as long as the planner does not say.
-var replacementsOf func(*planner.Case) []replacement
-
 var errNoReplacements = errors.New("--fail-on prohibited-replacement: a list of names has no replacements")
 
-// replaced lists the replacements of an operator's case under the regimes asked for, or says why that cannot be done:
-// screening asks less of the files than a case does.
-func (o *screenOptions) replaced(in *planner.Inputs) ([]replacement, error) {
-	if replacementsOf == nil || !o.out.forPeople() && o.failOn != "prohibited-replacement" {
+// replaced asks the regimes what they say to the products that could take the place of covered gear, from the scenario's
+// start to its horizon. Its error says why that cannot be done: screening asks less of the files than a case does.
+func (o *screenOptions) replaced(in *planner.Inputs) ([]planner.ReplacementRow, error) {
+	if !o.out.forPeople() && o.failOn != "prohibited-replacement" {
 		return nil, nil
 	}
 	in.Scenario.Regimes = o.regimes
@@ -33,45 +22,72 @@ func (o *screenOptions) replaced(in *planner.Inputs) ([]replacement, error) {
 	if err != nil {
 		return nil, input(err)
 	}
-	return replacementsOf(c), nil
+	return c.Replacements(), nil
 }
 
-// prohibited counts the replacements that are.
-func prohibited(rs []replacement) int {
+// prohibited counts the replacements that may not be brought in on some day.
+func prohibited(rs []planner.ReplacementRow) int {
 	n := 0
 	for i := range rs {
-		if rs[i].prohibited == "yes" {
+		if rs[i].Barred() {
 			n++
 		}
 	}
 	return n
 }
 
-// showReplacements is the section "replacements".
+// showReplacements has what is or becomes prohibited, what is not known and what needs an approval, and counts the rest.
 func (t *tally) showReplacements() {
-	s := t.of
-	switch {
-	case s.notLooked != nil:
-		t.page.Heading("replacements")
-		t.page.Say("not looked at: the files have faults that riprep plan names")
-		return
-	case len(s.replacements) == 0:
+	if t.of.notLooked == nil && len(t.of.replacements) == 0 {
 		return
 	}
 	t.page.Heading("replacements")
-	table := &grid.Table{Columns: []grid.Column{
-		grid.ID("product"), grid.Left("vendor"), grid.Left("model"), grid.Left("prohibited"), grid.Left("from"), grid.ID("rule"),
-		grid.ID("approval"),
-	}}
-	for i := range s.replacements {
-		r := &s.replacements[i]
-		table.Add(grid.Text(r.product), grid.Text(r.vendor), grid.Text(r.model), grid.Text(r.prohibited), grid.Date(r.from),
-			grid.Text(r.rule), grid.Text(r.approval))
+	if t.of.notLooked != nil {
+		t.page.Say("not looked at: riprep plan names what is wrong with the files")
+		return
 	}
-	t.page.Table(table)
-	for i := range s.replacements {
-		if r := &s.replacements[i]; r.prohibited == "unknown" && r.settle != "" {
-			t.page.Hang(grid.Clip(grid.Clean(r.product), 40)+"  ", "to settle it: "+r.settle)
+	table := &grid.Table{Columns: []grid.Column{
+		grid.ID("product"), grid.Left("banned"), grid.Left("from"), grid.Left("then"), grid.ID("rule"),
+	}}
+	free := 0
+	for i := range t.of.replacements {
+		r := &t.of.replacements[i]
+		if r.Prohibited == policy.No && r.Then == policy.No && r.Approval == "" {
+			free++
+			continue
 		}
+		then := grid.Cell{}
+		if !r.Changes.IsZero() {
+			then = answer(r.Then)
+		}
+		table.Add(grid.Text(r.Product), answer(r.Prohibited), grid.Date(r.Changes), then, grid.Text(r.Rule))
+	}
+	if len(table.Rows) > 0 {
+		t.page.Table(table)
+	}
+	for i := range t.of.replacements {
+		t.explain(&t.of.replacements[i])
+	}
+	if free > 0 {
+		t.page.Say("%s of %d may be bought", grid.Group(int64(free)), len(t.of.replacements))
+	}
+}
+
+// explain says why a replacement is in question, and what would settle it.
+func (t *tally) explain(r *planner.ReplacementRow) {
+	label := grid.Clip(grid.Clean(r.Product), 40) + "  "
+	if r.Barred() || r.Prohibited == policy.NotKnown || r.Then == policy.NotKnown {
+		text := r.Why
+		if r.Settle != "" {
+			text += "; to settle it: " + r.Settle
+		}
+		t.page.Hang(label, text)
+	}
+	if r.Approval != "" {
+		days := "how long that takes is not known"
+		if r.ApprovalDays > 0 {
+			days = some(r.ApprovalDays, "day")
+		}
+		t.page.Hang(label, fmt.Sprintf("an authority must agree first under %s: %s", r.Approval, days))
 	}
 }

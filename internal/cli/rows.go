@@ -75,10 +75,25 @@ func rulesFlag(cmd *cobra.Command, paths *[]string) {
 	cmd.Flags().StringArrayVar(paths, "rules", nil, "read the regime file `PATH` too, or those of a folder (repeatable)")
 }
 
-// page is text for people on standard output.
-func (a *app) page() *grid.Page {
+// page is text for people, for standard output when it is whole.
+type page struct {
+	grid.Page
+	app  *app
+	text bytes.Buffer
+}
+
+func (a *app) page() *page {
 	bold := a.OutTerminal && a.Getenv("NO_COLOR") == "" && a.Getenv("TERM") != "dumb"
-	return &grid.Page{W: a.Stdout, Width: max(80, a.Width), Bold: bold}
+	p := &page{app: a}
+	p.Page = grid.Page{W: &p.text, Width: max(80, a.Width), Bold: bold}
+	return p
+}
+
+func (p *page) print() error {
+	if p.Err != nil {
+		return p.Err
+	}
+	return p.app.print(p.text.String())
 }
 
 // some is a number of things for people.

@@ -122,9 +122,6 @@ func (o *screenOptions) run() error {
 	if o.dir == "" {
 		return o.runNames()
 	}
-	if o.failOn == "prohibited-replacement" && replacementsOf == nil {
-		return usage("", errors.New("--fail-on prohibited-replacement: this version does not look at replacements"))
-	}
 	return o.runDir()
 }
 
@@ -134,6 +131,7 @@ func (o *screenOptions) runDir() error {
 	if err != nil {
 		return err
 	}
+	o.app.warnOdd(in)
 	if o.on.IsZero() {
 		o.on = in.Scenario.Start
 	}
@@ -191,7 +189,7 @@ type screening struct {
 	name    func(int) string // of Finding.Element
 	noSites bool             // a list has none
 
-	replacements []replacement
+	replacements []planner.ReplacementRow
 	notLooked    error // why there are none
 }
 
@@ -240,7 +238,7 @@ func (o *screenOptions) verdict(t *tally) error {
 	case o.failOn == "":
 	case o.failOn == "prohibited-replacement":
 		if n := prohibited(t.of.replacements); n > 0 {
-			return &coded{exitCovered, fmt.Errorf("%s prohibited", are(n, "replacement")), "riprep screen shows them with the rule; leave them out of products.yaml"}
+			return &coded{exitCovered, fmt.Errorf("%s prohibited, now or from a day within the horizon", are(n, "replacement")), "a table shows them, with the rule: -o table"}
 		}
 	case t.covered > 0:
 		return &coded{exitCovered, fmt.Errorf("%s covered", are(t.covered, t.of.thing)), ""}

@@ -40,10 +40,7 @@ func (t *tally) show() error {
 	} {
 		section()
 	}
-	if t.page.Err != nil {
-		return fmt.Errorf("standard output: %w", t.page.Err)
-	}
-	return nil
+	return t.page.print()
 }
 
 // showRegimes has the day until which each regime's data was checked.

@@ -15,7 +15,7 @@ import (
 type tally struct {
 	o    *screenOptions
 	of   *screening
-	page *grid.Page
+	page *page
 
 	looked int // rows before --only
 	kept   int

@@ -7,6 +7,7 @@ import (
 
 	"github.com/riprep/riprep/internal/sanitize"
 	"github.com/riprep/riprep/pkg/inventory"
+	"github.com/riprep/riprep/pkg/planner"
 	"github.com/riprep/riprep/pkg/policy"
 )
 
@@ -34,6 +35,20 @@ func (a *app) warnUnchecked(regimes []*policy.Regime, on inventory.Date) {
 	}
 	for _, day := range days {
 		a.warn("rules checked until %s only (%s): what changed after it, until %s, is not in them", day, strings.Join(ids[day], ", "), on)
+	}
+}
+
+// mostWarned is how many elements are named whose model says otherwise than the inventory; the others are counted.
+const mostWarned = 10
+
+// warnOdd says which gear is, by its model, something else than the inventory has it.
+func (a *app) warnOdd(in *planner.Inputs) {
+	odd := in.Odd
+	for _, o := range odd[:min(len(odd), mostWarned)] {
+		a.warn("%s", o.Text)
+	}
+	if more := len(odd) - mostWarned; more > 0 {
+		a.warn("%d more elements whose model says otherwise than the inventory", more)
 	}
 }
 

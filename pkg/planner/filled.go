@@ -17,16 +17,6 @@ func (in *Inputs) fillIn(r *strict.Reader) {
 	}
 }
 
-// Warnings are what a person should look at in the files though they can be worked with: gear whose model says otherwise
-// than the inventory.
-func (in *Inputs) Warnings() []string {
-	out := make([]string, 0, len(in.Odd))
-	for _, odd := range in.Odd {
-		out = append(out, odd.Text)
-	}
-	return out
-}
-
 // mostFilled is how many elements are named whose domain or role comes from the model; the others are counted.
 const mostFilled = 5
 

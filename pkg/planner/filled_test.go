@@ -30,8 +30,8 @@ elements:
 			t.Errorf("%s is %s, want %s", id, got[id], w)
 		}
 	}
-	if w := c.In.Warnings(); len(w) != 1 || !strings.Contains(w[0], `element "odd": model "RRU5904" is a radio`) {
-		t.Errorf("%q", w)
+	if odd := c.In.Odd; len(odd) != 1 || !strings.Contains(odd[0].Text, `element "odd": model "RRU5904" is a radio`) {
+		t.Errorf("%+v", odd)
 	}
 	text := ""
 	for _, a := range c.In.filledAssumptions() {

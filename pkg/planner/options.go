@@ -21,6 +21,7 @@ type Option struct {
 	Totals   Totalled
 
 	brings []bought
+	unseen int // elements whose successor is not known
 }
 
 // Step is an activity of an option in days and money.
@@ -103,7 +104,10 @@ func (c *Case) addOption(p *Package, m *products.Method, vendor string, fit []*p
 		o.ID += "/" + strings.Join(apart, "+")
 	}
 	for _, product := range fit {
-		if product != nil && !slices.Contains(o.Products, product.ID) {
+		switch {
+		case product == nil:
+			o.unseen++
+		case !slices.Contains(o.Products, product.ID):
 			o.Products = append(o.Products, product.ID)
 		}
 	}

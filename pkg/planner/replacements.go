@@ -117,8 +117,12 @@ func (r *replay) supplyAssumptions() []Assumption {
 			all = append(all, k)
 		}
 	}
+	unseen := 0
 	for i := range r.played {
 		pl := &r.played[i]
+		if pl.option != nil {
+			unseen += pl.option.unseen
+		}
 		first, last, ok := r.delivery(pl)
 		if !ok {
 			continue
@@ -153,6 +157,9 @@ func (r *replay) supplyAssumptions() []Assumption {
 	out := make([]Assumption, len(all))
 	for i := range all {
 		out[i] = all[i].text
+	}
+	if unseen > 0 {
+		out = append(out, Assumption{"products", "what replaces " + counted(unseen, "element") + " may be brought in", "no product is known for them, so that no rule was asked"})
 	}
 	return out
 }

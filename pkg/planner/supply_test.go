@@ -238,3 +238,12 @@ func TestNoDeliveryInTime(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// What no product is known for is not looked at, and that is told.
+func TestUnknownSuccessorIsToldOf(t *testing.T) {
+	t.Parallel()
+	p := planOf(t, shopCase(t, shop(t, shopScenario, []string{"id: a1, vendor: Alpha, model: M1, lead_days: 21, roles: [cpe]"})))
+	if !assumed(p, "products", "what replaces 1 element may be brought in: no product is known for them") {
+		t.Errorf("not told: %v", p.Assumptions)
+	}
+}
