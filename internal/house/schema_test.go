@@ -256,6 +256,7 @@ func TestSchemaFiles(t *testing.T) {
 	for _, pattern := range []string{
 		"testdata/first-look/*.yaml", "testdata/us-carrier/*.yaml", "internal/cli/starter/*.yaml", "pkg/cost/data/*.yaml",
 		"pkg/products/data/*.yaml", "pkg/policy/data/*/*.yaml",
+		"testdata/regimes/*/*.yaml", "testdata/regimes/*/*/*.yaml", "testdata/regimes/*/*/*/*.yaml",
 	} {
 		found, err := filepath.Glob(root(filepath.FromSlash(pattern)))
 		if err != nil {

@@ -217,10 +217,10 @@ func (m *model) assumptions() []Assumption {
 		}
 	}
 	if noFact > 0 {
-		add("sites.emergency", fmt.Sprintf("%d sites taken as shared", noFact), "nothing is stated on their 911 coverage")
+		add("sites.emergency", counted(noFact, "site")+" taken as shared", "nothing is stated on their 911 coverage")
 	}
 	if noPlace > 0 && c.In.Scenario.Outage.Neighbors == "apart" {
-		add("outage.neighbors", fmt.Sprintf("%d sites taken to have no neighbours", noPlace), "neither neighbors nor coverage_km is stated")
+		add("outage.neighbors", counted(noPlace, "site")+" taken to have no neighbours", "neither neighbors nor coverage_km is stated")
 	}
 	for n := range c.clusters {
 		if cl := &c.clusters[n]; cl.id == "" {

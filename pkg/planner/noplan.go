@@ -82,6 +82,9 @@ func (c *Case) noPlan(ctx context.Context, o Options, m *model, sol schedule.Sol
 		e.Clashes = append(e.Clashes, Clash{anySupply, text})
 	}
 	if len(e.Clashes) == 0 {
+		e.Clashes = d.mixed(m)
+	}
+	if len(e.Clashes) == 0 {
 		e.Clashes = m.engineClashes(sol.Reason)
 	}
 	if err := ctx.Err(); err != nil {
@@ -260,7 +263,7 @@ func (c *Case) clashText(m *model, l limit) string {
 		return "the frozen days are in the way together with the other limits"
 	case "horizon":
 		if n, worst := c.above(m.leastPeriods, m.s.Horizon); n > 0 {
-			return fmt.Sprintf("%s; package %q alone takes %d, from the order to the disposal%s", counted(m.s.Horizon, m.s.PeriodName()), worst.ID, m.leastPeriods(worst), others(n, "%d packages take more than the horizon"))
+			return fmt.Sprintf("%s; package %q alone takes %d, from the order to the disposal%s%s", counted(m.s.Horizon, m.s.PeriodName()), worst.ID, m.leastPeriods(worst), c.heldUp(worst), others(n, "%d packages take more than the horizon"))
 		}
 	}
 	return l.from + " is " + l.wrong() + " together with the other limits"

@@ -51,7 +51,8 @@ func (c *Case) price(p *Package, o *Option, fit []*products.Product) error {
 			o.Lines = append(o.Lines, line)
 		}
 	}
-	return c.stepsOf(p, o, max(lead, c.approval(o)))
+	wait, _ := c.approval(o)
+	return c.stepsOf(p, o, max(lead, wait))
 }
 
 // methodSteps are the steps of the option's method, with the test that follows every cutover of the core.

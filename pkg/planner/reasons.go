@@ -111,7 +111,7 @@ func (r *reasons) deliveries() {
 				held.add(o.ID, r.c.barText(b, bars))
 			}
 		}
-		if days := r.c.approval(o); days > 0 {
+		if days, _ := r.c.approval(o); days > 0 {
 			waits.add(o.ID, counted(days, "day"))
 		}
 	}

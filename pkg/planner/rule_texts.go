@@ -17,7 +17,25 @@ func (m *model) ruleAssumptions() []Assumption {
 	for _, g := range c.In.Rules.Unchecked(c.In.Scenario.Regimes, c.In.Scenario.Start) {
 		out = append(out, Assumption{"regimes", fmt.Sprintf("%s as it was on %s", g.ID, g.Checked), "its data was looked after until then, and nothing later is in it"})
 	}
+	out = append(out, c.silentRegimes()...)
 	return append(out, c.comingRules()...)
+}
+
+// silentRegimes are those that were asked for and say nothing of any gear, there or new: they bind nobody yet, or name nobody.
+func (c *Case) silentRegimes() []Assumption {
+	var out []Assumption
+	for _, id := range c.In.Scenario.Regimes {
+		g := c.In.Rules.Regime(id)
+		if slices.ContainsFunc(g.Entries, func(e policy.Entry) bool { return e.Applies() && !e.From.IsZero() }) {
+			continue
+		}
+		why := "no rule of it names a maker, or gear by where it was produced"
+		if g.Status == "proposal" {
+			why = "it is a proposal, and not in force"
+		}
+		out = append(out, Assumption{"regimes", id + " demands nothing of any element", why})
+	}
+	return out
 }
 
 // stayAssumptions count the covered gear for which nothing is planned, by the rule that leads.
@@ -175,19 +193,20 @@ func (m *model) ruleText(n int) string {
 // tooSlow says which package alone cannot be done by the day of a rule, if any.
 func (m *model) tooSlow(d *duty, least func(*Package) int) string {
 	due := max(m.cal.wholePeriods(d.entry.Date), 0)
-	n, worst, most := 0, "", 0
+	var worst *Package
+	n, most := 0, 0
 	for _, i := range d.packages {
 		p := &m.c.Packages[i]
 		if takes := least(p); takes > due {
 			if n++; takes > most {
-				worst, most = p.ID, takes
+				worst, most = p, takes
 			}
 		}
 	}
 	if n == 0 {
 		return ""
 	}
-	return fmt.Sprintf("; that is in %s, and package %q alone takes %d%s", counted(due, m.s.PeriodName()), worst, most, others(n, "%d packages take longer"))
+	return fmt.Sprintf("; that is in %s, and package %q alone takes %d%s%s", counted(due, m.s.PeriodName()), worst.ID, most, m.c.heldUp(worst), others(n, "%d packages take longer"))
 }
 
 // shareTooSlow says how much cannot move by the day of a cap whatever the limits, where that is more than is allowed.
@@ -209,12 +228,7 @@ func (m *model) shareTooSlow(n int) string {
 // ruleClashes finds the rules without which there would be a plan: each alone, or where none is enough, those that only together are.
 // Nothing about a rule can be changed; what can be are the scenario's limits.
 func (d *diagnosis) ruleClashes(m *model) []Clash {
-	var rules []int
-	for n := range d.c.duties {
-		if r := &d.c.duties[n]; r.binds(d.s.Start) && len(r.packages) > 0 {
-			rules = append(rules, n)
-		}
-	}
+	rules := d.rules()
 	steps := make([]int, len(d.limits))
 	all := map[string]bool{}
 	stands := make([]bool, len(rules))
@@ -239,6 +253,51 @@ func (d *diagnosis) ruleClashes(m *model) []Clash {
 	for i, n := range rules {
 		if stands[i] {
 			out = append(out, Clash{d.c.duties[n].name(), m.ruleText(n)})
+		}
+	}
+	return out
+}
+
+// rules are those that can be in the way.
+func (d *diagnosis) rules() []int {
+	var out []int
+	for n := range d.c.duties {
+		if r := &d.c.duties[n]; r.binds(d.s.Start) && len(r.packages) > 0 {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// mixed finds rules and limits that only together are in the way: all are taken away, then each is put back if a plan remains, the limits
+// first. A change of the limits alone would not help, so none is proposed.
+func (d *diagnosis) mixed(m *model) []Clash {
+	rules, without := d.rules(), map[string]bool{}
+	for _, n := range rules {
+		without[d.c.duties[n].rule] = true
+	}
+	steps := make([]int, len(d.limits))
+	for i, l := range d.limits {
+		steps[i] = l.steps
+	}
+	if !d.possible(steps, without) {
+		return nil
+	}
+	var out []Clash
+	for i := len(steps) - 1; i >= 0; i-- {
+		kept := steps[i]
+		steps[i] = 0
+		if !d.possible(steps, without) {
+			steps[i] = kept
+			out = append([]Clash{{d.limits[i].field, d.c.clashText(m, d.limits[i])}}, out...)
+		}
+	}
+	for i := len(rules) - 1; i >= 0; i-- {
+		rule := &d.c.duties[rules[i]]
+		delete(without, rule.rule)
+		if !d.possible(steps, without) {
+			without[rule.rule] = true
+			out = append([]Clash{{rule.name(), m.ruleText(rules[i])}}, out...)
 		}
 	}
 	return out

@@ -1,6 +1,7 @@
 package planner
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -172,13 +173,32 @@ func (c *Case) hindrance(product *products.Product, element int) int {
 }
 
 // approval is the longest time for which an authority has to be waited for before what the option brings in may be.
-func (c *Case) approval(o *Option) (days int) {
+func (c *Case) approval(o *Option) (days int, rule string) {
 	for i := range o.brings {
 		for k := range c.supply.ahead() {
-			if says := &o.brings[i].says[k]; says.Prohibited != policy.Yes {
-				days = max(days, says.ApprovalDays)
+			if says := &o.brings[i].says[k]; says.Prohibited != policy.Yes && says.ApprovalDays > days {
+				days, rule = says.ApprovalDays, says.Approval
 			}
 		}
 	}
-	return days
+	return days, rule
+}
+
+// heldUp says for which approval a package waits longer than for the delivery, whatever the option; "" where one does not.
+func (c *Case) heldUp(p *Package) string {
+	least, by := 0, ""
+	for i := range p.Options {
+		o, lead := &p.Options[i], 0
+		for _, b := range o.brings {
+			lead = max(lead, b.product.LeadDays)
+		}
+		days, rule := c.approval(o)
+		if days <= lead {
+			return ""
+		}
+		if i == 0 || days < least {
+			least, by = days, rule
+		}
+	}
+	return fmt.Sprintf(" (%s of it for the approval under %s)", counted(least, "day"), named(by))
 }
