@@ -322,6 +322,9 @@ func (c *Case) moneyText(m *model) string {
 		}
 	}
 	text := fmt.Sprintf("%s at least %s; %s is released within the horizon", what, least, released)
+	if released >= least {
+		text += ", in all but not in time"
+	}
 	if re := m.s.Funding.Reimbursement; re != nil {
 		text += fmt.Sprintf(", %s of eligible spending comes back %d days later", re.Proration.Percent(), re.ClaimLagDays)
 	}

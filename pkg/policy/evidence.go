@@ -125,13 +125,6 @@ func article(relation string) string {
 	return "a " + relation
 }
 
-func orNone(s string) string {
-	if s == "" {
-		return "(none)"
-	}
-	return quote(s)
-}
-
 // joinNew joins two texts unless the second stands in the first already.
 func joinNew(a, b string) string {
 	if strings.Contains(a, b) {
