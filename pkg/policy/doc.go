@@ -17,11 +17,16 @@
 //     where they contradict it. What a thing is compatible with speaks for nobody.
 //  4. The parts are read the same way. A board or module of a covered vendor makes the element covered; a chipset in
 //     another maker's gear leaves it [Unknown].
-//  5. The regime's entries for the vendor are applied as of the day asked: in force, in scope, qualified.
+//  5. The regime's entries for the vendor, and those on all gear of a category, are applied as of the day asked: in force,
+//     in scope, not exempt. What an entry asks and the inventory does not state leaves the verdict [Unknown].
+//
+// A [Finding] keeps three questions apart: whether the like may be bought (Buy), whether it must go and by when (Removal,
+// RemoveBy), and whether that is paid back (Reimbursable). Applied has every rule behind them. What a plan may bring in is
+// asked of a [Buyer], day by day.
 //
 // So nothing is covered by resemblance alone, and nothing slips through in silence: a maker that is not stated is
-// [Unknown]. A stated maker that no rule names is [NotCovered]; that it is on no list of trusted vendors does not matter,
-// because the rules forbid names and not the absence from a list.
+// [Unknown]. A stated maker that no rule names is [NotCovered]; that it is on no list of trusted vendors matters for what
+// is brought in, and makes nothing covered that is there.
 //
 // None of this is legal advice. Every datum carries its source and whether it was verified; [Regime.Checked] is the day
 // until which a regime's data was looked after.
@@ -29,6 +34,8 @@
 // [Rules.Identify] says what gear is without a regime, and [FillIn] fills in the domain and role that an inventory leaves
 // out. [Confidence] says how sure a maker is.
 //
-// Begin with [Load] in load.go and [Screen] in screen.go; recognise.go and decide.go hold the steps above. The
-// package imports the inventory and the strict reader, and nothing else of ours.
+// Begin with [Load] in load.go and [Screen] in screen.go. recognise.go has steps 1 to 3, decide.go puts the steps together,
+// hold.go holds gear against entries, scope.go and except.go against their terms; pay.go and supply.go answer the other
+// questions, merge.go joins regimes, and memory.go sees to it that like things are decided once. demand.go has the words.
+// criteria.go is a questionnaire about a vendor, which decides nothing. The package imports the inventory and the strict reader, and nothing else of ours.
 package policy
