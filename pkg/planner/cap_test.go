@@ -148,7 +148,7 @@ func TestCapExact(t *testing.T) {
 			}
 		}
 	}
-	if allowed < 100 || refused < 100 || lots < 10 {
+	if !trials.Raced && (allowed < 100 || refused < 100 || lots < 10) { // a tenth of the trials says little by itself
 		t.Errorf("%d assignments allowed, %d refused, %d lots of several packages: the trials say little", allowed, refused, lots)
 	}
 }
