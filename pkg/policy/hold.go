@@ -35,7 +35,7 @@ func (s *screener) held(g regimeOn, el *gear, role string, h *hit, entries []int
 		reached = append(reached, reach{Applied{Regime: g.ID, Rule: g.ID + "/" + e.ID, Entry: e, Verdict: v}, evidence, settle})
 	}
 	slices.SortStableFunc(reached, func(a, b reach) int { return compareApplied(a.Applied, b.Applied) })
-	o := opinion{Finding{Verdict: NotCovered}}
+	o := opinion{Finding: Finding{Verdict: NotCovered}}
 	for i, r := range reached {
 		o.Applied = append(o.Applied, r.Applied)
 		switch {
@@ -86,9 +86,9 @@ func (o *opinion) lead() {
 }
 
 // remove says whether the element must go and by when.
-func (o *opinion) remove() {
+func (o *opinion) remove(g regimeOn) {
 	o.Removal, o.RemoveBy = Stays, inventory.Date{}
-	open := o.Verdict == Unknown && len(o.Applied) == 0
+	open := o.Verdict == Unknown && len(o.Applied) == 0 || o.open && g.removes
 	for i := range o.Applied {
 		a := &o.Applied[i]
 		r := removal(a.Entry.Demand)
