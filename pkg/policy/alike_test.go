@@ -171,6 +171,28 @@ func plainOf(f *Finding) plain {
 	return plain{f.Verdict, strings.Join(rules, "\n"), f.Removal, f.RemoveBy, f.Buy, f.Reimbursable}
 }
 
+// strictest is the strictest of what each regime says alone of an element.
+func strictest(each [][]Finding, i int) Says {
+	out, open := Says{Verdict: NotCovered, Removal: Stays, Buy: No}, false
+	for k := range each {
+		f := &each[k][i]
+		if f.Verdict.strength() > out.Verdict.strength() {
+			out.Verdict = f.Verdict
+		}
+		if strength(f.Buy) > strength(out.Buy) {
+			out.Buy = f.Buy
+		}
+		if compareDays(f.RemoveBy, out.RemoveBy) < 0 {
+			out.RemoveBy = f.RemoveBy
+		}
+		out.Removal, open = max(out.Removal, f.Removal), open || f.Removal == RemovalUnknown
+	}
+	if open && out.Removal == Stays {
+		out.Removal = RemovalUnknown
+	}
+	return out
+}
+
 // TestOrderOfParts checks that the order of an element's parts, and that of the regimes, decide nothing; and that all regimes
 // together say the strictest of what each says.
 func TestOrderOfParts(t *testing.T) {
@@ -197,6 +219,10 @@ func TestOrderOfParts(t *testing.T) {
 					t.Fatalf("seed %d, element %d %+v: %s says %+v alone, %+v beside others", seed, i, inv.Elements[i], ids[k], g, f)
 				}
 			}
+			want := strictest(each, i)
+			if f := &first[i]; want != (Says{Verdict: f.Verdict, Removal: f.Removal, RemoveBy: f.RemoveBy, Buy: f.Buy}) {
+				t.Fatalf("seed %d, element %d %+v: %+v, want %+v", seed, i, inv.Elements[i], f, want)
+			}
 		}
 		slices.Reverse(ids)
 		again, err := Screen(inv, rules, ids, on)
@@ -213,5 +239,48 @@ func TestOrderOfParts(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestBuyAndAsk checks that a finding says to buying what a Buyer answers on that day, and that nothing changes on a day that
+// a Buyer does not list.
+func TestBuyAndAsk(t *testing.T) {
+	rules := everyRule(t)
+	r := rand.New(rand.NewPCG(1, 3))
+	inv := anyGear(r, 400)
+	ids := rules.IDs()
+	buyer, err := rules.Buyer(ids)
+	if err != nil {
+		t.Fatal(err)
+	}
+	site := func(el *inventory.Element) *inventory.Site {
+		if at := slices.IndexFunc(inv.Sites, func(s inventory.Site) bool { return s.ID == el.Site }); at >= 0 {
+			return &inv.Sites[at]
+		}
+		return nil
+	}
+	for _, text := range someAsOf {
+		fs, err := Screen(inv, rules, ids, day(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range fs {
+			el := &inv.Elements[i]
+			if got := buyer.Ask(el, site(el), &inv.Operator, nil, day(text)); got.Prohibited != fs[i].Buy {
+				t.Fatalf("on %s, element %d %+v: the finding says %s (%s), the buyer %+v", text, i, *el, fs[i].Buy, fs[i].BuyBy, got)
+			}
+		}
+	}
+	days := buyer.Changes(day("2018-01-01"), day("2027-12-31"))
+	from := day("2018-01-01")
+	for _, to := range append(days, day("2028-01-01")) {
+		for range 40 {
+			el := &inv.Elements[r.IntN(len(inv.Elements))]
+			a, b := buyer.Ask(el, site(el), &inv.Operator, nil, from), buyer.Ask(el, site(el), &inv.Operator, nil, to.AddDays(-1))
+			if a.Prohibited != b.Prohibited || a.Approval != b.Approval {
+				t.Fatalf("%+v: on %s %+v, on %s %+v", *el, from, a, to.AddDays(-1), b)
+			}
+		}
+		from = to
 	}
 }

@@ -45,7 +45,7 @@ func (s *screener) under(g regimeOn, el *gear) Finding {
 // reached says which rules reach gear by who made it, by what is in it, and by where it was produced.
 func (s *screener) reached(g regimeOn, el *gear) opinion {
 	o := s.made(g, el, maker{"vendor", el.Vendor, el.Model, el.PartNumber, el.Role, el.SysObjectID})
-	var unsure []opinion
+	unsure, told := opinion{Finding: Finding{Verdict: NotCovered}}, 0 // what parts may say, all together
 	for i := range el.Parts {
 		p, ok := s.part(g, el, &el.Parts[i])
 		o.open = o.open || ok && p.open
@@ -53,29 +53,26 @@ func (s *screener) reached(g regimeOn, el *gear) opinion {
 		case !ok:
 		case p.Verdict == Covered:
 			o.take(p)
+		case unsure.Verdict == NotCovered:
+			unsure = p
 		default:
-			unsure = append(unsure, p)
+			if told < mostTold && !strings.Contains(unsure.Evidence, p.Evidence) {
+				told++
+				unsure.Evidence += "; " + p.Evidence
+				unsure.Settle = joinNew(unsure.Settle, p.Settle)
+			}
+			unsure.also(p)
 		}
 	}
-	told := 0
-	for _, p := range unsure { // after what is sure, so that the order of parts decides nothing
-		switch {
-		case o.Verdict == NotCovered:
-			o.take(p)
-		case o.Verdict == Covered:
-			o.mayToo(s, p)
-		default:
-			if told < mostTold && !strings.Contains(o.Evidence, p.Evidence) {
-				told++
-				o.Evidence += "; " + p.Evidence
-				o.Settle = joinNew(o.Settle, p.Settle)
-			}
-			if len(o.Applied) == 0 {
-				o.Vendor = p.Vendor
-			}
-			o.Applied = union(o.Applied, p.Applied)
-			o.lead()
-		}
+	switch { // after what is sure, so that the order of parts decides nothing
+	case unsure.Verdict == NotCovered:
+	case o.Verdict == NotCovered:
+		o.take(unsure)
+	case o.Verdict == Covered:
+		o.mayToo(s, unsure)
+	default:
+		o.Evidence, o.Settle = joinNew(o.Evidence, unsure.Evidence), joinNew(o.Settle, unsure.Settle)
+		o.also(unsure)
 	}
 	switch c := s.produced(g, el); {
 	case c.Verdict == Covered || c.Verdict == Unknown && o.Verdict == NotCovered:
@@ -102,6 +99,15 @@ func (o *opinion) take(p opinion) {
 	if o.lead(); open && o.Settle == "" {
 		o.Settle = p.Settle
 	}
+}
+
+// also joins the rules that may reach the gear, where it is not known either of those so far.
+func (o *opinion) also(p opinion) {
+	if len(o.Applied) == 0 {
+		o.Vendor = p.Vendor
+	}
+	o.Applied = union(o.Applied, p.Applied)
+	o.lead()
 }
 
 // mayToo joins rules that may reach the gear beside those that do, where they ask for what these do not.
@@ -133,13 +139,15 @@ func (s *screener) asksMore(o, p *opinion) bool {
 // sure where one of them is.
 func union(a, b []Applied) []Applied {
 	out := slices.Clone(b)
+	at := make(map[*Entry]int, len(b))
+	for i := range b {
+		at[b[i].Entry] = i
+	}
 	for _, x := range a {
-		at := slices.IndexFunc(out, func(y Applied) bool { return x.Entry == y.Entry })
-		switch {
-		case at < 0:
+		if i, both := at[x.Entry]; !both {
 			out = append(out, x)
-		case x.Verdict == Covered:
-			out[at].Verdict = Covered
+		} else if x.Verdict == Covered {
+			out[i].Verdict = Covered
 		}
 	}
 	slices.SortStableFunc(out, compareApplied)

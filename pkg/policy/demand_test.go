@@ -348,7 +348,9 @@ func TestTrafficPathReachesEveryWhere(t *testing.T) {
 // TestOtherMakers checks that a rule on a maker that gear may be of is not left out beside one on another that it may be of.
 func TestOtherMakers(t *testing.T) {
 	rules := ruled(t, rule("ban", "ban_new", "from: 2020-01-01")+rule("gone", "no_use", "from: 2020-01-01, vendors: [good]"), "")
-	of := func(vendor, role string) inventory.Part { return inventory.Part{Vendor: vendor, Model: "B1", Role: role} }
+	of := func(vendor, role string) inventory.Part {
+		return inventory.Part{Vendor: vendor, Model: "B1", Role: role}
+	}
 	for _, c := range []struct {
 		el   inventory.Element
 		want Verdict
