@@ -11,6 +11,7 @@ import (
 // opinion is a finding in the making: Applied holds every rule that reaches the gear, or may.
 type opinion struct {
 	Finding
+	open bool // it is not known who made it, or a part of it: any rule on named makers may reach it
 }
 
 // maker is what an element or a part says of who made it.
@@ -35,7 +36,7 @@ func (s *screener) under(g regimeOn, el *gear) Finding {
 	el.dated = false
 	o := s.reached(g, el)
 	o.Regime = g.ID
-	o.remove()
+	o.remove(g)
 	o.Buy, o.BuyBy = s.like(g, el, &o)
 	s.reimburse(&o, el)
 	return o.Finding
@@ -44,49 +45,55 @@ func (s *screener) under(g regimeOn, el *gear) Finding {
 // reached says which rules reach gear by who made it, by what is in it, and by where it was produced.
 func (s *screener) reached(g regimeOn, el *gear) opinion {
 	o := s.made(g, el, maker{"vendor", el.Vendor, el.Model, el.PartNumber, el.Role, el.SysObjectID})
-	told := 0
+	unsure, told := opinion{Finding: Finding{Verdict: NotCovered}}, 0 // what parts may say, all together
 	for i := range el.Parts {
 		p, ok := s.part(g, el, &el.Parts[i])
+		o.open = o.open || ok && p.open
 		switch {
 		case !ok:
-		case p.Verdict == Covered || o.Verdict == NotCovered:
+		case p.Verdict == Covered:
 			o.take(p)
-		case o.Verdict == Unknown && told < mostTold && !strings.Contains(o.Evidence, p.Evidence):
-			told++
-			o.Evidence += "; " + p.Evidence
-			if len(o.Applied) == 0 {
-				o.Vendor, o.Applied = p.Vendor, p.Applied
-				o.lead()
+		case unsure.Verdict == NotCovered:
+			unsure = p
+		default:
+			if told < mostTold && !strings.Contains(unsure.Evidence, p.Evidence) {
+				told++
+				unsure.Evidence += "; " + p.Evidence
+				unsure.Settle = joinNew(unsure.Settle, p.Settle)
 			}
-			o.Settle = joinNew(o.Settle, p.Settle)
+			unsure.also(p)
 		}
 	}
-	if c := s.produced(g, el); c.Verdict == Covered || c.Verdict == Unknown && o.Verdict == NotCovered {
+	switch { // after what is sure, so that the order of parts decides nothing
+	case unsure.Verdict == NotCovered:
+	case o.Verdict == NotCovered:
+		o.take(unsure)
+	case o.Verdict == Covered:
+		o.mayToo(s, unsure)
+	default:
+		o.Evidence, o.Settle = joinNew(o.Evidence, unsure.Evidence), joinNew(o.Settle, unsure.Settle)
+		o.also(unsure)
+	}
+	switch c := s.produced(g, el); {
+	case c.Verdict == Covered || c.Verdict == Unknown && o.Verdict == NotCovered:
 		vendor := o.Vendor
 		o.take(c)
 		o.Vendor = vendor
+	case c.Verdict == Unknown && len(o.Applied) > 0:
+		o.mayToo(s, c)
 	}
 	return o
 }
 
 // take joins what another look at the same gear has found: what is stronger stands, and a rule that both found once.
 func (o *opinion) take(p opinion) {
-	applied := slices.Clone(p.Applied)
-	for _, a := range o.Applied {
-		at := slices.IndexFunc(applied, func(b Applied) bool { return a.Entry == b.Entry })
-		switch {
-		case at < 0:
-			applied = append(applied, a)
-		case a.Verdict == Covered:
-			applied[at].Verdict = Covered
-		}
-	}
+	applied := union(o.Applied, p.Applied)
 	if p.Verdict.strength() > o.Verdict.strength() {
 		*o, p = p, *o
+		o.open = o.open || p.open
 	} else if len(applied) > len(o.Applied) {
 		o.Evidence = joinNew(o.Evidence, p.Evidence)
 	}
-	slices.SortStableFunc(applied, compareApplied)
 	open := slices.ContainsFunc(applied, func(a Applied) bool { return a.Verdict == Unknown })
 	o.Applied = applied
 	if o.lead(); open && o.Settle == "" {
@@ -94,11 +101,64 @@ func (o *opinion) take(p opinion) {
 	}
 }
 
+// also joins the rules that may reach the gear, where it is not known either of those so far.
+func (o *opinion) also(p opinion) {
+	if len(o.Applied) == 0 {
+		o.Vendor = p.Vendor
+	}
+	o.Applied = union(o.Applied, p.Applied)
+	o.lead()
+}
+
+// mayToo joins rules that may reach the gear beside those that do, where they ask for what these do not.
+func (o *opinion) mayToo(s *screener, p opinion) {
+	if !s.asksMore(o, &p) {
+		return
+	}
+	p.doubt(p.Method)
+	o.Applied = union(o.Applied, p.Applied)
+	o.Evidence, o.Settle = joinNew(o.Evidence, p.Evidence), joinNew(o.Settle, p.Settle)
+	o.lead()
+}
+
+// asksMore reports whether a rule of p asks to remove, keeps from buying or pays where none of o does. Beside what is sure,
+// only what is sure counts.
+func (s *screener) asksMore(o, p *opinion) bool {
+	most, bars, pays := Stays, false, false
+	for _, a := range o.Applied {
+		if a.Verdict != Unknown || o.Verdict != Covered {
+			most, bars, pays = max(most, removal(a.Entry.Demand)), bars || a.Entry.bars(s.asOf), pays || a.Entry.Reimbursable
+		}
+	}
+	return slices.ContainsFunc(p.Applied, func(a Applied) bool {
+		return removal(a.Entry.Demand) > most || a.Entry.bars(s.asOf) && !bars || a.Entry.Reimbursable && !pays
+	})
+}
+
+// union joins the rules that two looks at the same gear have found, what leads first. A rule that both found stands once, and is
+// sure where one of them is.
+func union(a, b []Applied) []Applied {
+	out := slices.Clone(b)
+	at := make(map[*Entry]int, len(b))
+	for i := range b {
+		at[b[i].Entry] = i
+	}
+	for _, x := range a {
+		if i, both := at[x.Entry]; !both {
+			out = append(out, x)
+		} else if x.Verdict == Covered {
+			out[i].Verdict = Covered
+		}
+	}
+	slices.SortStableFunc(out, compareApplied)
+	return out
+}
+
 // made decides by the maker stated and by the model.
 func (s *screener) made(g regimeOn, el *gear, m maker) opinion {
 	name, models := m.recognise(s.name(m.vendor), s.model(m.model, m.partNumber), s.rules.numbers)
 	if !g.held {
-		return opinion{Finding{
+		return opinion{Finding: Finding{
 			Verdict: NotCovered, Method: name.method, Confidence: name.confidence(), Vendor: vendorOf(name),
 			Evidence: fmt.Sprintf("%s; %s", m.seen(name), g.notHeld(s.asOf)),
 		}}
@@ -126,6 +186,7 @@ func (s *screener) made(g regimeOn, el *gear, m maker) opinion {
 
 // proposed is for a name that resembles others: unknown if a rule names one of them.
 func (s *screener) proposed(g regimeOn, el *gear, m maker, name nameMatch, models []modelHit) opinion {
+	var best opinion
 	for _, h := range name.hits {
 		o := s.apply(g, el, m.roleFor(h.vendor, models), h)
 		if o.Verdict == NotCovered {
@@ -136,7 +197,14 @@ func (s *screener) proposed(g regimeOn, el *gear, m maker, name nameMatch, model
 		}
 		o.doubt(name.method)
 		o.Evidence = join(m.resembles(name.method, h), o.Evidence)
-		return o
+		if best.Vendor == "" {
+			best = o
+		} else {
+			best.mayToo(s, o)
+		}
+	}
+	if best.Vendor != "" {
+		return best
 	}
 	var o opinion
 	o.Verdict, o.Method = NotCovered, name.method
@@ -168,6 +236,7 @@ func (s *screener) unstated(g regimeOn, el *gear, m maker, name nameMatch, model
 		o.Settle = best.Settle
 		best = o
 	}
+	best.open = true
 	return best
 }
 
@@ -183,14 +252,21 @@ func (s *screener) contradict(g regimeOn, el *gear, m maker, h hit, models []mod
 		switch {
 		case o.Verdict == Covered && w.Verdict == Covered:
 			o.Evidence = evidence // covered either way
+			w.Evidence, w.Settle = evidence, mh.settle()
+			o.mayToo(s, w)
 		case o.Verdict == Covered || o.Verdict == NotCovered && w.Verdict != NotCovered:
 			if o.Verdict == NotCovered {
 				*o = w
 			}
 			o.doubt(mh.method())
+			o.mayToo(s, w)
 			o.Evidence = evidence
 			o.Settle = mh.settle()
 		default:
+			if o.Verdict == Unknown {
+				w.Evidence, w.Settle = evidence, mh.settle()
+				o.mayToo(s, w)
+			}
 			continue
 		}
 		return
@@ -209,7 +285,7 @@ func (o *opinion) doubt(method Method) {
 // apply says what a regime's entries say to gear of a maker, as of the day.
 func (s *screener) apply(g regimeOn, el *gear, role string, h hit) opinion {
 	if h.apart != nil {
-		return opinion{Finding{
+		return opinion{Finding: Finding{
 			Verdict: NotCovered, Vendor: h.apart.Name,
 			Evidence: fmt.Sprintf("not %s: %s", h.vendor.Name, h.apart.Why),
 		}}
@@ -225,7 +301,7 @@ func (s *screener) apply(g regimeOn, el *gear, role string, h hit) opinion {
 // produced is for rules on a whole category, whoever made it.
 func (s *screener) produced(g regimeOn, el *gear) opinion {
 	if len(g.byOrigin) == 0 {
-		return opinion{Finding{Verdict: NotCovered}}
+		return opinion{Finding: Finding{Verdict: NotCovered}}
 	}
 	o := s.held(g, el, el.Role, nil, g.byOrigin)
 	o.Method, o.Confidence = ByOrigin, certainty[ByOrigin]

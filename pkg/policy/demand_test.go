@@ -310,7 +310,7 @@ func TestTake(t *testing.T) {
 		{inventory.Element{Vendor: "Acme", Parts: board}, []string{"test/gone covered", "test/ban covered"}},
 		{inventory.Element{Vendor: "Third", Parts: board}, []string{"test/gone covered"}},
 		{inventory.Element{Vendor: "Third", Parts: chip}, []string{"test/gone unknown"}},
-		{inventory.Element{Vendor: "Acme", Parts: chip}, []string{"test/ban covered"}}, // covered: a chip asks for nothing more
+		{inventory.Element{Vendor: "Acme", Parts: chip}, []string{"test/ban covered", "test/gone unknown"}}, // a chip may ask for more
 		{inventory.Element{Vendor: "Acme", Role: "cpe", Origin: "VN", Parts: append(board, board...)}, []string{"test/gone covered", "test/ban covered", "test/made covered"}},
 		{inventory.Element{Vendor: "Acme", Role: "cpe"}, []string{"test/ban covered"}},
 		{inventory.Element{Vendor: "Third", Role: "cpe", Parts: chip}, []string{"test/gone unknown"}},
@@ -342,5 +342,35 @@ func TestTrafficPathReachesEveryWhere(t *testing.T) {
 	class := ruled(t, rule("class", "exclude_site_class", "from: 2020-01-01, date: 2030-12-31, scope: {site_classes: [embassy]}"), "")
 	if f := alone(t, class, inventory.Element{Vendor: "Acme"}, inventory.Site{}, inventory.Operator{}, "2026-01-01"); f.Verdict != NotCovered {
 		t.Errorf("a rule on what stands at such sites: %v", f.Verdict)
+	}
+}
+
+// TestOtherMakers checks that a rule on a maker that gear may be of is not left out beside one on another that it may be of.
+func TestOtherMakers(t *testing.T) {
+	rules := ruled(t, rule("ban", "ban_new", "from: 2020-01-01")+rule("gone", "no_use", "from: 2020-01-01, vendors: [good]"), "")
+	of := func(vendor, role string) inventory.Part {
+		return inventory.Part{Vendor: vendor, Model: "B1", Role: role}
+	}
+	for _, c := range []struct {
+		el   inventory.Element
+		want Verdict
+	}{
+		{inventory.Element{Vendor: "Acme / Good"}, Unknown},
+		{inventory.Element{Vendor: "Third", Parts: []inventory.Part{of("Acme", "board"), of("Good", "chipset")}}, Covered},
+		{inventory.Element{Vendor: "Third", Parts: []inventory.Part{of("Good", "chipset"), of("Acme", "board")}}, Covered},
+		{inventory.Element{Vendor: "Third", Parts: []inventory.Part{of("Acme", "chipset"), of("Good", "chipset")}}, Unknown},
+		{inventory.Element{Vendor: "Acme", Model: "Good 5"}, Covered},
+		{inventory.Element{Vendor: "unknown", Model: "Acme 5"}, Unknown},
+		{inventory.Element{Vendor: "unknown", Parts: []inventory.Part{of("Acme", "chipset")}}, Unknown},
+		{inventory.Element{Vendor: "unknown", Parts: []inventory.Part{of("Acme", "board")}}, Covered},
+	} {
+		f := alone(t, rules, c.el, inventory.Site{}, inventory.Operator{}, "2026-01-01")
+		if f.Verdict != c.want || f.Removal != RemovalUnknown {
+			t.Errorf("%+v: %s, removal %s, %v: %s", c.el, f.Verdict, f.Removal, f.Applied, f.Evidence)
+		}
+	}
+	rules = ruled(t, rule("ban", "ban_new", "from: 2020-01-01")+rule("own", "certify", "from: 2020-01-01, vendors: [good]"), "")
+	if f := alone(t, rules, inventory.Element{Model: "Good 5"}, inventory.Site{}, inventory.Operator{}, "2026-01-01"); f.Buy != NotKnown {
+		t.Errorf("%+v", f)
 	}
 }

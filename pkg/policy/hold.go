@@ -35,13 +35,14 @@ func (s *screener) held(g regimeOn, el *gear, role string, h *hit, entries []int
 		reached = append(reached, reach{Applied{Regime: g.ID, Rule: g.ID + "/" + e.ID, Entry: e, Verdict: v}, evidence, settle})
 	}
 	slices.SortStableFunc(reached, func(a, b reach) int { return compareApplied(a.Applied, b.Applied) })
-	o := opinion{Finding{Verdict: NotCovered}}
+	o, told := opinion{Finding: Finding{Verdict: NotCovered}}, 0
 	for i, r := range reached {
 		o.Applied = append(o.Applied, r.Applied)
 		switch {
 		case i == 0:
 			o.Verdict, o.Evidence, o.Settle = r.Verdict, r.why, r.settle
-		case o.Verdict == Covered && r.Verdict == Unknown && !strings.Contains(o.Settle, r.settle):
+		case o.Verdict == Covered && r.Verdict == Unknown && told < mostTold && !strings.Contains(o.Settle, r.settle):
+			told++
 			o.Evidence = join(o.Evidence, fmt.Sprintf("whether %s reaches it is not known: %s", r.Entry.ID, r.why))
 			o.Settle = join(o.Settle, r.settle)
 		}
@@ -86,9 +87,9 @@ func (o *opinion) lead() {
 }
 
 // remove says whether the element must go and by when.
-func (o *opinion) remove() {
+func (o *opinion) remove(g regimeOn) {
 	o.Removal, o.RemoveBy = Stays, inventory.Date{}
-	open := o.Verdict == Unknown && len(o.Applied) == 0
+	open := o.Verdict == Unknown && len(o.Applied) == 0 || o.open && g.removes
 	for i := range o.Applied {
 		a := &o.Applied[i]
 		r := removal(a.Entry.Demand)

@@ -15,7 +15,8 @@ const (
 	mostRemembered = 1 << 17 // findings of single regimes
 	maxKey         = 4096    // bytes
 	maxParts       = 64      // of one element
-	mostTold       = 8       // parts whose open questions are told; all are looked at
+	mostTold       = 8       // parts, or rules beside one that is sure, whose open questions are told; all are looked at
+	rulesInOne     = 16      // rules that a finding may hold and still count as one
 )
 
 // memory is what a screening remembers, so that what no rule can tell apart is decided once: kinds of gear, what each regime
@@ -26,6 +27,7 @@ type memory struct {
 	together map[kindOn]Finding
 	says     map[kind][]Says // the last of a kind: those of other days are mostly the same
 	left     int             // findings of single regimes that there is still room for
+	room     int             // the same of those together
 }
 
 type kind struct{ gear, site int }
@@ -48,7 +50,7 @@ type likeness struct{ vendor, model, partNumber, object, domain, role, origin, w
 func (s *screener) element(el *gear, site int) Finding {
 	m := &s.memory
 	if m.kinds == nil {
-		*m = memory{kinds: map[likeness]int{}, together: map[kindOn]Finding{}, says: map[kind][]Says{}, left: mostRemembered}
+		*m = memory{kinds: map[likeness]int{}, together: map[kindOn]Finding{}, says: map[kind][]Says{}, left: mostRemembered, room: mostLikenesses}
 		for range s.regimes {
 			m.regimes = append(m.regimes, map[kind]*seen{})
 		}
@@ -66,7 +68,8 @@ func (s *screener) element(el *gear, site int) Finding {
 		return f
 	}
 	f := merge(s.each(el, k, ok))
-	if ok && len(m.together) < mostLikenesses {
+	if ok && m.room > 0 {
+		m.room -= 1 + len(f.Applied)/rulesInOne
 		m.together[on] = f
 	}
 	return f
@@ -119,7 +122,7 @@ func (s *seen) on(day inventory.Date) *Finding {
 
 // keep remembers a finding: for its day only where anything was asked that depends on it.
 func (m *memory) keep(regime int, k kind, f *Finding, el *gear) {
-	m.left--
+	m.left -= 1 + len(f.Applied)/rulesInOne
 	at := m.regimes[regime][k]
 	if at == nil {
 		at = &seen{}

@@ -64,7 +64,13 @@ func newScreener(rules *Rules, regimes []*Regime, asOf inventory.Date) *screener
 	s := &screener{rules: rules, asOf: asOf, names: make(map[string]nameMatch), models: make(map[[2]string][]modelHit)}
 	for _, g := range regimes {
 		held, first := g.equipmentInForce(asOf)
-		s.regimes = append(s.regimes, regimeOn{g, held, first})
+		on := regimeOn{Regime: g, held: held, first: first}
+		for i := range g.Entries {
+			if e := &g.Entries[i]; e.Subject == "equipment" && len(e.Vendors) > 0 && !supplies(e.Demand) && e.inForce(asOf) {
+				on.removes, on.bars = on.removes || e.Removal() != Stays, on.bars || e.bars(asOf)
+			}
+		}
+		s.regimes = append(s.regimes, on)
 	}
 	return s
 }
@@ -135,6 +141,8 @@ type regimeOn struct {
 	*Regime
 	held  bool           // is any of its rules on equipment in force?
 	first inventory.Date // from when the first of them is
+
+	removes, bars bool // does any on named makers ask to remove, keep from buying?
 }
 
 // screener holds what one screening remembers. It is used by one goroutine.

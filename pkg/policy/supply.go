@@ -152,7 +152,7 @@ func (s *screener) supply(g regimeOn, el *gear, o *opinion, approved []string) S
 		}
 		take(answer, a.Rule, o.Evidence, o.Settle)
 	}
-	if o.Verdict == Unknown && len(o.Applied) == 0 {
+	if o.Verdict == Unknown && len(o.Applied) == 0 || o.open && g.bars {
 		take(NotKnown, "", o.Evidence, o.Settle)
 	}
 	for _, i := range g.supplying {

@@ -31,6 +31,10 @@ var verdicts = func() (list []verdictCase) {
 	add(Unknown, ByAffiliate, hw, "Huawei Symantec", "HUAWEI-SYMANTEC", "Huawei Symantec Technologies Co., Ltd.", "华为赛门铁克")
 	// Affiliations that are believed with less than high confidence propose.
 	add(Unknown, ByAffiliate, zt, "Kangxun", "ZTE Kangxun Telecom Co", "NETAŞ", "Netas")
+	// Vendor identifiers of optical terminals, as an OLT's export has them.
+	add(Unknown, ByBrand, hw, "HWTC", "hwtc")
+	add(Unknown, ByBrand, zt, "ZTEG")
+	add(NotCovered, Unlisted, "", "HTC", "HWT", "HTCC")
 	// Slips of the pen, parts of words, other words beside the name: a candidate, never a verdict.
 	add(Unknown, ByNear, hw, "Huawie", "Huwaei", "Hauwei", "Huaweii", "Hwawei", "HUAWAI Tech", "Futurewai", "Hisillicon", "Haiwei", "HUAWE1")
 	add(Unknown, ByNear, zt, "ZET", "TZE Corp", "Zhongxin")
