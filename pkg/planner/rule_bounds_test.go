@@ -119,7 +119,7 @@ func TestContextsApart(t *testing.T) {
 	} {
 		inv := strings.Replace(fibre([]int{1, 2}, "Huawei"), more.old, more.text, 1)
 		c := loadCase(t, folder(t, inv, fibreScenario, law(entry("go", "no_use", ""))))
-		a, b := c.contextOf(c.Packages[0].Elements[0]), c.contextOf(c.Packages[1].Elements[0])
+		a, b := c.contextOf(1), c.contextOf(2)
 		if (a == b) != strings.Contains(more.text, "bands") {
 			t.Errorf("%s: contexts %d and %d", more.text, a, b)
 		}
