@@ -114,6 +114,8 @@ func TestBroughtInOnAllowedDays(t *testing.T) {
 		{"approval", []string{alpha, good("b1", "Beta", 100)}, []string{entry("ask", "prior_approval", alphaBan+"approval_days: 60")}, "a1", "2025-03-29", "2025-03-31", ""}, // 21 + 60 days are 12 weeks
 		{"approval that takes longer", []string{alpha, beta}, []string{entry("ask", "prior_approval", alphaBan+"approval_days: 100")}, "b1", "", "", ""},
 		{"approval that there is", []string{good("a1", "Alpha", 21, "approved: [law/ask]"), beta}, []string{entry("ask", "prior_approval", alphaBan+"approval_days: 100")}, "a1", "", "2025-02-17", ""},
+		{"approval on days on which it is forbidden anyway", []string{alpha}, []string{entry("ask", "prior_approval", alphaBan+"from: 2025-03-03, until: 2025-03-30, approval_days: 100"),
+			entry("ban", "ban_new", alphaBan+"from: 2025-03-03, until: 2025-03-30")}, "a1", "", "2025-02-17", ""},
 		{"approval shorter than the delivery", []string{alpha}, []string{entry("ask", "prior_approval", alphaBan+"approval_days: 14")}, "a1", "", "2025-02-17", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -19,7 +19,7 @@ import (
 func TestVerifySupply(t *testing.T) {
 	t.Parallel()
 	c := shopCase(t, shop(t, shopScenario, []string{good("a1", "Alpha", 21), good("b1", "Beta", 21)},
-		entry("ban", "ban_new", alphaBan+"until: 2025-06-30"), entry("end", "ban_new", "vendors: [beta], from: 2025-08-01")))
+		entry("ban", "ban_new", alphaBan+"until: 2025-06-30"), entry("end", "ban_new", "vendors: [beta], from: 2025-08-03")))
 	anew := plansOf(t, c)
 	if found := Verify(c, anew()); len(found) > 0 {
 		t.Fatal(found)
@@ -38,7 +38,7 @@ func TestVerifySupply(t *testing.T) {
 	}
 	p = anew()
 	p.find(t, "olt0").shift(7 * 24)
-	if found := Verify(c, p); !says(found, "regimes", `Beta M1 (product "b1") in the period from 2025-07-28, which rule law/end prohibits on 2025-08-01`) {
+	if found := Verify(c, p); !says(found, "regimes", `Beta M1 (product "b1") in the period from 2025-07-28, which rule law/end prohibits on 2025-08-03`) {
 		t.Errorf("delivered too late: %v", found)
 	}
 	p = anew()
