@@ -187,7 +187,7 @@ func strictest(each [][]Finding, i int) Says {
 		}
 		out.Removal, open = max(out.Removal, f.Removal), open || f.Removal == RemovalUnknown
 	}
-	if open && out.Removal == Stays {
+	if open && out.Removal != MustGo {
 		out.Removal = RemovalUnknown
 	}
 	return out

@@ -70,7 +70,7 @@ var asOfDays = []struct {
 		"began ca-5g-4g/new":                   {"ca-4g", "ca-5g"},
 	}},
 	{"2024-12-31", map[string][]string{
-		"began de-5g-contract/core":          {"de-core", "de-management"},
+		"began de-5g-contract/core":          {"de-core"},
 		"began de-5g-contract/management":    {"de-management"},
 		"due gb-dvd/core":                    {"gb-core"},
 		"due gb-dvd/national-security-sites": {"gb-harbour"},
@@ -83,7 +83,7 @@ var asOfDays = []struct {
 		"due se-pts/existing-central":            {"se-core"},
 	}},
 	{"2027-06-30", map[string][]string{
-		"due de-5g-contract/core": {"de-core", "de-management"},
+		"due de-5g-contract/core": {"de-core"},
 	}},
 }
 

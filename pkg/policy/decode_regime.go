@@ -2,6 +2,7 @@ package policy
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,7 +13,11 @@ import (
 
 var regimeKind = strict.Kind{Name: "regime", Major: 1, Single: true}
 
-const maxApprovalDays = 3650
+const (
+	maxApprovalDays = 3650
+	maxEntries      = 5000 // of a regime, and as many exceptions; a body of rules of one authority has some dozens
+	maxNamed        = 200  // entries of a regime that name one vendor
+)
 
 func decodeRegime(m *strict.Map) *Regime {
 	m.Text("riprep") // read by the reader; named here for the schema
@@ -35,11 +40,22 @@ func decodeRegime(m *strict.Map) *Regime {
 	g.Checked, _ = strict.Parse(m, "checked", inventory.ParseDate, strict.Required)
 	m.List("sources", func(sm *strict.Map) { g.Sources = append(g.Sources, decodeSource(sm)) }, strict.Required)
 	m.List("vendors", func(vm *strict.Map) { g.Vendors = append(g.Vendors, decodeVendor(vm)) })
+	for _, key := range []string{"entries", "exceptions"} {
+		if n := m.Len(key); n > maxEntries {
+			m.Fault(key, "make several regimes of it", "%s: %d of them, more than %d", key, n, maxEntries)
+			return g
+		}
+	}
 	m.List("exceptions", func(xm *strict.Map) { g.addException(xm) })
 	m.List("entries", func(em *strict.Map) { g.addEntry(em) }, strict.Required)
 	m.Done()
 	g.checkExceptions(m)
 	g.index()
+	for _, v := range slices.Sorted(maps.Keys(g.byVendor)) {
+		if n := len(g.byVendor[v]); n > maxNamed {
+			m.Fault("entries", "join rules that differ in little", "vendor %q: named by %d entries, more than %d", v, n, maxNamed)
+		}
+	}
 	return g
 }
 

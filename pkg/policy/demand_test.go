@@ -374,3 +374,39 @@ func TestOtherMakers(t *testing.T) {
 		t.Errorf("%+v", f)
 	}
 }
+
+// TestTooManyRules has files that are no body of rules of anybody's.
+func TestTooManyRules(t *testing.T) {
+	head := strings.Replace(mine, "id: mine", "id: many", 1)
+	head = head[:strings.Index(head, "entries:\n")]
+	for name, entries := range map[string]string{
+		"entries: 5001 of them, more than 5000":                strings.Repeat("  - {}\n", maxEntries+1),
+		`vendor "huawei": named by 201 entries, more than 200`: "",
+	} {
+		if entries == "" {
+			for i := range maxNamed + 1 {
+				entries += rule(fmt.Sprint("r", i), "ban_new", "from: 2020-01-01, vendors: [huawei]")
+			}
+		}
+		var r strict.Reader
+		LoadFor(&r, nil, write(t, "many.yaml", head+"entries:\n"+entries))
+		if text := r.Faults().Error(); !strings.Contains(text, name) {
+			t.Errorf("no %q in %.300s", name, text)
+		}
+	}
+}
+
+// TestOpenRemoval has a rule that may want the element gone beside one that surely asks for less.
+func TestOpenRemoval(t *testing.T) {
+	rules := ruled(t, rule("share", "cap_share", "from: 2020-01-01, date: 2028-12-31, cap: {max: 35%, of: units}")+
+		rule("gone", "no_use", "from: 2020-01-01, scope: {generations: [5g]}"), "")
+	for _, c := range []struct {
+		generations []string
+		want        Removal
+	}{{nil, RemovalUnknown}, {[]string{"4g"}, InShare}, {[]string{"5g"}, MustGo}} {
+		f := alone(t, rules, inventory.Element{Vendor: "Acme", Generations: c.generations}, inventory.Site{}, inventory.Operator{}, "2026-01-01")
+		if f.Removal != c.want {
+			t.Errorf("%v: %v, want %v", c.generations, f.Removal, c.want)
+		}
+	}
+}

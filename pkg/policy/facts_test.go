@@ -55,7 +55,7 @@ var facts = []fact{
 	{rule: "eu-5g-toolbox/sm03", demand: "ban_new", from: "2020-01-29", scope: "5g", unverified: "high"},
 	{rule: "eu-csa2/key-assets", demand: "remove_by", scope: "5g"},
 	// Germany.
-	{rule: "de-5g-contract/core", demand: "remove_by", vendors: "huawei zte", from: "2024-07-11", date: "2026-12-31", scope: "core 5g"},
+	{rule: "de-5g-contract/core", demand: "remove_by", vendors: "huawei zte", from: "2024-07-11", date: "2026-12-31", scope: "core packet-core voice-core subscriber-data policy interconnect server power cabinet other 5g"},
 	{rule: "de-5g-contract/management", demand: "replace_function_by", vendors: "huawei zte", from: "2024-07-11", date: "2029-12-31", scope: "management 5g, function management"},
 	// Canada.
 	{rule: "ca-5g-4g/5g", demand: "remove_by", vendors: "huawei zte", from: "2022-05-19", date: "2024-06-28", scope: "network 5g"},

@@ -89,12 +89,15 @@ func (o *opinion) lead() {
 // remove says whether the element must go and by when.
 func (o *opinion) remove(g regimeOn) {
 	o.Removal, o.RemoveBy = Stays, inventory.Date{}
-	open := o.Verdict == Unknown && len(o.Applied) == 0 || o.open && g.removes
+	open := Stays // the most that a rule demands of which it is not known whether it reaches the element
+	if o.Verdict == Unknown && len(o.Applied) == 0 || o.open && g.removes {
+		open = MustGo
+	}
 	for i := range o.Applied {
 		a := &o.Applied[i]
 		r := removal(a.Entry.Demand)
 		if a.Verdict == Unknown {
-			open = open || r != Stays
+			open = max(open, r)
 			continue
 		}
 		o.Removal = max(o.Removal, r)
@@ -102,7 +105,7 @@ func (o *opinion) remove(g regimeOn) {
 			o.RemoveBy = a.Entry.Date
 		}
 	}
-	if open && o.Removal == Stays {
+	if open > o.Removal {
 		o.Removal = RemovalUnknown
 	}
 }

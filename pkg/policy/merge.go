@@ -38,7 +38,7 @@ func (f *Finding) open() bool {
 // take takes in what another regime says, but for the rules that apply. open says whether what was taken in so far is open.
 func (f *Finding) take(g *Finding, open bool) {
 	removal, by := max(f.Removal, g.Removal), f.RemoveBy
-	if f.Removal == RemovalUnknown && g.Removal == Stays || g.Removal == RemovalUnknown && f.Removal == Stays {
+	if (f.Removal == RemovalUnknown || g.Removal == RemovalUnknown) && removal != MustGo {
 		removal = RemovalUnknown
 	}
 	if compareDays(g.RemoveBy, by) < 0 {
