@@ -204,11 +204,14 @@ func (s *screener) familyOf(el *inventory.Element) (string, bool) {
 	}
 	b := []byte{0}
 	for _, h := range models {
-		if name.method == Unlisted || h.family == nil || h.fits || h.aff != nil || !h.of(name.hits[0]) {
+		if name.method == Unlisted || h.family == nil || h.fits || !h.of(name.hits[0]) {
 			return "", false
 		}
 		b = strconv.AppendInt(b, int64(h.family.number), 10)
 		b = append(b, ' ', byte(h.signs), ' ')
+		if h.aff != nil {
+			b = append(b, h.aff.Name...)
+		}
 		if h.named {
 			b = append(b, 'n')
 		}
