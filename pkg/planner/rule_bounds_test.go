@@ -154,3 +154,19 @@ func TestFilledCounts(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// What may or may not be in the scope of a share is not in its total, and that is said: counting it would allow more.
+func TestTotalWithoutUnknown(t *testing.T) {
+	inv := fibre([]int{400, 300, 300}, "Huawei", "Nokia", "Nokia")
+	inv = strings.Replace(inv, "id: olt0,", "id: olt0, generations: [5g],", 1)
+	inv = strings.Replace(inv, "id: olt1,", "id: olt1, generations: [5g],", 1)
+	c := loadCase(t, folder(t, inv, fibreScenario, law(entry("cap", "cap_share",
+		"date: 2025-12-28, scope: {domains: [access], generations: [5g]}, cap: {max: 50%, of: premises}"))))
+	s := &c.shares[0]
+	if s.total != 700 || s.allowed != 350 || s.covered != 400 || s.unsure != 1 {
+		t.Errorf("%+v", s)
+	}
+	if p := planOf(t, c); rowOf(t, p, "law/cap").Total != 700 || !assumed(p, "law/cap", "1 element not in the total") {
+		t.Errorf("%+v\n%+v", p.Rules, p.Assumptions)
+	}
+}

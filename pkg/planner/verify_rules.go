@@ -60,8 +60,8 @@ func (v *verifier) share(d *duty, at []*played) {
 		left = append(left, e)
 	}
 	of := d.entry.Cap.Of
-	total, rest, start := v.c.measure(of, all), v.c.measure(of, left), v.c.measure(of, d.elements)
-	if allowed := d.entry.Cap.Allowed(total); rest > allowed && start > allowed {
+	total, rest := v.c.measure(of, all), v.c.measure(of, left)
+	if allowed := d.entry.Cap.Allowed(total); rest > allowed {
 		v.add(Violation{Limit: d.name(), Period: day.String(), Text: fmt.Sprintf(
 			"%s: %d of %d %s are covered on %s, %d allowed (%d too many)", d.name(), rest, total, of, day, allowed, rest-allowed)})
 	}
