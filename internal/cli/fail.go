@@ -117,7 +117,12 @@ func (f *failure) noPlan(e *planner.NoPlanError) {
 		f.Changes = append(f.Changes, set)
 		f.Hints = append(f.Hints, words+" (now "+strings.Join(ch.From, ", ")+")")
 	}
-	f.Hints = append(f.Hints, e.Advice...)
+	for _, advice := range e.Advice {
+		if len(f.Hints) == 0 { // there is nothing before it that it could be another way for
+			advice = strings.TrimPrefix(advice, "or ")
+		}
+		f.Hints = append(f.Hints, advice)
+	}
 	if len(f.Hints) == 0 {
 		f.Hints = append(f.Hints, "no change of these limits that was tried gives a plan; see whether the limits fit the work at all with riprep estimate and riprep impact")
 	}
