@@ -248,3 +248,16 @@ func TestSaysOfBuying(t *testing.T) {
 		}
 	}
 }
+
+// Where a regime surely covers gear and another, that may pay, does not know a part's maker, what would settle the pay stays.
+func TestMergeKeepsOpenPay(t *testing.T) {
+	r := builtin(t)
+	el := inventory.Element{Vendor: "Kaspersky", Role: "router", Parts: []inventory.Part{{Vendor: "X", Model: "0", Role: "0"}}}
+	for _, regimes := range [][]string{{"us-scrp", "fcc-covered-list"}, {"fcc-covered-list", "us-scrp"}} {
+		f := one(t, r, el, "2026-01-01", regimes...)
+		if f.Verdict != Covered || f.Reimbursable != NotKnown || f.Settle == "" {
+			t.Errorf("%v: %v, %v, settle %q", regimes, f.Verdict, f.Reimbursable, f.Settle)
+		}
+		checkFinding(t, el.Vendor, f)
+	}
+}

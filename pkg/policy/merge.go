@@ -51,7 +51,7 @@ func (f *Finding) take(g *Finding, open bool) {
 	a, b := f.Verdict.strength(), g.Verdict.strength()
 	settle := f.Settle
 	switch {
-	case b > a && open:
+	case b > a && (open || f.Reimbursable == NotKnown && g.Reimbursable != Yes):
 		settle = joinNew(g.Settle, settle)
 	case b > a:
 		settle = g.Settle
