@@ -11,7 +11,7 @@ import (
 // opinion is a finding in the making: Applied holds every rule that reaches the gear, or may.
 type opinion struct {
 	Finding
-	open bool // it is not known who made it, or a part of it: any rule on named makers may reach it
+	nameless bool // it is not known who made it, or a part of it: any rule on named makers may reach it
 }
 
 // maker is what an element or a part says of who made it.
@@ -25,12 +25,12 @@ type maker struct {
 
 // under decides one element under one regime.
 func (s *screener) under(g regimeOn, el *gear) Finding {
-	if where := el.country(); where != "" && len(g.Countries) > 0 && !slices.Contains(g.Countries, where) {
+	if g.elsewhere(el) {
 		name := s.name(el.Vendor)
 		return Finding{
 			Regime: g.ID, Verdict: NotCovered, Removal: Stays, Buy: No, Reimbursable: No, ReimbursableBy: "not covered",
 			Method: name.method, Confidence: name.confidence(), Vendor: vendorOf(name),
-			Evidence: fmt.Sprintf("its site is in %s, where the rules of %s do not hold", where, g.ID),
+			Evidence: fmt.Sprintf("its site is in %s, where the rules of %s do not hold", el.country(), g.ID),
 		}
 	}
 	el.dated = false
@@ -48,7 +48,7 @@ func (s *screener) reached(g regimeOn, el *gear) opinion {
 	unsure, told := opinion{Finding: Finding{Verdict: NotCovered}}, 0 // what parts may say, all together
 	for i := range el.Parts {
 		p, ok := s.part(g, el, &el.Parts[i])
-		o.open = o.open || ok && p.open
+		o.nameless = o.nameless || ok && p.nameless
 		switch {
 		case !ok:
 		case p.Verdict == Covered:
@@ -90,13 +90,12 @@ func (o *opinion) take(p opinion) {
 	applied := union(o.Applied, p.Applied)
 	if p.Verdict.strength() > o.Verdict.strength() {
 		*o, p = p, *o
-		o.open = o.open || p.open
+		o.nameless = o.nameless || p.nameless
 	} else if len(applied) > len(o.Applied) {
 		o.Evidence = joinNew(o.Evidence, p.Evidence)
 	}
-	open := slices.ContainsFunc(applied, func(a Applied) bool { return a.Verdict == Unknown })
 	o.Applied = applied
-	if o.lead(); open && o.Settle == "" {
+	if o.lead(); o.open() && o.Settle == "" {
 		o.Settle = p.Settle
 	}
 }
@@ -236,7 +235,7 @@ func (s *screener) unstated(g regimeOn, el *gear, m maker, name nameMatch, model
 		o.Settle = best.Settle
 		best = o
 	}
-	best.open = true
+	best.nameless = true
 	return best
 }
 

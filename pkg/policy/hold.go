@@ -90,7 +90,7 @@ func (o *opinion) lead() {
 func (o *opinion) remove(g regimeOn) {
 	o.Removal, o.RemoveBy = Stays, inventory.Date{}
 	open := Stays // the most that a rule demands of which it is not known whether it reaches the element
-	if o.Verdict == Unknown && len(o.Applied) == 0 || o.open && g.removes {
+	if o.Verdict == Unknown && len(o.Applied) == 0 || o.nameless && g.removes {
 		open = MustGo
 	}
 	for i := range o.Applied {

@@ -61,6 +61,12 @@ func (g *gear) country() string {
 	return ""
 }
 
+// elsewhere reports whether gear is in a country in which the regime does not hold.
+func (r *Regime) elsewhere(g *gear) bool {
+	where := g.country()
+	return where != "" && len(r.Countries) > 0 && !slices.Contains(r.Countries, where)
+}
+
 // within is the answer of a scope: why it is no or not known, and what would settle it.
 type within struct {
 	answer      Answer
@@ -192,7 +198,7 @@ func (s *Scope) used(g *gear, ask asking) {
 // is a share of. site and operator may be nil.
 func (r *Regime) Reaches(e *Entry, el *inventory.Element, site *inventory.Site, operator *inventory.Operator, on inventory.Date) Answer {
 	g := &gear{Element: el, site: site, operator: operator}
-	if where := g.country(); where != "" && len(r.Countries) > 0 && !slices.Contains(r.Countries, where) {
+	if r.elsewhere(g) {
 		return No
 	}
 	in := e.reachOf().holds(g)

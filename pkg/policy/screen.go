@@ -14,9 +14,9 @@ var ErrRegime = errors.New("unknown regime")
 
 // Screen gives one finding per element, in the elements' order, under the regimes asked for as of a day.
 //
-// With several regimes the strongest verdict stands: covered before unknown before not covered, and between equals the
-// regime asked for first. A finding that is covered under several takes the earliest RemoveBy of them, and is
-// reimbursable if it is so under any. To see regimes apart, screen with one at a time.
+// With several regimes the strongest verdict stands: covered before unknown before not covered. Between equals the rule
+// leads that demands more, and then the regime that was asked for first. The earliest RemoveBy counts, and what any of them
+// prohibits to buy or pays for. [Finding].Regimes has what each of them says.
 //
 // The inventory is only read. An element's maker is never guessed: see the package comment. Cost is linear in the
 // elements; what no rule can tell apart is decided once.

@@ -51,8 +51,7 @@ func (b *Buyer) Ask(el *inventory.Element, site *inventory.Site, operator *inven
 	thing := &gear{Element: &obtained, site: site, operator: operator}
 	out := Supply{Prohibited: No}
 	for _, g := range s.regimes {
-		where := thing.country()
-		if where != "" && len(g.Countries) > 0 && !slices.Contains(g.Countries, where) {
+		if g.elsewhere(thing) {
 			continue
 		}
 		o := s.reached(g, thing)
@@ -152,7 +151,7 @@ func (s *screener) supply(g regimeOn, el *gear, o *opinion, approved []string) S
 		}
 		take(answer, a.Rule, o.Evidence, o.Settle)
 	}
-	if o.Verdict == Unknown && len(o.Applied) == 0 || o.open && g.bars {
+	if o.Verdict == Unknown && len(o.Applied) == 0 || o.nameless && g.bars {
 		take(NotKnown, "", o.Evidence, o.Settle)
 	}
 	for _, i := range g.supplying {
