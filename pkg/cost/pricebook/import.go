@@ -170,7 +170,7 @@ func (in *importing) choose(b *workbook) *sheet {
 		if t.columns != nil {
 			found = append(found, &b.sheets[i])
 		}
-		if nearest == nil || t.most > nearest.most {
+		if nearest == nil || t.most > nearest.most || t.stopped != "" && nearest.most == 0 {
 			nearest, nearestName = t, b.sheets[i].name
 		}
 	}
@@ -180,6 +180,10 @@ func (in *importing) choose(b *workbook) *sheet {
 	case 0:
 		in.faulty = true
 		in.book.Sheet = nearestName
+		if nearest.stopped != "" {
+			in.fault(cell{}, "say in the map which sheet it is", "%s%s", in.onSheet(), nearest.stopped)
+			return nil
+		}
 		nearest.headless(in.r, strict.Pos{File: in.path}, in.onSheet())
 	default:
 		var those []string
