@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -78,15 +77,12 @@ func (o *catalogImportOptions) check() error {
 	if o.out == "" {
 		return nil
 	}
-	if err := checkFile(o.out, ""); err != nil {
+	st, err := checkTarget(o.out)
+	if st == nil {
 		return err
 	}
-	st, err := os.Stat(o.out)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
 	for _, in := range []string{o.file, o.mapping} {
-		if other, bad := os.Stat(in); err == nil && bad == nil && os.SameFile(st, other) {
+		if other, err := os.Stat(in); err == nil && os.SameFile(st, other) {
 			return usage("give the output another name", fmt.Errorf("output %q: is one of the inputs", o.out))
 		}
 	}

@@ -84,16 +84,9 @@ func (o *outputs) check(dir string) error {
 
 // checkFile refuses a file in a folder that is not there, and one that would take the place of an input.
 func checkFile(file, dir string) error {
-	folder := filepath.Dir(file)
-	if st, err := os.Stat(folder); err != nil || !st.IsDir() {
-		return &coded{exitUnexpected, fmt.Errorf("output %q: no folder %q to write it into", file, folder), "make the folder first"}
-	}
-	st, err := os.Stat(file)
-	if err != nil {
-		return nil // a new file
-	}
-	if !st.Mode().IsRegular() {
-		return &coded{exitUnexpected, fmt.Errorf("output %q: not a file", file), "give the name of a file; without =FILE a format goes to standard output"}
+	st, err := checkTarget(file)
+	if st == nil {
+		return err
 	}
 	for _, name := range operatorFiles(dir) {
 		if in, err := os.Stat(name); err == nil && os.SameFile(st, in) {
@@ -101,6 +94,22 @@ func checkFile(file, dir string) error {
 		}
 	}
 	return nil
+}
+
+// checkTarget refuses a file in a folder that is not there, and what is no file; it returns what is there, nil for a new file.
+func checkTarget(file string) (os.FileInfo, error) {
+	folder := filepath.Dir(file)
+	if st, err := os.Stat(folder); err != nil || !st.IsDir() {
+		return nil, &coded{exitUnexpected, fmt.Errorf("output %q: no folder %q to write it into", file, folder), "make the folder first"}
+	}
+	st, err := os.Stat(file)
+	if err != nil {
+		return nil, nil // a new file
+	}
+	if !st.Mode().IsRegular() {
+		return nil, &coded{exitUnexpected, fmt.Errorf("output %q: not a file", file), "give the name of a file; without =FILE a format goes to standard output"}
+	}
+	return st, nil
 }
 
 // operatorFiles are the files that a plan may be read from.
