@@ -17,6 +17,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"github.com/riprep/riprep/pkg/cost"
+	"github.com/riprep/riprep/pkg/cost/pricebook"
 	"github.com/riprep/riprep/pkg/cost/quotes"
 	"github.com/riprep/riprep/pkg/inventory"
 	"github.com/riprep/riprep/pkg/policy"
@@ -37,15 +38,16 @@ func schemaKinds() map[string]map[string][]string {
 		return out
 	}
 	return map[string]map[string][]string{
-		"inventory": inventory.SchemaKeys(),
-		"scenario":  scenario.SchemaKeys(),
-		"catalog":   cost.SchemaKeys(),
-		"products":  products.SchemaKeys(),
-		"quotes":    quotes.SchemaKeys(),
-		"regime":    some(append(vendors, "regime", "source", "entry", "scope", "origin", "cap", "exception", "review")...),
-		"vendors":   some(append(vendors, "vendors", "words")...),
-		"criteria":  some("criteria", "source", "group", "criterion"),
-		"answers":   some("answers", "answer"),
+		"inventory":   inventory.SchemaKeys(),
+		"scenario":    scenario.SchemaKeys(),
+		"catalog":     cost.SchemaKeys(),
+		"products":    products.SchemaKeys(),
+		"quotes":      quotes.SchemaKeys(),
+		"catalog-map": pricebook.SchemaKeys(),
+		"regime":      some(append(vendors, "regime", "source", "entry", "scope", "origin", "cap", "exception", "review")...),
+		"vendors":     some(append(vendors, "vendors", "words")...),
+		"criteria":    some("criteria", "source", "group", "criterion"),
+		"answers":     some("answers", "answer"),
 	}
 }
 
@@ -136,6 +138,13 @@ func TestSchemaWords(t *testing.T) {
 		"scenario scenario objectives":     scenario.ObjectiveNames,
 		"products product medium":          products.Media,
 		"quotes document basis":            cost.Bases,
+		"catalog-map catalog-map id_from":  pricebook.Fields(),
+		"catalog-map defaults layer":       cost.Layers,
+		"catalog-map defaults currency":    cost.Currencies,
+		"catalog-map defaults confidence":  cost.Confidences,
+		"catalog-map number decimal":       pricebook.Decimals,
+		"catalog-map number thousands":     pricebook.Thousands,
+		"catalog-map number round":         pricebook.Rounds,
 		"scenario network tag":             tags,
 		"scenario outage neighbors":        scenario.NeighborWords,
 		"scenario outage sole_emergency":   scenario.SoleEmergencyWords,
@@ -260,7 +269,7 @@ func enumOf(p any) ([]string, bool) {
 func TestSchemaFiles(t *testing.T) {
 	var files []string
 	for _, pattern := range []string{
-		"testdata/first-look/*.yaml", "testdata/us-carrier/*.yaml", "internal/cli/starter/*.yaml", "pkg/cost/data/*.yaml",
+		"testdata/first-look/*.yaml", "testdata/us-carrier/*.yaml", "testdata/price-book/*.yaml", "internal/cli/starter/*.yaml", "pkg/cost/data/*.yaml",
 		"pkg/products/data/*.yaml", "pkg/policy/data/*/*.yaml",
 		"testdata/regimes/*/*.yaml", "testdata/regimes/*/*/*.yaml", "testdata/regimes/*/*/*/*.yaml",
 	} {

@@ -63,6 +63,7 @@ func (in *importing) item(r *record) cost.Item {
 	for _, f := range []field{category, name, unit, source} {
 		if text[f] == "" && !bad[f] {
 			in.empty(r, f)
+			bad[f] = true
 		}
 	}
 	it.Check(func(key, hint, message string) {

@@ -33,6 +33,9 @@ var fieldNames = [fields]string{
 	"id", "layer", "category", "item", "unit", "low", "typical", "high", "currency", "price_year", "source", "verified", "confidence",
 }
 
+// Fields lists the fields of an item, as a catalog file calls them.
+func Fields() []string { return slices.Clone(fieldNames[:]) }
+
 // prices are the fields that hold amounts.
 var prices = []field{low, typical, high}
 
