@@ -125,7 +125,7 @@ func (s *stream) hear(b *best, _ int64) {
 }
 
 func (s *stream) turnTo(level int, b *best, _ int64) {
-	s.focus = level
+	s.focusOn(level)
 	s.adopt(b, true)
 }
 

@@ -26,7 +26,7 @@ func diary(t *testing.T, p Problem, o Options) (Solution, []Progress) {
 // mixed has the makespan first and the cost of a plan second, with everything that binds a plan.
 func mixed(n int, seed uint64) Problem {
 	p := network(n, seed)
-	p.Objectives = []Objective{{"length", Makespan}, {"cost", Sum}}
+	p.Objectives = []Objective{{Name: "length", Kind: Makespan}, {Name: "cost", Kind: Sum}}
 	return p
 }
 
@@ -34,7 +34,7 @@ func mixed(n int, seed uint64) Problem {
 func crowded(n int, seed uint64) Problem {
 	r := rand.New(rand.NewPCG(seed, 31))
 	h := 5 * n
-	p := Problem{Horizon: h, Objectives: []Objective{{"length", Makespan}}}
+	p := Problem{Horizon: h, Objectives: []Objective{{Name: "length", Kind: Makespan}}}
 	for range 4 {
 		p.Resources = append(p.Resources, Resource{"crew", slices.Repeat([]int64{12}, h)})
 	}
