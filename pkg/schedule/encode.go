@@ -25,7 +25,8 @@ type encoding struct {
 
 	asker *overlapAsker // nil where there is no set function
 
-	sums []*lcg.Sum // per Sum objective; nil for others
+	sums  []*lcg.Sum       // per Sum objective; nil for others
+	debts []*lcg.Overdraft // per Overdraft objective; nil for others
 	both map[[2]lcg.Lit]lcg.Lit
 }
 
