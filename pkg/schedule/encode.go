@@ -27,7 +27,7 @@ type encoding struct {
 
 	sums  []*lcg.Sum       // per Sum objective; nil for others
 	debts []*lcg.Overdraft // per Overdraft objective; nil for others
-	both map[[2]lcg.Lit]lcg.Lit
+	both  map[[2]lcg.Lit]lcg.Lit
 }
 
 // amount is what depends on the mode: a value per level, and the literal that says that it is at least that level. The first
