@@ -14,7 +14,17 @@ import "math/bits"
 type charge struct {
 	k, v     int     // objective and reservoir
 	shift    []int64 // per period: own − supply, so that W = level + shift
-	num, den uint64
+	num, den uint64  // without a common divisor
+	inv      float64 // 1/den
+}
+
+// newRate lays out what a debt is charged.
+func newRate(num, den int64) charge {
+	a, b := uint64(num), uint64(den)
+	for b != 0 {
+		a, b = b, a%b
+	}
+	return charge{num: uint64(num) / a, den: uint64(den) / a, inv: 1 / float64(uint64(den)/a)}
 }
 
 func (m *model) compileCharges() {
@@ -22,7 +32,8 @@ func (m *model) compileCharges() {
 		if o.Kind != Overdraft {
 			continue
 		}
-		c := charge{k: k, v: o.Charge.Reservoir, num: uint64(o.Charge.Num), den: uint64(o.Charge.Den), shift: make([]int64, m.h)}
+		c := newRate(o.Charge.Num, o.Charge.Den)
+		c.k, c.v, c.shift = k, o.Charge.Reservoir, make([]int64, m.h)
 		for t := range c.shift {
 			c.shift[t] = o.Charge.Own[t] - m.supply[c.v*m.h+t]
 		}
@@ -46,15 +57,22 @@ func (c *charge) on(debt int64) int64 {
 		return 0
 	}
 	high, low := bits.Mul64(uint64(debt), c.num)
-	var q, rest uint64
-	switch {
-	case high == 0:
-		q, rest = low/c.den, low%c.den
-	case high >= c.den: // more than 2^64: only Validate sees it
-		return noCap
-	default:
-		q, rest = bits.Div64(high, low, c.den)
+	if high == 0 && low < 1<<61 && c.den < 1<<61 {
+		// A division is the dearest step by far, so the quotient is guessed and put right: −den ≤ 2·rest < den in the end.
+		q := int64(float64(low) * c.inv)
+		den, twice := int64(c.den), 2*(int64(low)-q*int64(c.den))
+		for ; twice >= den; twice -= 2 * den {
+			q++
+		}
+		for ; twice < -den; twice += 2 * den {
+			q--
+		}
+		return q
 	}
+	if high >= c.den { // more than 2^64: only Validate sees it
+		return noCap
+	}
+	q, rest := bits.Div64(high, low, c.den)
 	if rest >= c.den-rest { // 2·rest ≥ den, in a form that cannot overflow
 		q++
 	}

@@ -2,9 +2,10 @@ package schedule
 
 // debt is what a state knows of an overdraft: what has been charged by the end of each period, as far as that is up to date.
 type debt struct {
-	charged []int64 // J of charge.go
-	fresh   int     // charged is right up to this period
-	cap     int64   // starts that make more of it do not fit; noCap where any do
+	charged  []int64   // J of charge.go
+	fresh    int       // charged is right up to this period
+	cap      int64     // starts that make more of it do not fit; noCap where any do
+	marginal []float64 // scratch of marginal
 }
 
 // touch notes that the balances of a reservoir, or of all for -1, have changed from a period on.
@@ -28,7 +29,7 @@ func (st *state) refresh(i int) {
 		sum += c.on(sum - level[t] - c.shift[t])
 		d.charged[t+1] = sum
 	}
-	st.work += int64(3*(h-d.fresh)) + 4
+	st.work += int64(5*(h-d.fresh)) + 4
 	d.fresh = h - 1
 }
 
@@ -71,12 +72,12 @@ func (st *state) chargeWith(i int, x *actMode, s int32, most int64) (value int64
 		for ; t < until; t++ {
 			sum += c.on(sum - level[t] - c.shift[t] + net)
 			if sum > most {
-				st.work += int64(3*(t-first)) + 8
+				st.work += int64(5*(t-first)) + 20
 				return sum, t
 			}
 		}
 	}
-	st.work += int64(3*(h-first)) + 8
+	st.work += int64(5*(h-first)) + 20
 	if sum > most {
 		return sum, h - 1
 	}
@@ -110,4 +111,33 @@ func (st *state) capDebts(n int, values []int64) {
 			st.debts[i].cap = values[k]
 		}
 	}
+}
+
+// marginal gives, per period, what a unit that is out from then on to the end adds to an overdraft but for rounding; valid until the
+// next call.
+func (st *state) marginal(i int) []float64 {
+	st.refresh(i)
+	d, c, h := &st.debts[i], &st.m.charges[i], st.m.h
+	level := st.level[c.v*h : c.v*h+h]
+	rho, sum := float64(c.num)*c.inv, 0.0
+	d.marginal[h], d.marginal[h-1] = 0, 0 // the last balance is not charged
+	for t := h - 2; t >= 0; t-- {
+		if d.charged[t] > level[t]+c.shift[t] {
+			sum += rho * (1 + sum)
+		}
+		d.marginal[t] = sum
+	}
+	st.work += int64(2*h) + 4
+	return d.marginal
+}
+
+// linear is what a profile started at s costs at what marginal says.
+func (pr *profile) linear(marginal []float64, s int32) float64 {
+	sum, before := 0.0, int64(0)
+	for j, off := range pr.offs {
+		at := min(int(s+off), len(marginal)-1)
+		sum += float64(pr.net[j]-before) * marginal[at]
+		before = pr.net[j]
+	}
+	return sum
 }

@@ -57,19 +57,33 @@ func (b *builder) easeStep(a, mode int32) {
 		b.place(a, x, at)
 		return
 	}
+	b.place(a, x, b.thriftiest(a, mode, x, at, lo, hi))
+}
+
+// thriftiest finds the start in lo … hi that is charged least, the last of several; at is known to fit. Most starts are passed
+// over at a glance: charges are convex but for rounding, so that what each unit out costs where things stand is a lower
+// bound for an activity more.
+func (b *builder) thriftiest(a, mode int32, x *actMode, at, lo, hi int32) int32 {
+	marginal := b.marginal(b.owing)
+	pr := x.profileOf(b.m.charges[b.owing].v)
+	base, rounding := float64(b.overdraft(b.owing)), float64(b.m.h)
 	least := b.overdraftWith(b.owing, x, at, noCap)
-	for s := x.prev[hi]; s >= lo; s = x.prev[s-1] {
+	for s := x.prev[hi]; s >= lo; s-- {
+		if s = x.prev[s]; s < lo {
+			break
+		}
+		b.work += 8
+		if base+pr.linear(marginal, s)-rounding > float64(least) {
+			continue
+		}
 		value := b.overdraftWith(b.owing, x, s, least)
 		if value < least || value == least && s > at {
 			if ok, _, _ := b.fits(a, mode, x, s); ok {
 				at, least = s, value
 			}
 		}
-		if s == 0 {
-			break
-		}
 	}
-	b.place(a, x, at)
+	return at
 }
 
 // easeRemoved does it once more for the groups of a move: now all that waits for them has a place.

@@ -39,7 +39,7 @@ func newState(m *model) *state {
 		st.met = m.newConflictRecord()
 	}
 	for range m.charges {
-		st.debts = append(st.debts, debt{charged: make([]int64, m.h), cap: noCap})
+		st.debts = append(st.debts, debt{charged: make([]int64, m.h), cap: noCap, marginal: make([]float64, m.h+1)})
 	}
 	st.reset()
 	return st

@@ -44,7 +44,7 @@ func (v *validation) charge(k int) {
 	if len(v.faults) > before {
 		return
 	}
-	rate := charge{num: uint64(c.Num), den: uint64(c.Den)}
+	rate := newRate(c.Num, c.Den)
 	drawn, sum := v.mostDrawn(c.Reservoir), int64(0)
 	for t := range len(c.Own) - 1 {
 		if sum = satAdd(sum, rate.on(satAdd(sum, satAdd(drawn, -c.Own[t])))); sum > maxTotal {

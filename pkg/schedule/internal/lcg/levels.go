@@ -324,8 +324,9 @@ func (c *levels) explainMoved(s *Solver, i int, t, side, need int32) int64 {
 	return a.least(t-from, t+need-1)
 }
 
-// require asks for the item to take at least v at t, with bounds as wide as that allows.
-func (it *item) require(s *Solver, t int32, v int64) {
+// require asks for the item to take at least v at t, with bounds as wide as that allows. It reports whether these are as narrow as
+// they are now.
+func (it *item) require(s *Solver, t int32, v int64) (narrow bool) {
 	lo, hi := s.bound[it.side], -s.bound[it.side+1]
 	wide, low := s.hi[it.side>>1], s.lo[it.side>>1]
 	for j := range it.alts {
@@ -345,4 +346,5 @@ func (it *item) require(s *Solver, t int32, v int64) {
 	}
 	s.require(it.side, low)
 	s.require(it.side+1, -wide)
+	return low == lo && wide == hi
 }

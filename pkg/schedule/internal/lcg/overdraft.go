@@ -38,11 +38,11 @@ func (c *Overdraft) exceeded(s *Solver, takes []int64) int {
 	for t, v := range takes[:n] {
 		charged += c.on(charged - c.supply[t] + v)
 		if charged > c.limit {
-			s.work += int64(2 * t)
+			s.work += int64(3 * t)
 			return t
 		}
 	}
-	s.work += int64(2 * n)
+	s.work += int64(3 * n)
 	return -1
 }
 
@@ -147,16 +147,31 @@ func (c *Overdraft) explain(s *Solver, data, side, need int32) {
 	for t := 0; t < len(c.sum)-1 && charged <= c.limit; t++ {
 		more := c.on(charged - c.supply[t] + c.sum[t])
 		charged += more
-		if more == 0 {
+		if more > 0 {
+			needed = c.require(s, needed, int32(t))
+		}
+	}
+}
+
+// require asks for the items to take at t what they take at least, and gives those of which there is more to ask.
+func (c *Overdraft) require(s *Solver, items []int, t int32) []int {
+	more := items[:0]
+	for _, j := range items {
+		it, v := &c.items[j], c.row[j][t]
+		if v > 0 {
+			s.work += 80
+		}
+		if v == 0 || !it.require(s, t, v) {
+			more = append(more, j)
 			continue
 		}
-		for _, j := range needed {
-			if v := c.row[j][t]; v > 0 {
-				c.items[j].require(s, int32(t), v)
+		for i := range it.alts { // no bound can be asked for more, so only alternatives that no longer count can still matter
+			if s.Fails(it.alts[i].When) {
+				s.requireLit(it.alts[i].When ^ 1)
 			}
 		}
-		s.work += int64(10 * len(needed))
 	}
+	return more
 }
 
 // give adds what an item takes at least to the scratch of explain, or takes it away.
