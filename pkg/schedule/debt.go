@@ -29,7 +29,7 @@ func (st *state) refresh(i int) {
 		sum += c.on(sum - level[t] - c.shift[t])
 		d.charged[t+1] = sum
 	}
-	st.work += int64(5*(h-d.fresh)) + 4
+	st.work += int64(7*(h-d.fresh)) + 4
 	d.fresh = h - 1
 }
 
@@ -72,12 +72,12 @@ func (st *state) chargeWith(i int, x *actMode, s int32, most int64) (value int64
 		for ; t < until; t++ {
 			sum += c.on(sum - level[t] - c.shift[t] + net)
 			if sum > most {
-				st.work += int64(5*(t-first)) + 20
+				st.work += int64(7*(t-first)) + 20
 				return sum, t
 			}
 		}
 	}
-	st.work += int64(5*(h-first)) + 20
+	st.work += int64(7*(h-first)) + 20
 	if sum > most {
 		return sum, h - 1
 	}
