@@ -1,6 +1,9 @@
 package schedule
 
-import "math/rand/v2"
+import (
+	"math/rand/v2"
+	"slices"
+)
 
 // indebted makes an overdraft of objective k of a problem: on a reservoir that it has, or on a new one that its activities draw
 // from. Part of the supply is borrowed, and rates are high, so that what is charged varies with every start.
@@ -86,4 +89,26 @@ func smallDebt(seed uint64) Problem {
 		p = inflated(p, 1000)
 	}
 	return p
+}
+
+// owing is a network whose first or second objective is what a credit line costs: part of the supply is borrowed at 8.5 % a year,
+// by the week. The other objective is exposure.
+func owing(n int, seed uint64, first bool) Problem {
+	p := network(n, seed)
+	supply := p.Reservoirs[0].Supply
+	c := &Charge{Reservoir: 0, Num: 85 * 7, Den: 1000 * 365}
+	for _, s := range supply {
+		c.Own = append(c.Own, s-supply[p.Horizon-1]*2/5)
+	}
+	interest, k := Objective{Name: "interest", Kind: Overdraft, Charge: c}, 1
+	p.Objectives = []Objective{p.Objectives[0], interest}
+	if first {
+		k = 0
+		slices.Reverse(p.Objectives)
+	}
+	return withModes(p, func(md *Mode) {
+		exposure := md.Costs[0]
+		md.Costs = []Cost{exposure, exposure}
+		md.Costs[k] = Cost{}
+	})
 }
