@@ -162,6 +162,7 @@ func (r *relaxation) hear(b *best, _ int64) { r.upper = b }
 
 func (r *relaxation) turnTo(level int, b *best, _ int64) {
 	r.upper = b
+	r.cutBelow(level)
 	r.focusOn(level)
 }
 

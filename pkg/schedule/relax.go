@@ -32,10 +32,11 @@ type relaxation struct {
 	dir    []float64 // its running average
 	weight []float64 // per row: 1/w², the scale of its unit
 
-	resAt, levelAt, drawAt, budgetAt, valueAt, lagAt, oweAt int // where each kind of row begins
-	owed                                                    owed
-	tracks                                                  *tracks
-	lags                                                    []relaxedLag
+	resAt, levelAt, drawAt, budgetAt, valueAt, lagAt, cutAt, oweAt int // where each kind of row begins
+	owed                                                           owed
+	cuts                                                           [][]float64 // per cut: what a unit out in each period costs; nil where there is none
+	tracks                                                         *tracks
+	lags                                                           []relaxedLag
 
 	sums   []float64 // prefix sums of the tracks' prices, h+1 per track
 	later  []float64 // suffix sums of reservoir prices, h+1 per reservoir
@@ -100,6 +101,8 @@ func newRelaxation(m *model, d *guide, stop *atomic.Bool) *relaxation {
 	r.budgetAt = add(m.nB, func(i int) int64 { return m.budget[i] }, func(i int) float64 { return m.unitBudget(i) })
 	r.valueAt = add(m.nK, func(int) int64 { return 0 }, func(k int) float64 { return m.unitValue(k) })
 	r.lagAt = add(len(r.lags)*h, func(int) int64 { return 0 }, func(int) float64 { return lagUnit })
+	r.cutAt = add(cutsEach*len(m.charges), func(int) int64 { return 0 }, func(int) float64 { return 1 })
+	r.cuts = make([][]float64, cutsEach*len(m.charges))
 	r.oweAt = add(min(len(m.charges), 1)*h, func(int) int64 { return 0 }, func(int) float64 { return 1 })
 	n := len(r.rhs)
 	r.price, r.top, r.slope, r.dir = make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n)
