@@ -29,7 +29,7 @@ func (st *state) refresh(i int) {
 		sum += c.on(sum - level[t] - c.shift[t])
 		d.charged[t+1] = sum
 	}
-	st.work += int64(7*(h-d.fresh)) + 4
+	st.work += int64(4*(h-d.fresh)) + 4
 	d.fresh = h - 1
 }
 
@@ -72,12 +72,12 @@ func (st *state) chargeWith(i int, x *actMode, s int32, most int64) (value int64
 		for ; t < until; t++ {
 			sum += c.on(sum - level[t] - c.shift[t] + net)
 			if sum > most {
-				st.work += int64(7*(t-first)) + 20
+				st.work += int64(4*(t-first)) + 15
 				return sum, t
 			}
 		}
 	}
-	st.work += int64(7*(h-first)) + 20
+	st.work += int64(4*(h-first)) + 15
 	if sum > most {
 		return sum, h - 1
 	}
@@ -127,7 +127,7 @@ func (st *state) marginal(i int) []float64 {
 		}
 		d.marginal[t] = sum
 	}
-	st.work += int64(2*h) + 4
+	st.work += int64(h) + 4
 	return d.marginal
 }
 
