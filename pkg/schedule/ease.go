@@ -1,6 +1,9 @@
 package schedule
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // What follows is for an overdraft in focus. Steps are then worth most neither as early nor as late as they fit: late leaves
 // money where it is, but what comes back some time after it was spent may be needed before the next release. So each step
@@ -68,19 +71,34 @@ func (b *builder) thriftiest(a, mode int32, x *actMode, at, lo, hi int32) int32 
 	pr := x.profileOf(b.m.charges[b.owing].v)
 	base, rounding := float64(b.overdraft(b.owing)), float64(b.m.h)
 	least := b.overdraftWith(b.owing, x, at, noCap)
-	for s := x.prev[hi]; s >= lo; s-- {
-		if s = x.prev[s]; s < lo {
-			break
-		}
-		b.work += 8
-		if base+pr.linear(marginal, s)-rounding > float64(least) {
-			continue
-		}
+	try := func(s int32) {
 		value := b.overdraftWith(b.owing, x, s, least)
 		if value < least || value == least && s > at {
 			if ok, _, _ := b.fits(a, mode, x, s); ok {
 				at, least = s, value
 			}
+		}
+	}
+	first, lowest := int32(-1), math.Inf(1) // the most promising start comes first: then more are passed over
+	for s := x.prev[hi]; s >= lo; s = x.prev[s-1] {
+		b.glance[s] = pr.linear(marginal, s)
+		if b.glance[s] < lowest {
+			first, lowest = s, b.glance[s]
+		}
+		b.work += 8
+		if s == 0 {
+			break
+		}
+	}
+	if first >= 0 {
+		try(first)
+	}
+	for s := x.prev[hi]; s >= lo; s = x.prev[s-1] {
+		if base+b.glance[s]-rounding <= float64(least) {
+			try(s)
+		}
+		if s == 0 {
+			break
 		}
 	}
 	return at

@@ -19,14 +19,15 @@ type builder struct {
 	kept     []int32 // per activity: starts of the best mode so far
 	cost     []int64 // per objective: of the mode being tried
 	keptCost []int64
-	tried    []int32 // modes of the group being inserted
-	owed     []int64 // per overdraft: its value without that group
+	tried    []int32   // modes of the group being inserted
+	owed     []int64   // per overdraft: its value without that group
+	glance   []float64 // scratch of thriftiest
 	tally    tally
 }
 
 func newBuilder(m *model, seed uint64, stream int) *builder {
 	b := &builder{state: newState(m), rng: newRNG(seed, stream), lo: make([]int32, m.nA), hi: make([]int32, m.nA), kept: make([]int32, m.nA),
-		cost: make([]int64, m.nK), keptCost: make([]int64, m.nK), tally: newTally(m), owed: make([]int64, len(m.charges)), ends: int32(m.h)}
+		cost: make([]int64, m.nK), keptCost: make([]int64, m.nK), tally: newTally(m), owed: make([]int64, len(m.charges)), glance: make([]float64, m.h+1), ends: int32(m.h)}
 	b.focusOn(0)
 	return b
 }
