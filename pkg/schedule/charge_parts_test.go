@@ -214,3 +214,34 @@ func TestSearchersReachOverdrafts(t *testing.T) {
 		t.Errorf("of %d optima: first objective reached in %d, all in %d", all, first, whole)
 	}
 }
+
+// TestPartOwesTheWhole takes groups out of schedules: as a problem of their own they owe what the whole schedule does.
+func TestPartOwesTheWhole(t *testing.T) {
+	charged := 0
+	for seed := range uint64(6) {
+		p := owing(14, seed, seed%2 == 0)
+		s := insides(p, Options{Effort: 20_000, Workers: 1})
+		if s.best == nil {
+			continue
+		}
+		k := 1 - int(seed+1)%2
+		st, r := newState(s.m), rand.New(rand.NewPCG(seed, 9))
+		st.load(s.best)
+		var groups []int32
+		for g := range int32(s.m.nG) {
+			if r.IntN(3) == 0 {
+				groups = append(groups, g)
+				st.take(g)
+			}
+		}
+		if got := s.m.part(st, groups).restrict(s.best).values[k]; got != s.best.values[k] {
+			t.Errorf("seed %d: %d groups owe %d, the whole %d", seed, len(groups), got, s.best.values[k])
+		}
+		if s.best.values[k] > 0 {
+			charged++
+		}
+	}
+	if charged < 2 {
+		t.Errorf("something is charged in %d schedules only", charged)
+	}
+}

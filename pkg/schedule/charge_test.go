@@ -105,3 +105,23 @@ func TestOverdraftEqualsEnumeration(t *testing.T) {
 		t.Errorf("something is charged in %d of %d optima only", charged.Load(), optimal.Load())
 	}
 }
+
+// TestExactOverdrafts has the proving stream find the optimum from nothing, on its own.
+func TestExactOverdrafts(t *testing.T) {
+	t.Parallel()
+	compared := 0
+	for seed := range uint64(trials.Of(t, 600)) {
+		p := smallDebt(seed)
+		s, want, ok := enumerated(p)
+		if !ok {
+			continue
+		}
+		compared++
+		if x := prove(t, s.m, false); x.infeasible || !slices.Equal(x.best.values, want.values) {
+			t.Fatalf("seed %d: proved %v, the optimum is %v", seed, x.best, want.values)
+		}
+	}
+	if compared < trials.Of(t, 600)/3 {
+		t.Errorf("only %d compared", compared)
+	}
+}
