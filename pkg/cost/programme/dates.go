@@ -16,7 +16,7 @@ type Due struct {
 	Missing string         // why it is not known
 	State   string         // see States
 	Met     inventory.Date // when it was met, zero where that is not stated
-	Note    string         // how the day came about where that is not plain, and that it is a Saturday or Sunday
+	Note    string         // how the day came about where extensions moved it
 	Provenance
 
 	filed bool // so says the history, and not when
@@ -35,7 +35,7 @@ func (p *Programme) Dates(h *History, asOf, until inventory.Date) []Due {
 		d := &p.Deadlines[i]
 		event, missing := p.event(d, h)
 		switch {
-		case d.Optional && event.IsZero():
+		case event.IsZero() && (d.Optional || !h.on(d.Met).IsZero()): // never due, or met whenever it was due
 		case event.IsZero():
 			out = append(out, d.due(inventory.Date{}, missing))
 		case d.EveryDays > 0 || len(d.Each) > 0:
@@ -51,9 +51,6 @@ func (p *Programme) Dates(h *History, asOf, until inventory.Date) []Due {
 			u.By, u.Note = term.By, term.Why
 		}
 		u.State = u.state(asOf, p.deadline(u.ID).Keep)
-		if day := u.By.Weekday(); day >= 5 && !u.By.IsZero() {
-			u.note([...]string{"a Saturday", "a Sunday"}[day-5])
-		}
 	}
 	slices.SortStableFunc(out, func(a, b Due) int {
 		if a.By.IsZero() != b.By.IsZero() {
@@ -93,7 +90,7 @@ func (d *Deadline) once(event inventory.Date, h *History) Due {
 	u := d.due(by, "")
 	if n := min(h.ClaimsExtensionDays, d.ExtensionDays); n > 0 {
 		u.By = by.AddDays(n)
-		u.note(fmt.Sprintf("%s and the extension of %s", by, count(n, "day")))
+		u.Note = fmt.Sprintf("%s and the extension of %s", by, count(n, "day"))
 	}
 	u.Met = h.on(d.Met)
 	return u
@@ -143,12 +140,4 @@ func (u *Due) state(asOf inventory.Date, keep bool) string {
 		return "overdue"
 	}
 	return "open"
-}
-
-// note adds to what is said of the day.
-func (u *Due) note(text string) {
-	if u.Note != "" {
-		u.Note += "; "
-	}
-	u.Note += text
 }

@@ -37,9 +37,12 @@ func decodeDeadline(m *strict.Map) Deadline {
 	d.Months, _ = m.Int("months", 1, maxRuleMonths)
 	d.Years, _ = m.Int("years", 1, maxRuleYears)
 	d.EveryDays, _ = m.Int("every_days", leastEvery, maxRuleDays)
-	if m.Len("each") > maxEach {
+	switch n := m.Len("each"); {
+	case n > maxEach:
 		m.Fault("each", "", "each: more days than a year has")
-	} else {
+	case n == 0 && m.IsList("each"):
+		m.Fault("each", "", "each: an empty list")
+	default:
 		for _, s := range m.Strings("each") {
 			if day, err := inventory.ParseMonthDay(s); err != nil {
 				m.Fault("each", "", "each %s", err)
