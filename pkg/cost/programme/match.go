@@ -77,14 +77,16 @@ func (c *Condition) holds(f *Facts) verdict {
 	if c.Comparable != "" {
 		v.and(is((c.Comparable == "stated") == f.quoted()), "")
 	}
+	// Gear that is followed by gear of its role keeps its medium, where neither states one.
+	kept := f.Old.Role == f.New.Role && f.Old.Medium == f.New.Medium
 	if c.Old != nil {
-		v.kit(c.Old, &f.Old, "the gear that goes")
+		v.kit(c.Old, &f.Old, "the gear that goes", kept)
 	}
 	if c.New != nil {
 		if f.New.zero() && !f.Old.zero() {
 			v.and(maybe, "what replaces the gear is not known")
 		} else {
-			v.kit(c.New, &f.New, "the replacement")
+			v.kit(c.New, &f.New, "the replacement", kept)
 		}
 	}
 	if len(c.Gear) > 0 {
@@ -104,7 +106,7 @@ func (v *verdict) gear(want []string, f *Facts) {
 	}
 }
 
-func (v *verdict) kit(c *KitCondition, k *Kit, name string) {
+func (v *verdict) kit(c *KitCondition, k *Kit, name string, mediumKept bool) {
 	v.among(c.Domains, k.Domain)
 	v.among(c.Roles, k.Role)
 	v.and(is(!slices.Contains(c.RolesWithout, k.Role)), "")
@@ -121,7 +123,7 @@ func (v *verdict) kit(c *KitCondition, k *Kit, name string) {
 	}
 	if len(c.Medium) > 0 {
 		medium, known := k.medium()
-		if known || k.zero() {
+		if known || mediumKept || k.zero() {
 			v.among(c.Medium, medium)
 		} else {
 			v.and(maybe, "the medium of "+name+" is not stated")
