@@ -19,7 +19,7 @@ func Price(cat *Catalog, item string, q Quantity, tag Tag, step, element string)
 		line.Source = fmt.Sprintf("price unknown: no catalog has an item %q", item)
 		return line
 	}
-	line.Name, line.Category, line.Unit = it.Name, it.Category, it.Unit
+	line.Name, line.Layer, line.Category, line.Unit = it.Name, it.Layer, it.Category, it.Unit
 	line.PriceYear, line.Source, line.Verified = it.PriceYear, it.Source, it.Verified
 	unit, mean, ok := it.Price()
 	if !ok {
@@ -44,6 +44,7 @@ func Price(cat *Catalog, item string, q Quantity, tag Tag, step, element string)
 		return line
 	}
 	line.UnitPrice, line.Total, line.Low, line.High, line.Known = unit, total, lowTotal, highTotal, true
+	line.Basis = FromCatalog
 	return line
 }
 
@@ -61,15 +62,15 @@ func Total(lines []Line) (total Cents, unknown int, err error) {
 	return total, unknown, nil
 }
 
-// EligibleTotal adds the known lines that the programme pays back. Unclear lines do not count.
+// EligibleTotal adds what the programme counts of the lines, before proration. Lines that are unclear or have to be argued count for nothing.
 func EligibleTotal(lines []Line) (Cents, error) {
 	var total Cents
 	for i := range lines {
-		if !lines[i].Known || lines[i].Eligible != EligibleYes {
+		if !lines[i].Known {
 			continue
 		}
 		var err error
-		if total, err = total.Add(lines[i].Total); err != nil {
+		if total, err = total.Add(lines[i].Counted); err != nil {
 			return 0, fmt.Errorf("eligible total of %d lines: %w", len(lines), err)
 		}
 	}

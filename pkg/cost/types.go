@@ -36,32 +36,68 @@ const (
 // Eligible says whether the programme pays a line back.
 type Eligible string
 
-// The answers. Unclear is a line that has to be argued or for which a fact is missing; nothing is counted on for it.
+// The answers. Of a line that is eligible in part the programme pays what the comparable replacement would cost. A line that
+// has to be argued is paid case by case; an unclear one lacks a fact. Nothing is counted on for either.
 const (
-	EligibleYes Eligible = "yes"
-	EligibleNo  Eligible = "no"
-	Unclear     Eligible = "unclear"
+	EligibleYes    Eligible = "yes"
+	EligiblePartly Eligible = "partly"
+	EligibleNo     Eligible = "no"
+	Arguable       Eligible = "argue"
+	Unclear        Eligible = "unclear"
 )
+
+// Basis says where the price of a line comes from, in the programme's words.
+type Basis string
+
+// The bases. An unknown price has none.
+const (
+	FromCatalog     Basis = "catalog"
+	FromQuote       Basis = "quote"       // of a vendor
+	FromEngineering Basis = "engineering" // an analysis of the operator's or a consultant's
+	FromActual      Basis = "actual"      // paid
+)
+
+// Bases are the words that a file may use for a price that is not the catalog's.
+var Bases = []string{string(FromQuote), string(FromEngineering), string(FromActual)}
 
 // Line is one estimate line: quantity × unit price. Where the price is unknown Known is false and Total is not a cost.
 type Line struct {
 	Item       string // catalog id
 	Name       string
+	Layer      string // of the catalog item
 	Category   string
 	Tag        Tag
-	Step       string // activity kind in which it is paid: prepare | install | cutover | remove | dispose
-	Element    string // element id, "" for the whole package
+	Step       string // activity kind in which it is paid: prepare | install | cutover | test | remove | dispose
+	Element    string // element id, "" for the whole package, or for the whole network
 	Quantity   Quantity
 	Unit       string
-	UnitPrice  Cents
-	Low, High  Cents // totals at the catalog's low and high price; equal to Total where the catalog has no range
+	UnitPrice  Cents // in the plan's price year
+	Low, High  Cents // totals at the low and high price; equal to Total where there is no range
 	Total      Cents
 	Known      bool
-	PriceYear  int
+	Basis      Basis
+	Document   string         // of a quote, an analysis or an invoice: its reference
+	ValidUntil inventory.Date // of a quote, zero where it does not say
+	PriceYear  int            // in which the source's price was stated, 0 where it does not say
+	Indexed    string         // how the price was brought from its year to the plan's, "" where it was not
 	Source     string
 	Verified   bool
+	Reference  bool // the price is from riprep's own reference catalog
 	Eligible   Eligible
 	EligibleBy string // the rule, or what is missing
+	Counted    Cents  // what the programme counts of Total, before proration; 0 … Total
+}
+
+// Judge enters what the programme says to the line. counted is what it counts of a line that is eligible in part.
+func (l *Line) Judge(answer Eligible, by string, counted Cents) {
+	l.Eligible, l.EligibleBy, l.Counted = answer, by, 0
+	switch {
+	case !l.Known:
+	case answer == EligibleYes:
+		l.Counted = l.Total
+	case answer == EligiblePartly:
+		l.Counted = max(0, min(counted, l.Total))
+	}
 }
 
 // Funding is the money side of a scenario.

@@ -29,7 +29,8 @@ func (c *Case) price(p *Package, o *Option, fit []*products.Product) error {
 		lead = max(lead, product.LeadDays)
 		line := cost.Price(c.In.Catalog, product.Item, quantity(e.Quantity), cost.Replacement, "prepare", e.ID)
 		line.Name = product.Vendor + " " + product.Model
-		line.Eligible, line.EligibleBy = cost.Eligibility(c.reimbursable(p.Elements[i]), line.Tag)
+		answer, by := cost.Eligibility(c.reimbursable(p.Elements[i]), line.Tag)
+		line.Judge(answer, by, 0)
 		o.Lines = append(o.Lines, line)
 	}
 	eligible, by := c.packageReimbursable(p)
@@ -44,10 +45,11 @@ func (c *Case) price(p *Package, o *Option, fit []*products.Product) error {
 				q = times
 			}
 			line := cost.Price(c.In.Catalog, item.Item, q, item.Tag, step.Kind, "")
-			line.Eligible, line.EligibleBy = cost.Eligibility(eligible, item.Tag)
-			if eligible == "unknown" && line.Eligible == cost.Unclear {
-				line.EligibleBy = by
+			answer, rule := cost.Eligibility(eligible, item.Tag)
+			if eligible == "unknown" && answer == cost.Unclear {
+				rule = by
 			}
+			line.Judge(answer, rule, 0)
 			o.Lines = append(o.Lines, line)
 		}
 	}
@@ -64,50 +66,6 @@ func (c *Case) methodSteps(p *Package, o *Option) []products.Step {
 	}
 	after := slices.IndexFunc(steps, func(s products.Step) bool { return s.Kind == "cutover" }) + 1
 	return slices.Insert(slices.Clone(steps), after, *test)
-}
-
-// stepsOf gathers the lines of each step. The wait for the products, and beside it for the approval that a rule asks for, is part of prepare; a method without that step gets
-// one where there is something to order.
-func (c *Case) stepsOf(p *Package, o *Option, leadDays int) error {
-	steps := c.methodSteps(p, o)
-	if steps[0].Kind != "prepare" && len(o.Products) > 0 {
-		steps = slices.Insert(slices.Clone(steps), 0, products.Step{Kind: "prepare"})
-	}
-	for _, s := range steps {
-		step := Step{Kind: s.Kind, Days: max(1, s.Days), AfterDays: s.AfterDays, Crews: s.Crews, OutageHours: s.OutageHours}
-		if s.Kind == "prepare" {
-			step.Days = max(1, s.Days+leadDays)
-		}
-		paid := slices.DeleteFunc(slices.Clone(o.Lines), func(l cost.Line) bool { return l.Step != s.Kind })
-		var err error
-		if step.Spend, _, err = cost.Total(paid); err != nil {
-			return fmt.Errorf("package %q: %s: %w", p.ID, s.Kind, err)
-		}
-		if step.Eligible, err = cost.EligibleTotal(paid); err != nil {
-			return fmt.Errorf("package %q: %s: %w", p.ID, s.Kind, err)
-		}
-		o.Steps = append(o.Steps, step)
-	}
-	return o.total(p)
-}
-
-func (o *Option) total(p *Package) (err error) {
-	t := &o.Totals
-	if t.Cost, t.Unknown, err = cost.Total(o.Lines); err == nil {
-		t.Reimbursable, err = cost.EligibleTotal(o.Lines)
-	}
-	for _, line := range o.Lines {
-		if err == nil && line.Known {
-			t.Low, err = t.Low.Add(line.Low)
-		}
-		if err == nil && line.Known {
-			t.High, err = t.High.Add(line.High)
-		}
-	}
-	if err != nil {
-		return fmt.Errorf("package %q: %w", p.ID, err)
-	}
-	return nil
 }
 
 // reimbursable says for one element whether its removal is paid back. What a proprietary interface ties to covered gear

@@ -103,7 +103,8 @@ func sampleCore() planner.PlannedPackage {
 		Lines: []cost.Line{{
 			Item: "packet-core", Name: "Ericsson EPG", Category: "core equipment", Tag: cost.Replacement, Step: "prepare", Element: "office-core",
 			Quantity: 1500, Unit: "node", UnitPrice: 500000_00, Low: 112500_00, High: 2250000_00, Total: 750000_00, Known: true, PriceYear: 2021,
-			Source: "an invoice", Verified: true, Eligible: cost.EligibleYes, EligibleBy: "47 USC 1603(c)(1)",
+			Layer: "core", Basis: cost.FromQuote, Document: "EPG-118", ValidUntil: date("2027-03-31"), Indexed: "2021 to 2027 by 1.2",
+			Source: "an invoice", Verified: true, Eligible: cost.EligiblePartly, EligibleBy: "47 USC 1603(c)(1)", Counted: 700000_00,
 		}},
 		Cost: 800034_99, Reimbursable: 790000_00,
 	}

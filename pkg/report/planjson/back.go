@@ -120,8 +120,9 @@ func crewUse(_ int, c *crew) planner.CrewUse { return planner.CrewUse(*c) }
 
 func (d *decoder) line(in *place, l *line) cost.Line {
 	out := cost.Line{
-		Item: l.Item, Name: l.Name, Category: l.Category, Tag: cost.Tag(l.Tag), Step: l.Step, Element: l.Element,
-		Unit: l.Unit, Known: l.Known, PriceYear: l.PriceYear, Source: l.Source, Verified: l.Verified,
+		Item: l.Item, Name: l.Name, Layer: l.Layer, Category: l.Category, Tag: cost.Tag(l.Tag), Step: l.Step, Element: l.Element,
+		Unit: l.Unit, Known: l.Known, Basis: cost.Basis(l.Basis), Document: l.Document, ValidUntil: d.date(in, "valid_until", l.ValidUntil),
+		PriceYear: l.PriceYear, Indexed: l.Indexed, Source: l.Source, Verified: l.Verified, Reference: l.Reference,
 		Eligible: cost.Eligible(l.Eligible), EligibleBy: l.EligibleBy,
 	}
 	q, err := cost.ParseQuantity(l.Quantity)
@@ -133,7 +134,8 @@ func (d *decoder) line(in *place, l *line) cost.Line {
 		key  string
 		text *string
 		to   *cost.Cents
-	}{{"unit_price", l.UnitPrice, &out.UnitPrice}, {"low", l.Low, &out.Low}, {"total", l.Total, &out.Total}, {"high", l.High, &out.High}}
+	}{{"unit_price", l.UnitPrice, &out.UnitPrice}, {"low", l.Low, &out.Low}, {"total", l.Total, &out.Total}, {"high", l.High, &out.High},
+		{"counted", l.Counted, &out.Counted}}
 	for _, a := range amounts {
 		switch {
 		case l.Known:

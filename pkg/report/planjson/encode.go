@@ -102,12 +102,14 @@ func wireCrew(c *planner.CrewUse) crew { return crew(*c) }
 
 func wireLine(l *cost.Line) line {
 	out := line{
-		Item: l.Item, Name: l.Name, Category: l.Category, Tag: string(l.Tag), Step: l.Step, Element: l.Element,
-		Quantity: l.Quantity.String(), Unit: l.Unit, Known: l.Known, PriceYear: l.PriceYear, Source: l.Source,
-		Verified: l.Verified, Eligible: string(l.Eligible), EligibleBy: l.EligibleBy,
+		Item: l.Item, Name: l.Name, Layer: l.Layer, Category: l.Category, Tag: string(l.Tag), Step: l.Step, Element: l.Element,
+		Quantity: l.Quantity.String(), Unit: l.Unit, Known: l.Known, Basis: string(l.Basis), Document: l.Document,
+		ValidUntil: day(l.ValidUntil), PriceYear: l.PriceYear, Indexed: l.Indexed, Source: l.Source,
+		Verified: l.Verified, Reference: l.Reference, Eligible: string(l.Eligible), EligibleBy: l.EligibleBy,
 	}
 	if l.Known {
 		out.UnitPrice, out.Low, out.Total, out.High = amount(l.UnitPrice), amount(l.Low), amount(l.Total), amount(l.High)
+		out.Counted = amount(l.Counted)
 	}
 	return out
 }

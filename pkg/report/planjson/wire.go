@@ -189,6 +189,7 @@ type crew struct {
 type line struct {
 	Item       string  `json:"item"`
 	Name       string  `json:"name"`
+	Layer      string  `json:"layer"`
 	Category   string  `json:"category"`
 	Tag        string  `json:"tag"`
 	Step       string  `json:"step"`
@@ -200,11 +201,17 @@ type line struct {
 	Low        *string `json:"low"`
 	Total      *string `json:"total"`
 	High       *string `json:"high"`
+	Basis      string  `json:"basis"`
+	Document   string  `json:"document"`
+	ValidUntil *string `json:"valid_until"`
 	PriceYear  int     `json:"price_year"`
+	Indexed    string  `json:"indexed"`
 	Source     string  `json:"source"`
 	Verified   bool    `json:"verified"`
+	Reference  bool    `json:"reference"`
 	Eligible   string  `json:"eligible"`
 	EligibleBy string  `json:"eligible_by"`
+	Counted    *string `json:"counted"`
 }
 
 type period struct {
