@@ -76,7 +76,7 @@ func showShares(page *page, p *round.Programme, res *round.Result) {
 		row := shareRow(p, res, s)
 		if s.Application.Approved == nil {
 			unknown++
-		} else if state := stateOf(p, s); state == stands {
+		} else {
 			approved += *s.Application.Approved
 		}
 		allocated += s.Allocated

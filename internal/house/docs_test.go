@@ -15,6 +15,8 @@ import (
 
 	"github.com/riprep/riprep/internal/strict"
 	"github.com/riprep/riprep/pkg/cost"
+	"github.com/riprep/riprep/pkg/cost/round"
+	"github.com/riprep/riprep/pkg/cost/sanity"
 	"github.com/riprep/riprep/pkg/inventory"
 	"github.com/riprep/riprep/pkg/planner"
 	"github.com/riprep/riprep/pkg/policy"
@@ -129,6 +131,10 @@ func faultsOf(t *testing.T, kind string, text []byte) strict.Faults {
 		policy.LoadCriteria(&r, path)
 	case "answers":
 		policy.LoadAnswers(&r, path, policy.LoadCriteria(&r, "prague"))
+	case "round":
+		round.Load(&r, path)
+	case "reported":
+		sanity.Load(&r, path)
 	default:
 		t.Fatalf("no loader for %s", kind)
 	}
@@ -157,7 +163,7 @@ func TestRequiredKeys(t *testing.T) {
 	// What the schema cannot say: one document of several must have it; another key decides.
 	onlyLoading := []string{`no key "subscribers", but element`, `item "baseband": no key "price_year"`}
 	otherWords := []string{"funding without released", "without a confidence", "crews tower: no region", "no site_classes in its scope", "want one of in and not_in",
-		`"made-here": no key "from"`}
+		`"made-here": no key "from"`, "want one of approved and within", "drawn, but neither withdrawn nor denied"}
 	missing := regexp.MustCompile(`no key "([a-z_]+)"`)
 	for kind := range schemaKinds() {
 		if kind == "vendors" {

@@ -17,6 +17,8 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"github.com/riprep/riprep/pkg/cost"
+	"github.com/riprep/riprep/pkg/cost/round"
+	"github.com/riprep/riprep/pkg/cost/sanity"
 	"github.com/riprep/riprep/pkg/inventory"
 	"github.com/riprep/riprep/pkg/policy"
 	"github.com/riprep/riprep/pkg/products"
@@ -44,6 +46,8 @@ func schemaKinds() map[string]map[string][]string {
 		"vendors":   some(append(vendors, "vendors", "words")...),
 		"criteria":  some("criteria", "source", "group", "criterion"),
 		"answers":   some("answers", "answer"),
+		"round":     round.SchemaKeys(),
+		"reported":  sanity.SchemaKeys(),
 	}
 }
 
@@ -177,6 +181,7 @@ func TestSchemaWords(t *testing.T) {
 		"criteria criterion trust":         policy.TrustWords,
 		"criteria criterion confidence":    policy.Confidences,
 		"answers answer answer":            policy.AnswerWords,
+		"reported point kind":              sanity.Kinds,
 		"plan objective name":              scenario.ObjectiveNames,
 		"plan package domain":              inventory.Domains,
 		"plan package method":              {"overlay", "in-place", "function", "retire", "defer"}, // a test is a part of another method's work,
@@ -257,6 +262,7 @@ func TestSchemaFiles(t *testing.T) {
 	for _, pattern := range []string{
 		"testdata/first-look/*.yaml", "testdata/us-carrier/*.yaml", "internal/cli/starter/*.yaml", "pkg/cost/data/*.yaml",
 		"pkg/products/data/*.yaml", "pkg/policy/data/*/*.yaml",
+		"testdata/rounds/*.yaml", "pkg/cost/round/data/*.yaml", "pkg/cost/sanity/data/*.yaml",
 		"testdata/regimes/*/*.yaml", "testdata/regimes/*/*/*.yaml", "testdata/regimes/*/*/*/*.yaml",
 	} {
 		found, err := filepath.Glob(root(filepath.FromSlash(pattern)))

@@ -11,8 +11,8 @@ import (
 // finish checks what only the whole file shows, and puts every application into a tier.
 func (f *file) finish(r *strict.Reader) {
 	if len(f.Tiers) == 0 && f.ID != "" {
-		if f.Tiers = builtinTiers(r, f.ID); f.Tiers == nil && len(f.Applications) > 0 {
-			r.Fault(f.Applications[0].Pos, "state tiers; those of us-scrp alone are built in", "programme %q: no tiers are stated or built in", f.ID)
+		if f.Tiers = builtinTiers(r, f.ID); f.Tiers == nil {
+			r.Fault(f.named, "state tiers; those of us-scrp alone are built in", "programme %q: no tiers are stated or built in", f.ID)
 			return
 		}
 	}

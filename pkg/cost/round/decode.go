@@ -27,10 +27,13 @@ func Load(r *strict.Reader, path string) *Programme {
 }
 
 // file is a round/v1 file while it is decoded.
-type file struct{ Programme }
+type file struct {
+	Programme
+	named strict.Pos // where it says which programme
+}
 
 func (f *file) decode(m *strict.Map) {
-	f.ID = m.ID("programme", strict.Required)
+	f.ID, f.named = m.ID("programme", strict.Required), m.At("programme")
 	f.Title = m.String("title")
 	f.Source = m.String("source", strict.Required)
 	f.Note = m.String("note")

@@ -53,7 +53,7 @@ func TestFaults(t *testing.T) {
 			}
 			return out
 		}() + "applications: []\n", "more than 100 rounds", ""},
-		"no tiers built in": {"riprep: round/v1\nprogramme: made-up\nsource: s\n" + rest + "  - {id: a, customers: 1, approved: 1}\n", `programme "made-up": no tiers are stated or built in`, "state tiers"},
+		"no tiers built in": {"riprep: round/v1\nprogramme: made-up\nsource: s\n" + rest + "  - {id: a, customers: 1, approved: 1}\n", `:2:12: programme "made-up": no tiers are stated or built in`, "state tiers"},
 		"unknown key":       {head + rest + "  - {id: a, customers: 1, approvd: 1}\n", `application "a": unknown key "approvd"`, `did you mean "approved"?`},
 	} {
 		_, faults := load(t, c.text)
