@@ -128,13 +128,13 @@ func (a *allocation) round(k int) error {
 	return nil
 }
 
-// giveBack takes back what applications have that ended since the round before.
+// giveBack takes back what applications have that ended. One that ended before an earlier round has just what it has drawn.
 func (a *allocation) giveBack(k int, out *Outcome) strict.Faults {
 	var faults strict.Faults
 	for i := range a.Shares {
 		s := &a.Shares[i]
 		ap := s.Application
-		if ap.Approved == nil || ap.stands(out.Round.On) || k > 0 && !ap.stands(a.p.Rounds[k-1].On) {
+		if ap.Approved == nil || ap.stands(out.Round.On) {
 			continue
 		}
 		back := s.Allocated - ap.Drawn
