@@ -29,7 +29,7 @@ func (o *allocateOptions) show(p *round.Programme, res *round.Result) error {
 		page.Say("%s", p.Note)
 	}
 	if rounds, applications := unverified(p); rounds+applications > 0 {
-		page.Say("not verified: %d of %s, %d of %s", rounds, some(len(p.Rounds), "round"), applications, some(len(p.Applications), "application"))
+		page.Say("not verified: %d of %s, %s of %s", rounds, some(len(p.Rounds), "round"), grid.Group(int64(applications)), some(len(p.Applications), "application"))
 	}
 	return page.print()
 }

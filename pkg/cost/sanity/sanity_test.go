@@ -2,6 +2,7 @@ package sanity
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -138,4 +139,13 @@ func FuzzReported(f *testing.F) {
 			t.Fatal("nothing said")
 		}
 	})
+}
+
+func ExamplePerSite() {
+	report, err := PerSite(54_742_556_00, 181)
+	fmt.Println(report.Verdict, err)
+	fmt.Println(report)
+	// Output:
+	// below <nil>
+	// 302,445 per site: below what carriers reported (666,667 to 1,645,933); the estimates of 2019 that proved 6 to 13 times too low were 83,333 to 263,158
 }
