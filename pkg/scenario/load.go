@@ -52,9 +52,11 @@ func (s *Scenario) decode(m *strict.Map) {
 	s.Deferral = deferral
 	s.silent(!stated, "deferral", "false", "all that is planned for must go")
 	s.decodeFunding(m, m.Map("funding"))
+	s.decodeEstimate(m.Map("estimate"))
 	s.decodeOutage(m.Map("outage"))
 	s.decodeCrews(m)
 	s.decodeDates(m)
+	s.decodeApplications(m)
 	s.decodeVendors(m.Map("vendors"))
 	s.InPlace = m.Enum("in_place", InPlaceWords)
 	s.SoakDays, stated = m.Int("soak_days", 0, maxLagDays)

@@ -12,6 +12,10 @@ func SchemaKeys() map[string][]string {
 		"release":       strict.Asked(s.decodeRelease),
 		"reimbursement": strict.Asked(func(m *strict.Map) { s.decodeReimbursement(m) }),
 		"credit":        strict.Asked(func(m *strict.Map) { s.decodeCredit(m) }),
+		"estimate":      strict.Asked(s.decodeEstimate),
+		"index":         strict.Asked(func(m *strict.Map) { s.decodeIndex(m) }),
+		"tax":           strict.Asked(func(m *strict.Map) { decodeTax(m) }),
+		"network":       strict.Asked(func(m *strict.Map) { decodeNetworkItem(m) }),
 		"outage":        strict.Asked(s.decodeOutage),
 		"crew_change":   strict.Asked(func(m *strict.Map) { s.decodeCrewChange(m) }),
 		"blackout":      strict.Asked(s.decodeBlackout),
@@ -21,5 +25,7 @@ func SchemaKeys() map[string][]string {
 		"pilot":         strict.Asked(func(m *strict.Map) { decodePilot(m) }),
 		"clean_path":    strict.Asked(s.decodeCleanPath),
 		"risk":          strict.Asked(s.decodeRisk),
+		"application":   strict.Asked(func(m *strict.Map) { s.decodeApplication(m) }),
+		"extension":     strict.Asked(func(m *strict.Map) { (&Application{}).decodeExtension(m) }),
 	}
 }
