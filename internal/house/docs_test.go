@@ -156,7 +156,7 @@ func TestRequiredKeys(t *testing.T) {
 	examples := docExamples(t)
 	// What the schema cannot say: one document of several must have it; another key decides.
 	onlyLoading := []string{`no key "subscribers", but element`, `item "baseband": no key "price_year"`}
-	otherWords := []string{"funding without released", "without a confidence", "crews tower: no region", "no site_classes in its scope", "want one of in and not_in",
+	otherWords := []string{"funding without released", "without a confidence", "without deficient", "without approved", "without first_distribution", "extension without an end", "crews tower: no region", "no site_classes in its scope", "want one of in and not_in",
 		`"made-here": no key "from"`}
 	missing := regexp.MustCompile(`no key "([a-z_]+)"`)
 	for kind := range schemaKinds() {

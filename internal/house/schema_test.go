@@ -138,6 +138,7 @@ func TestSchemaWords(t *testing.T) {
 		"scenario outage roaming_critical": scenario.SoleEmergencyWords,
 		"scenario outage outside_windows":  scenario.OutsideWords,
 		"scenario window days":             scenario.Weekdays,
+		"scenario extension kind":          scenario.ExtensionKinds,
 		"scenario window work":             inventory.WorkKinds,
 		"scenario scenario remove":         scenario.RemoveWords,
 		"scenario scenario in_place":       scenario.InPlaceWords,
