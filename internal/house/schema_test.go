@@ -178,6 +178,8 @@ func TestSchemaWords(t *testing.T) {
 		"criteria criterion trust":         policy.TrustWords,
 		"criteria criterion confidence":    policy.Confidences,
 		"answers answer answer":            policy.AnswerWords,
+		"scenario payment layers":          cost.Layers,
+		"scenario payment tags":            tags,
 		"plan objective name":              scenario.ObjectiveNames,
 		"plan package domain":              inventory.Domains,
 		"plan package method":              {"overlay", "in-place", "function", "retire", "defer"}, // a test is a part of another method's work,
