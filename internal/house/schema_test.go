@@ -185,6 +185,7 @@ func TestSchemaWords(t *testing.T) {
 		"plan package method":              {"overlay", "in-place", "function", "retire", "defer"}, // a test is a part of another method's work,
 		"plan risk_factors role":           scenario.RiskRoles,
 		"plan activity kind":               products.StepKinds,
+		"plan payment milestone":           {string(cost.AtStart), string(cost.AtOrder), string(cost.AtDelivery), string(cost.AtAcceptance)},
 		"plan line tag":                    tags,
 		"plan line step":                   products.StepKinds,
 		"plan line basis":                  append(append([]string{string(cost.FromCatalog)}, cost.Bases...), ""),

@@ -31,6 +31,7 @@ type Case struct {
 	paths     []rulePath // as the network has them
 	shares    []share    // of each duty, empty where it is no cap
 	supply    *supplies
+	fixed     []dated
 	total     int // subscribers of all sites
 
 	walkOnce sync.Once
@@ -92,7 +93,7 @@ func (c *Case) siteOf(element int) *inventory.Site {
 }
 
 // optionFaults are what no order of the work can mend, whatever the limits: a package that nothing is known for, and a cap on
-// spending below what a single step costs. A package that only a limit leaves without an option is no fault of the files: see
+// spending below what a single step costs, or below what is paid on its day whatever the plan. A package that only a limit leaves without an option is no fault of the files: see
 // withoutOption.
 func (c *Case) optionFaults() strict.Faults {
 	var faults strict.Faults
@@ -108,7 +109,7 @@ func (c *Case) optionFaults() strict.Faults {
 			})
 			continue
 		}
-		if step, spend := p.leastPeak(); spend > dearest {
+		if step, spend := p.leastPeak(c.In.Scenario.PeriodDays); spend > dearest {
 			dearest, what = spend, fmt.Sprintf("%q, %s", p.ID, step)
 		}
 	}
@@ -120,7 +121,7 @@ func (c *Case) optionFaults() strict.Faults {
 			Hint:    fmt.Sprintf("set it to at least %s, or allow deferral: true", dearest),
 		})
 	}
-	return faults
+	return append(faults, c.datedFaults()...)
 }
 
 // gearOf says what a method must serve to be one for a package.
