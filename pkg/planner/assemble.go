@@ -34,7 +34,7 @@ func (m *model) assemble(sol, base schedule.Solution, o Options) (*Plan, error) 
 	}
 	plan.Periods = rows
 	plan.Totals = r.totals(rows, account)
-	plan.Applications = r.applications()
+	plan.Applications, plan.Network = r.applications(), r.network()
 	values := r.values(rows, plan.Totals)
 	for i, name := range s.Objectives {
 		ov := ObjectiveValue{Name: name, Unit: objectiveUnit(name, s.PeriodName()), Value: values[i]}

@@ -27,43 +27,58 @@ func (p *Payment) offset(periods int) int {
 
 // dated is spending that no package decides on: it is paid on its day, whatever the plan.
 type dated struct {
-	On              inventory.Date
+	period          int
 	Spend, Eligible cost.Cents
 	Application     string
 }
 
-// dated lists it, in the order in which its claims are made. There is none yet.
-func (c *Case) dated() []dated { return c.fixed }
-
-// datedPeriod is the period in which it is paid: the one that its day is in, the first for a day before the start. ok is
-// false for a day after the horizon, of which a plan says nothing.
-func datedPeriod(s *scenario.Scenario, d *dated) (t int, ok bool) {
-	t = max(0, d.On.Sub(s.Start)) / s.PeriodDays
-	return t, t < s.Horizon
+// dated lists what is bought for the whole network, in the order of its days, which is that of its claims. Each is paid whole
+// in the period that its day is in, or in the first where that was before. What has no price is not among it.
+func (m *model) dated() []dated {
+	var out []dated
+	for i := range m.c.Network {
+		if l := &m.c.Network[i]; l.Known {
+			out = append(out, dated{datedPeriod(m.s, l.On), l.Total, l.Counted, l.Application})
+		}
+	}
+	return out
 }
 
-// datedFaults are periods in which more is paid on its day than the cap on spending allows.
-func (c *Case) datedFaults() strict.Faults {
+func datedPeriod(s *scenario.Scenario, on inventory.Date) int {
+	return max(0, on.Sub(s.Start)) / s.PeriodDays
+}
+
+// datedFaults are what is paid on its day beyond the horizon, and periods in which more is than the cap on spending allows.
+func (c *Case) datedFaults() (faults strict.Faults) {
 	s := c.In.Scenario
+	for i := range s.Estimate.Network {
+		if item := &s.Estimate.Network[i]; item.On.After(s.PeriodEnd(s.Horizon - 1)) {
+			faults = append(faults, strict.Fault{
+				Pos:     item.Pos,
+				Message: fmt.Sprintf("item %q: on %s: after the horizon, which ends on %s", item.Item, item.On, s.PeriodEnd(s.Horizon-1)),
+				Hint:    "lengthen the horizon, or leave the item out of this plan",
+			})
+		}
+	}
 	if s.Funding.PerPeriod == nil {
-		return nil
+		return faults
 	}
 	spent := map[int]cost.Cents{}
-	for _, d := range c.dated() {
-		if t, ok := datedPeriod(s, &d); ok {
-			spent[t] += d.Spend
+	for i := range c.Network {
+		if l := &c.Network[i]; l.Known {
+			spent[datedPeriod(s, l.On)] += l.Total // the sum of all is looked at in priceFault
 		}
 	}
 	for _, t := range sortedKeys(spent) {
 		if spent[t] > *s.Funding.PerPeriod {
-			return strict.Faults{{
+			return append(faults, strict.Fault{
 				Pos:     s.Pos["funding.per_period"],
-				Message: fmt.Sprintf("per_period %s: below what is paid in the period from %s whatever the plan (%s)", *s.Funding.PerPeriod, s.PeriodStart(t), spent[t]),
+				Message: fmt.Sprintf("per_period %s: below what is paid for the network in the period from %s (%s)", *s.Funding.PerPeriod, s.PeriodStart(t), spent[t]),
 				Hint:    fmt.Sprintf("set it to at least %s", spent[t]),
-			}}
+			})
 		}
 	}
-	return nil
+	return faults
 }
 
 // application is the one whose money a package is done with: that of the site it is named after.

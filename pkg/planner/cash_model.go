@@ -51,16 +51,12 @@ func (m *model) addCash() error {
 // datedFlows is what is spent in each period whatever the plan, and what the optimizer counts on for it.
 func (m *model) datedFlows() (spent, back []cost.Cents) {
 	spent, back = make([]cost.Cents, m.s.Horizon), make([]cost.Cents, m.s.Horizon)
-	for _, d := range m.c.dated() {
-		t, ok := datedPeriod(m.s, &d)
-		if !ok {
-			continue
-		}
-		spent[t] += d.Spend
+	for _, d := range m.dated() {
+		spent[d.period] += d.Spend
 		if m.s.Funding.Reimbursement == nil {
 			continue
 		}
-		if paid := t + m.s.Funding.Reimbursement.LagPeriods(m.s.PeriodDays); paid < m.s.Horizon {
+		if paid := d.period + m.s.Funding.Reimbursement.LagPeriods(m.s.PeriodDays); paid < m.s.Horizon {
 			back[paid] += m.inflow(d.Application, d.Eligible)
 		}
 	}
@@ -120,7 +116,7 @@ func (m *model) largestClaims(application string) cost.Cents {
 		}
 		return most
 	})
-	for _, d := range m.c.dated() {
+	for _, d := range m.dated() {
 		if d.Application == application {
 			total = min(cost.Limit-1, total+claimOf(m.s, application, d.Eligible))
 		}
@@ -173,12 +169,7 @@ next:
 
 // addDated adds what is dated to the cost: an activity of no duration that nothing else is asked of.
 func (m *model) addDated() {
-	var total cost.Cents
-	for _, d := range m.c.dated() {
-		if _, ok := datedPeriod(m.s, &d); ok {
-			total += d.Spend
-		}
-	}
+	total := m.c.networkCost()
 	if total == 0 {
 		return
 	}
@@ -234,4 +225,29 @@ func (c *Case) anyLine(rule *cost.PaymentRule) bool {
 		}
 	}
 	return false
+}
+
+// networkCost is what is paid on its day, whatever the plan.
+func (c *Case) networkCost() (total cost.Cents) {
+	for i := range c.Network {
+		if c.Network[i].Known {
+			total += c.Network[i].Total // the sum of all is looked at in priceFault
+		}
+	}
+	return total
+}
+
+// ownTerms says which applications are paid otherwise than the funding says, "" where none is.
+func (m *model) ownTerms() string {
+	var parts []string
+	for i := range m.s.Applications {
+		a := &m.s.Applications[i]
+		if a.Proration != nil {
+			parts = append(parts, fmt.Sprintf("application %s: %s", a.ID, a.Proration.Percent()))
+		}
+		if a.Allocation != nil {
+			parts = append(parts, fmt.Sprintf("application %s: %s at most", a.ID, *a.Allocation))
+		}
+	}
+	return few(parts, 6)
 }

@@ -39,6 +39,39 @@ type ApplicationRow struct {
 	Finish      inventory.Date // last day of the last activity
 }
 
+// NetworkPayment is a line that belongs to no package, and what comes back of it.
+type NetworkPayment struct {
+	Line         cost.Line
+	Application  string         // that it is claimed in, "" for none
+	On           inventory.Date // as the scenario states it
+	Paid         inventory.Date // first day of the period in which it is paid
+	Reimbursed   cost.Cents
+	ReimbursedOn inventory.Date // as in PlannedPayment
+}
+
+// network writes down what is bought for the whole network.
+func (r *replay) network() (out []NetworkPayment) {
+	next := 0
+	for i := range r.c.Network {
+		l := &r.c.Network[i]
+		np := NetworkPayment{Line: l.Line, Application: l.Application, On: l.On, Paid: r.s.PeriodStart(datedPeriod(r.s, l.On))}
+		if l.Known {
+			np.Reimbursed, np.ReimbursedOn = r.comes(r.datedClaims[next])
+			next++
+		}
+		out = append(out, np)
+	}
+	return out
+}
+
+// comes is what is paid for a claim, and when.
+func (r *replay) comes(c cost.Claim) (back cost.Cents, on inventory.Date) {
+	if c.Paid > 0 && c.Period < r.s.Horizon {
+		on = r.s.PeriodStart(c.Period)
+	}
+	return c.Paid, on
+}
+
 // ordered are the packages in the order of the case, whatever their order in the plan: claims are made in it.
 func (r *replay) ordered() []*played {
 	out := make([]*played, len(r.played))
@@ -55,10 +88,8 @@ func (r *replay) account() cost.AccountInput {
 	in := cost.AccountInput{
 		Start: r.s.Start, PeriodDays: r.s.PeriodDays, Periods: r.s.Horizon, Funding: r.s.Funding, Grants: grants(r.s),
 	}
-	for _, d := range r.c.dated() {
-		if t, ok := datedPeriod(r.s, &d); ok {
-			in.Events = append(in.Events, cost.Event{Period: t, Spend: d.Spend, Eligible: d.Eligible, Application: d.Application})
-		}
+	for _, d := range r.m.dated() {
+		in.Events = append(in.Events, cost.Event{Period: d.period, Spend: d.Spend, Eligible: d.Eligible, Application: d.Application})
 	}
 	for _, pl := range r.ordered() {
 		for _, a := range pl.activities {
@@ -84,12 +115,7 @@ func (r *replay) claim(in *cost.AccountInput) error {
 		next += n
 		return claims[next-n : next]
 	}
-	r.datedClaims = nil
-	for _, d := range r.c.dated() {
-		if _, ok := datedPeriod(r.s, &d); ok {
-			r.datedClaims = append(r.datedClaims, take(1)...)
-		}
-	}
+	r.datedClaims = take(len(r.m.dated()))
 	for _, pl := range r.ordered() {
 		for i := range pl.activities {
 			a := &pl.activities[i]
@@ -105,11 +131,9 @@ func (r *replay) payments(a *playedActivity) (out []PlannedPayment, back cost.Ce
 		pay, claim := &a.step.Payments[i], a.claims[i]
 		pp := PlannedPayment{
 			Milestone: string(pay.Milestone), On: r.s.PeriodStart(a.start + pay.offset(a.periods)),
-			Amount: pay.Spend, Eligible: pay.Eligible, Reimbursed: claim.Paid,
+			Amount: pay.Spend, Eligible: pay.Eligible,
 		}
-		if claim.Paid > 0 && claim.Period < r.s.Horizon {
-			pp.ReimbursedOn = r.s.PeriodStart(claim.Period)
-		}
+		pp.Reimbursed, pp.ReimbursedOn = r.comes(claim)
 		back += claim.Paid
 		out = append(out, pp)
 	}
@@ -130,15 +154,11 @@ func (r *replay) applications() []ApplicationRow {
 	for i := range r.s.Applications {
 		of(r.s.Applications[i].ID)
 	}
-	next := 0
-	for _, d := range r.c.dated() {
-		if _, ok := datedPeriod(r.s, &d); ok {
-			row := of(d.Application)
-			row.Cost += d.Spend
-			row.Counted += d.Eligible
-			row.claimed(r.datedClaims[next], r.s.Horizon)
-			next++
-		}
+	for i, d := range r.m.dated() {
+		row := of(d.Application)
+		row.Cost += d.Spend
+		row.Counted += d.Eligible
+		row.claimed(r.datedClaims[i], r.s.Horizon)
 	}
 	for _, pl := range r.ordered() {
 		row := of(pl.p.application())

@@ -21,6 +21,7 @@ type Plan struct {
 	Objectives   []ObjectiveValue
 	Baseline     Baseline
 	Packages     []PlannedPackage // in the order of their cutover, deferred ones last
+	Network      []NetworkPayment // what is bought for the whole network, by day
 	Tests        []PlannedTest    // one for each cluster of radio sites, in the order of their start
 	Periods      []PeriodRow      // one per period of the horizon
 	Totals       Totals

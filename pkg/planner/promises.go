@@ -22,6 +22,7 @@ func (v *verifier) promises(rows []PeriodRow, account []cost.Row) {
 	v.rows(rows)
 	v.same("totals", "", "", v.plan.Totals, tot)
 	v.same("applications", "", "", v.plan.Applications, v.replay.applications())
+	v.same("network", "", "", v.plan.Network, v.replay.network())
 	v.objectives(v.replay.values(rows, tot))
 	v.same("rules", "", "", v.plan.Rules, v.replay.ruleRows())
 	v.same("findings", "", "", v.plan.Findings, v.c.FindingRows())

@@ -18,7 +18,7 @@ type replay struct {
 	played []played
 	tests  []playedTest // in the order of the case's clusters
 
-	datedClaims []cost.Claim // of what is dated within the horizon; those of the payments stand with their activities
+	datedClaims []cost.Claim // of what is dated; those of the payments stand with their activities
 
 	verifying bool // clean paths are walked, not asked of the network
 }
@@ -195,11 +195,14 @@ func (r *replay) totals(rows []PeriodRow, account []cost.Row) Totals {
 	for _, test := range r.tests {
 		tot.Finish = later(tot.Finish, r.s.PeriodEnd(test.start+test.periods-1))
 	}
-	for _, d := range r.c.dated() {
-		if _, ok := datedPeriod(r.s, &d); ok {
-			tot.Cost += d.Spend
-			tot.Reimbursable += d.Eligible
+	for i := range r.c.Network {
+		l := &r.c.Network[i]
+		if !l.Known {
+			tot.UnknownPrices++
+			continue
 		}
+		tot.Cost += l.Total
+		tot.Reimbursable += l.Counted
 	}
 	tot.Sites = len(sites)
 	tot.BorderPeriods = r.borders()

@@ -66,9 +66,6 @@ func (s *Scenario) assumePayments() {
 	}
 }
 
-// tagWords are the tags that a rule may ask for.
-var tagWords = []string{string(cost.Removal), string(cost.Replacement), string(cost.Disposal)}
-
 func (s *Scenario) decodePaymentRule(m *strict.Map) {
 	r := cost.PaymentRule{Categories: m.Strings("categories"), Layers: m.Enums("layers", cost.Layers), Items: m.IDs("items")}
 	for _, tag := range m.Enums("tags", tagWords) {

@@ -25,6 +25,7 @@ func (d *decoder) plan(f *file) *planner.Plan {
 		Applications: some(f.Applications, d.application),
 		Packages:     some(f.Packages, d.workPackage),
 		Tests:        some(f.Tests, d.test),
+		Network:      some(f.Network, d.network),
 		Periods:      some(f.Periods, d.period),
 		Rules:        some(f.Rules, d.rule),
 		Findings:     some(f.Findings, d.finding),
@@ -108,6 +109,15 @@ func (d *decoder) payment(in *place, p *payment) planner.PlannedPayment {
 		Milestone: p.Milestone, On: d.date(in, "on", &p.On), Amount: d.cents(in, "amount", &p.Amount),
 		Eligible: d.cents(in, "eligible", &p.Eligible), Reimbursed: d.cents(in, "reimbursed", &p.Reimbursed),
 		ReimbursedOn: d.date(in, "reimbursed_on", p.ReimbursedOn),
+	}
+}
+
+func (d *decoder) network(i int, n *network) planner.NetworkPayment {
+	in := (*place)(nil).of("network", i)
+	return planner.NetworkPayment{
+		On: d.date(in, "on", &n.On), Paid: d.date(in, "paid", &n.Paid), Application: n.Application,
+		Reimbursed: d.cents(in, "reimbursed", &n.Reimbursed), ReimbursedOn: d.date(in, "reimbursed_on", n.ReimbursedOn),
+		Line: d.line(&place{in: in, key: "line"}, &n.Line),
 	}
 }
 

@@ -53,6 +53,7 @@ func wire(p *planner.Plan) *file {
 		Applications: each(p.Applications, wireApplication),
 		Packages:     each(p.Packages, wirePackage),
 		Tests:        each(p.Tests, wireTest),
+		Network:      each(p.Network, wireNetwork),
 		Periods:      each(p.Periods, wirePeriod),
 		Rules:        each(p.Rules, wireRule),
 		Findings:     each(p.Findings, wireFinding),
@@ -92,6 +93,13 @@ func wirePayment(p *planner.PlannedPayment) payment {
 	return payment{
 		Milestone: p.Milestone, On: p.On.String(), Amount: p.Amount.String(), Eligible: p.Eligible.String(),
 		Reimbursed: p.Reimbursed.String(), ReimbursedOn: day(p.ReimbursedOn),
+	}
+}
+
+func wireNetwork(n *planner.NetworkPayment) network {
+	return network{
+		On: n.On.String(), Paid: n.Paid.String(), Application: n.Application,
+		Reimbursed: n.Reimbursed.String(), ReimbursedOn: day(n.ReimbursedOn), Line: wireLine(&n.Line),
 	}
 }
 

@@ -24,6 +24,7 @@ type file struct {
 	Totals       totals        `json:"totals"`
 	Applications []application `json:"applications"`
 	Packages     []workPkg     `json:"packages"`
+	Network      []network     `json:"network"`
 	Tests        []test        `json:"tests"`
 	Periods      []period      `json:"periods"`
 	Rules        []rule        `json:"rules"`
@@ -120,6 +121,16 @@ type totals struct {
 	CleanEveryAtStart int `json:"clean_every_at_start"`
 	CleanEveryAtEnd   int `json:"clean_every_at_end"`
 	CleanUnknown      int `json:"clean_unknown"`
+}
+
+// network is a line that belongs to no package.
+type network struct {
+	On           string  `json:"on"`
+	Paid         string  `json:"paid"`
+	Application  string  `json:"application"`
+	Reimbursed   string  `json:"reimbursed"`
+	ReimbursedOn *string `json:"reimbursed_on"`
+	Line         line    `json:"line"`
 }
 
 // application: Proration is a decimal from 0 to 1, null where nothing is reimbursed; Allocation and Left are null where none is stated.
