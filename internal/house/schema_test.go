@@ -192,7 +192,7 @@ func TestSchemaWords(t *testing.T) {
 		"plan activity kind":               products.StepKinds,
 		"plan payment milestone":           {string(cost.AtStart), string(cost.AtOrder), string(cost.AtDelivery), string(cost.AtAcceptance)},
 		"plan line tag":                    tags,
-		"plan line step":                   products.StepKinds,
+		"plan line step":                   append(slices.Clone(products.StepKinds), ""),
 		"plan line basis":                  append(append([]string{string(cost.FromCatalog)}, cost.Bases...), ""),
 		"plan line eligible":               {string(cost.EligibleYes), string(cost.EligiblePartly), string(cost.EligibleNo), string(cost.Arguable), string(cost.Unclear)},
 		"plan rule status":                 policy.Statuses,
