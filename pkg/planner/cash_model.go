@@ -35,6 +35,7 @@ func (m *model) addCash() error {
 		if f.Credit != nil {
 			supply[t] += int64(f.Credit.Limit) - int64(held[t])
 		}
+		m.broke = m.broke || supply[t] < 0
 	}
 	r := schedule.Reservoir{Name: "funding", Supply: supply}
 	if f.PerPeriod != nil {

@@ -23,6 +23,7 @@ type model struct {
 	crews   []crewKey
 	windows *windows
 	order   order
+	broke   bool // what is paid on its day is more than there is, whatever else is done: no schedule keeps the limits
 	caps    []bound
 	curbs   []curb // of applications whose allocation may not be enough
 	choices ties   // what a mode uses though nothing takes place in it

@@ -59,7 +59,7 @@ func (e *NoPlanError) Error() string {
 
 // noPlan works out why there is none.
 func (c *Case) noPlan(ctx context.Context, o Options, m *model, sol schedule.Solution) error {
-	e := &NoPlanError{Proved: sol.Status == schedule.Infeasible}
+	e := &NoPlanError{Proved: sol.Status == schedule.Infeasible && len(m.curbs) == 0} // see curb: a restriction proves nothing
 	d := &diagnosis{c: c, ctx: ctx, o: o, s: m.s, limits: c.limits(m.s)}
 	d.single()
 	stands := d.helpful
