@@ -37,6 +37,7 @@ type Application struct {
 	Certified         inventory.Date // final certification filed
 	FiledUntil        inventory.Date // status updates and spending reports due until this day were filed
 	ClaimsClosed      inventory.Date // the last claim filed
+	LastDistribution  inventory.Date // the last money paid out
 
 	ApprovedCost *cost.Cents // the estimate as approved, before it is cut in proportion
 	Allocation   *cost.Cents // what the programme pays at most
@@ -149,7 +150,7 @@ func (a *Application) days() []namedDay {
 	return []namedDay{
 		{"submitted", &a.Submitted}, {"deficient", &a.Deficient}, {"cured", &a.Cured}, {"approved", &a.Approved}, {"first_claim", &a.FirstClaim},
 		{"first_distribution", &a.FirstDistribution}, {"completed", &a.Completed}, {"certified", &a.Certified},
-		{"filed_until", &a.FiledUntil}, {"claims_closed", &a.ClaimsClosed},
+		{"filed_until", &a.FiledUntil}, {"claims_closed", &a.ClaimsClosed}, {"last_distribution", &a.LastDistribution},
 	}
 }
 
@@ -167,6 +168,7 @@ func (a *Application) check(e *strict.Map) {
 	in("approved", a.Approved, "first_claim", a.FirstClaim)
 	in("approved", a.Approved, "first_distribution", a.FirstDistribution)
 	in("first_claim", a.FirstClaim, "claims_closed", a.ClaimsClosed)
+	in("first_distribution", a.FirstDistribution, "last_distribution", a.LastDistribution)
 	if !a.Cured.IsZero() && a.Deficient.IsZero() && !e.Has("deficient") {
 		e.Fault("cured", "say when it was found deficient: deficient: DAY", "cured %s: without deficient", a.Cured)
 	}

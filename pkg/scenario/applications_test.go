@@ -13,7 +13,7 @@ func ofFull() Application {
 		ID: "A.3", Programme: "us-scrp",
 		Submitted: day("2026-01-20"), Deficient: day("2026-02-16"), Cured: day("2026-03-02"), Approved: day("2026-07-15"),
 		FirstClaim: day("2026-10-05"), FirstDistribution: day("2026-12-30"), Completed: day("2028-10-02"), Certified: day("2028-11-09"),
-		FiledUntil: day("2026-12-31"), ClaimsClosed: day("2029-02-28"),
+		FiledUntil: day("2026-12-31"), ClaimsClosed: day("2029-02-28"), LastDistribution: day("2029-05-02"),
 		ApprovedCost: ptr(cost.Cents(9_000_000_00)), Allocation: ptr(cost.Cents(3_555_000_00)), Proration: ptr(cost.FullRate / 1000 * 395),
 		Extensions: []Extension{
 			{Kind: "general", Months: 6}, {Kind: "individual", To: day("2028-10-31"), Granted: day("2028-04-03"), Why: "steel"},
@@ -64,6 +64,7 @@ func TestApplicationFaults(t *testing.T) {
 		{"claim early", "id: A, approved: 2026-07-15, first_claim: 2026-07-14", `first_claim 2026-07-14: before approved`, ""},
 		{"paid early", "id: A, approved: 2026-07-15, first_distribution: 2026-07-14", `first_distribution 2026-07-14: before approved`, ""},
 		{"closed early", "id: A, first_claim: 2026-07-15, claims_closed: 2026-07-14", `claims_closed 2026-07-14: before first_claim`, ""},
+		{"last before first", "id: A, first_distribution: 2026-07-15, last_distribution: 2026-07-14", `last_distribution 2026-07-14: before first_distribution`, ""},
 		{"too much", "id: A, approved: 2026-07-15, approved_cost: 10.00, allocation: 10.01", `allocation 10.01: above approved_cost 10.00`, ""},
 		{"not approved", "id: A, allocation: 10.00", `allocation 10.00: without approved`, "approved: DAY"},
 		{"debt", "id: A, approved_cost: -1", `approved_cost -1.00: negative money`, ""},

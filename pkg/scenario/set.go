@@ -32,7 +32,7 @@ var SettableFields = []string{
 	"outage.subscriber_hours_per_period", "outage.neighbors", "outage.sole_emergency", "crews.KIND", "crews.KIND.REGION",
 	"terms.APPLICATION", "vendors.max_share", "blackouts", "outage.subscriber_hours", "outage.roaming_critical",
 	"outage.windows", "outage.outside_windows", "in_place", "soak_days", "order.hubs", "order.pilot", "clean_path.by",
-	"remove", "applications.ID.first_distribution", "applications.ID.proration", "applications.ID.allocation", "estimate.contingency",
+	"remove", "estimate.contingency", "applications.ID.first_distribution", "applications.ID.proration", "applications.ID.allocation",
 }
 
 // Set changes one field. The value is written as in the file; "none" takes an optional limit away.
