@@ -25,19 +25,20 @@ func decodeOperator(m *strict.Map) Operator {
 	if o.Name == "" {
 		o.Name = o.ID
 	}
-	o.FRN, _ = strict.Parse(m, "frn", parseFRN)
+	o.FRN, _ = strict.Parse(m, "frn", ParseFRN)
 	if n, ok := m.Int("customers", 0, maxSubscribers); ok {
 		o.Customers = &n
 	}
 	o.Kind = m.Enum("kind", OperatorKinds)
 	o.Country, _ = strict.Parse(m, "country", ParseCountry)
+	o.State, _ = strict.Parse(m, "state", ParseState)
 	o.Source = m.String("source")
 	m.Done()
 	return o
 }
 
-// parseFRN reads an FCC registration number.
-func parseFRN(s string) (string, error) {
+// ParseFRN reads an FCC registration number.
+func ParseFRN(s string) (string, error) {
 	if len(s) != 10 || strings.Trim(s, "0123456789") != "" {
 		return "", fmt.Errorf("%q: not an FCC registration number (want ten digits)", s)
 	}
@@ -58,6 +59,8 @@ func (l *loader) decodeSite(m *strict.Map) (s Site, stated bool) {
 	}
 	s.Region = m.ID("region")
 	s.Country, _ = strict.Parse(m, "country", ParseCountry)
+	s.State, _ = strict.Parse(m, "state", ParseState)
+	s.Address = m.String("address")
 	s.Subscribers, stated = m.Int("subscribers", 0, maxSubscribers)
 	// A number that is there and wrong is one fault, not two.
 	stated = stated || m.Has("subscribers")

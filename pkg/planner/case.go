@@ -20,6 +20,7 @@ type Case struct {
 	Net      *network.Network
 	Findings []policy.Finding // one per element
 	Packages []Package
+	Network  []NetworkLine // what is bought for the whole network, by day
 
 	sites     map[string]int // id → index
 	elements  map[string]int // likewise
@@ -32,6 +33,7 @@ type Case struct {
 	shares    []share    // of each duty, empty where it is no cap
 	supply    *supplies
 	total     int // subscribers of all sites
+	unindexed map[int][]string // price year that the index has no level for → catalog items
 
 	walkOnce sync.Once
 	walk     *walker // what a plan is verified with
@@ -45,7 +47,7 @@ type Case struct {
 // NewCase works out the network, the findings and the packages. Its error is strict.Faults for what only the whole
 // shows: gear that hangs on itself, a site that reaches no gateway, a cap below the dearest step.
 func NewCase(in *Inputs) (*Case, error) {
-	c := &Case{In: in, sites: map[string]int{}, elements: map[string]int{}}
+	c := &Case{In: in, sites: map[string]int{}, elements: map[string]int{}, unindexed: map[int][]string{}}
 	c.Net = network.NewWithOptions(in.Inventory, network.Options{CoverageKM: in.Scenario.Outage.CoverageKM})
 	for i := range in.Inventory.Elements {
 		c.elements[in.Inventory.Elements[i].ID] = i
@@ -77,9 +79,12 @@ func NewCase(in *Inputs) (*Case, error) {
 			return nil, err
 		}
 	}
+	if err := c.findNetwork(); err != nil {
+		return nil, err
+	}
 	c.findClusters()
 	in.Scenario.AssumeCrews(c.crewKinds())
-	if faults := slices.Concat(c.pilotFaults(), c.optionFaults(), c.riskFaults(), c.amountFaults()); len(faults) > 0 {
+	if faults := slices.Concat(c.pilotFaults(), c.optionFaults(), c.riskFaults(), c.indexFaults(), c.amountFaults()); len(faults) > 0 {
 		return nil, faults
 	}
 	return c, nil

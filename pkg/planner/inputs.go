@@ -12,6 +12,7 @@ import (
 	"github.com/riprep/riprep/internal/strict"
 	"github.com/riprep/riprep/pkg/cost"
 	"github.com/riprep/riprep/pkg/cost/programme"
+	"github.com/riprep/riprep/pkg/cost/quotes"
 	"github.com/riprep/riprep/pkg/inventory"
 	"github.com/riprep/riprep/pkg/policy"
 	"github.com/riprep/riprep/pkg/products"
@@ -25,6 +26,7 @@ type Inputs struct {
 	Rules      *policy.Rules
 	Programmes *programme.Set
 	Catalog    *cost.Catalog
+	Quotes     *quotes.Book
 	Products   *products.Set
 	Overrides  []scenario.Override
 	Sources    []strict.Source
@@ -33,8 +35,9 @@ type Inputs struct {
 }
 
 // Load reads an operator's folder: inventory.yaml and scenario.yaml (or .json), and where they are there catalog.yaml,
-// products.yaml, regimes/*.yaml and programmes/*.yaml, which go before the built-in ones. Of these only the regimes that the
-// scenario asks for are read, and those of also, and the programmes of its applications. Domains and roles that the inventory leaves out are filled in from the models. Overrides
+// products.yaml, regimes/*.yaml and programmes/*.yaml, which go before the built-in ones, and quotes.yaml, whose prices go
+// before all catalogs'. Of these only the regimes that the scenario asks for are read, and those of also, and the programmes
+// of its applications. Domains and roles that the inventory leaves out are filled in from the models. Overrides
 // change fields of the scenario after it is read. All faults go to r.
 func Load(r *strict.Reader, dir string, overrides []scenario.Override, also ...string) *Inputs {
 	in := &Inputs{Overrides: overrides}
@@ -48,7 +51,9 @@ func Load(r *strict.Reader, dir string, overrides []scenario.Override, also ...s
 	in.Programmes = loadProgrammes(r, dir, in.Scenario)
 	in.Catalog = cost.LoadCatalog(r, optional(dir, "catalog")...)
 	in.Products = products.Load(r, optional(dir, "products")...)
+	in.Quotes = quotes.Load(r, optional(dir, "quotes")...)
 	in.Products.Check(r, in.Catalog)
+	in.checkPrices(r)
 	if len(r.Faults()) == 0 {
 		for _, o := range overrides {
 			if err := in.Scenario.Set(o); err != nil {
