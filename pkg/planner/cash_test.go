@@ -31,7 +31,7 @@ func anyMoney(rng *rand.Rand) func(*Inputs) {
 		}
 		s.Funding.Reimbursement = &cost.Reimbursement{Proration: cost.Rate(rng.Int64N(int64(cost.FullRate) + 1)), ClaimLagDays: rng.IntN(100)}
 		for _, id := range []string{"A1", "A2"} {
-			a := scenario.Application{ID: id}
+			a := scenario.Application{ID: id, Programme: scenario.DefaultProgramme}
 			if rng.IntN(2) == 0 {
 				part := cost.Rate(rng.Int64N(int64(cost.FullRate) + 1))
 				a.Proration = &part
@@ -295,7 +295,7 @@ func TestVerifyRecomputesMoney(t *testing.T) {
 			Payments: []cost.PaymentRule{{Terms: cost.Terms{Order: 300_000_000, Delivery: 600_000_000, Acceptance: 100_000_000}}},
 		}
 		in.Scenario.Unlimited = false
-		in.Scenario.Applications = []scenario.Application{{ID: "A1", Proration: &part, Allocation: &allocation}}
+		in.Scenario.Applications = []scenario.Application{{ID: "A1", Programme: scenario.DefaultProgramme, Proration: &part, Allocation: &allocation}}
 		in.Scenario.Estimate.Network = []scenario.NetworkItem{{Item: "training-course", Quantity: cost.One, Tag: cost.Replacement, On: in.Scenario.Start}}
 	})
 	pay := func(p *Plan) *PlannedPayment { return &p.find(t, "mill-bbu").Activity("prepare").Payments[0] }
@@ -330,7 +330,7 @@ func TestCashByHand(t *testing.T) {
 			Reimbursement: &cost.Reimbursement{Proration: 500_000_000, ClaimLagDays: 14},
 			Credit:        &cost.Credit{Limit: 5_000_00, AnnualRate: 365_000_000},
 		}
-		s.Applications = []scenario.Application{{ID: "A1", Allocation: &allocation}}
+		s.Applications = []scenario.Application{{ID: "A1", Programme: scenario.DefaultProgramme, Allocation: &allocation}}
 	})
 	pays := func(kind string, start, periods int, pay Payment) playedActivity {
 		a := at(kind, start, periods*7, periods, 0)
