@@ -17,6 +17,8 @@ import (
 	"github.com/riprep/riprep/pkg/cost"
 	"github.com/riprep/riprep/pkg/cost/programme"
 	"github.com/riprep/riprep/pkg/cost/quotes"
+	"github.com/riprep/riprep/pkg/cost/round"
+	"github.com/riprep/riprep/pkg/cost/sanity"
 	"github.com/riprep/riprep/pkg/inventory"
 	"github.com/riprep/riprep/pkg/planner"
 	"github.com/riprep/riprep/pkg/policy"
@@ -137,6 +139,10 @@ func faultsOf(t *testing.T, kind string, text []byte) strict.Faults {
 		policy.LoadCriteria(&r, path)
 	case "answers":
 		policy.LoadAnswers(&r, path, policy.LoadCriteria(&r, "prague"))
+	case "round":
+		round.Load(&r, path)
+	case "reported":
+		sanity.Load(&r, path)
 	default:
 		t.Fatalf("no loader for %s", kind)
 	}
@@ -166,7 +172,7 @@ func TestRequiredKeys(t *testing.T) {
 	onlyLoading := []string{`no key "subscribers", but element`, `item "baseband": no key "price_year"`}
 	otherWords := []string{"funding without released", "without a confidence", "without deficient", "without approved", "without first_distribution", "extension without an end", "asks nothing",
 		"no day follows from it", "days without after", "until without every_days", "an answer without when", "when without an answer", "of a deadline without days", "crews tower: no region", "no site_classes in its scope", "want one of in and not_in",
-		`"made-here": no key "from"`}
+		`"made-here": no key "from"`, "want one of approved and within", "drawn, but neither withdrawn nor denied"}
 	missing := regexp.MustCompile(`no key "([a-z_]+)"`)
 	for kind := range schemaKinds() {
 		if kind == "vendors" {
