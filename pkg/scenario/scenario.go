@@ -115,7 +115,7 @@ type Default struct{ Field, Value, Why string }
 
 // The words that a file may use. ObjectiveNames are what can be minimised.
 var (
-	ObjectiveNames     = []string{"exposure", "finish", "cost", "outage", "clusters"}
+	ObjectiveNames     = []string{"exposure", "finish", "cost", "outage", "clusters", "interest"}
 	PeriodNames        = []string{"week", "day"}
 	NeighborWords      = []string{"apart", "together"}
 	SoleEmergencyWords = []string{"overlay", "any"} // of roaming_critical too
