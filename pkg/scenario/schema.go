@@ -21,5 +21,10 @@ func SchemaKeys() map[string][]string {
 		"pilot":         strict.Asked(func(m *strict.Map) { decodePilot(m) }),
 		"clean_path":    strict.Asked(s.decodeCleanPath),
 		"risk":          strict.Asked(s.decodeRisk),
+		"uncertainty":   strict.Asked(s.decodeUncertainty),
+		"range":         strict.Asked(func(m *strict.Map) { decodeFactor(m) }),
+		"lost_days":     strict.Asked(func(m *strict.Map) { decodeLost(m) }),
+		"lag_days":      strict.Asked(func(m *strict.Map) { decodeDays(m) }),
+		"weather":       strict.Asked(func(m *strict.Map) { decodeWeather(m) }),
 	}
 }

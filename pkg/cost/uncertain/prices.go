@@ -37,6 +37,7 @@ type slot struct {
 // priced is a line. amount = F·G·(low + span·position).
 type priced struct {
 	low, span float64
+	total     cost.Cents
 	slot      int // -1 where the range is a point
 	category  int // -1 for none with a factor of its own
 	item      int
@@ -79,7 +80,7 @@ func NewPrices(lines []cost.Line, on func(i int) inventory.Date, c Choices) (*Pr
 }
 
 func (p *Prices) line(tables *Tables, slots map[slot]int, l *cost.Line, i int, on inventory.Date, perLine bool) priced {
-	out := priced{low: float64(l.Total), slot: -1, category: -1, known: l.Known, firm: Firm(l, on)}
+	out := priced{low: float64(l.Total), total: l.Total, slot: -1, category: -1, known: l.Known, firm: Firm(l, on)}
 	out.item, _ = slices.BinarySearch(p.items, l.Item)
 	if at, ok := slices.BinarySearch(p.names, l.Category); ok {
 		out.category = at
@@ -120,11 +121,13 @@ func (p *Prices) ItemOf(line int) int { return p.lines[line].item }
 
 // Drawn are the prices of one run.
 type Drawn struct {
-	Inflation  float64
-	Categories []float64
-	at         []float64 // by draw
-	positions  []float64 // by slot
-	factors    []float64 // by category and last without one, inflation in it
+	Inflation   float64
+	Categories  []float64
+	AsEstimated bool // nothing is drawn: lines cost what the estimate says
+
+	at        []float64 // by draw
+	positions []float64 // by slot
+	factors   []float64 // by category and last without one, inflation in it
 }
 
 // Draw draws the prices of a run: inflation, the categories in their order, the items in theirs or the lines in theirs.
@@ -156,6 +159,9 @@ func (p *Prices) Amount(line int, d *Drawn) (cost.Cents, error) {
 	l := &p.lines[line]
 	if !l.known {
 		return 0, nil
+	}
+	if d.AsEstimated {
+		return l.total, nil
 	}
 	x := l.low
 	if l.slot >= 0 {
