@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/riprep/riprep/pkg/cost"
 	"github.com/riprep/riprep/pkg/cost/uncertain"
 )
 
@@ -24,8 +25,9 @@ type player struct {
 	critical      []bool
 	ends          endings
 
-	order     []event // what is paid and claimed
-	byItem    []int64 // what the lines of each item cost, in cents
+	order     []event      // what is paid and claimed
+	events    []cost.Event // the same, as the account reads it
+	byItem    []int64      // what the lines of each item cost, in cents
 	byPackage []int64
 	appLeft   []int64 // what may still be claimed
 	out       outcome

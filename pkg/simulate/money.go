@@ -120,11 +120,12 @@ func (p *player) account() error {
 		drawn.ClaimLagDays = p.lagDays
 		in.Funding.Reimbursement = &drawn
 	}
-	in.Events = make([]cost.Event, 0, len(p.order))
+	in.Events = p.events[:0]
 	for _, e := range p.order {
 		in.Periods = max(in.Periods, e.period+1)
 		in.Events = append(in.Events, cost.Event{Period: e.period, Spend: e.spent, Eligible: e.counted})
 	}
+	p.events = in.Events
 	rows, err := cost.Run(in)
 	if err != nil {
 		return fmt.Errorf("%w: cash account: %w", ErrAmount, err)
