@@ -29,16 +29,19 @@ func showSimulation(a *app, r *simulate.Result) error {
 	if r.Dated {
 		p.Write("\n")
 		p.Table(quantileTable("day", nil, r.Days))
-		p.Heading("What is kept")
-		p.Table(chanceTable(r))
 	}
-	p.Heading("What moves the cost")
-	p.Table(priceTable(r))
+	p.Heading("What is kept")
+	p.Table(chanceTable(r))
+	if len(r.Prices) > 0 {
+		p.Heading("What moves the cost")
+		p.Table(priceTable(r))
+	}
 	if len(r.Packages) > 0 {
-		p.Heading("Which packages decide the finish")
-		if !r.Dated {
-			p.Heading("Which packages move the cost")
+		heading := "Which packages move the cost"
+		if r.Dated {
+			heading = "Which packages decide the finish"
 		}
+		p.Heading(heading)
 		p.Table(driverTable(r))
 	}
 	p.Heading("Taken for granted")

@@ -15,6 +15,7 @@ import (
 
 	"github.com/riprep/riprep/internal/strict"
 	"github.com/riprep/riprep/pkg/cost"
+	"github.com/riprep/riprep/pkg/cost/quotes"
 	"github.com/riprep/riprep/pkg/inventory"
 	"github.com/riprep/riprep/pkg/planner"
 	"github.com/riprep/riprep/pkg/policy"
@@ -123,6 +124,8 @@ func faultsOf(t *testing.T, kind string, text []byte) strict.Faults {
 		cost.LoadCatalog(&r, path)
 	case "products":
 		products.Load(&r, path)
+	case "quotes":
+		quotes.Load(&r, path)
 	case "regime":
 		policy.Load(&r, path)
 	case "criteria":

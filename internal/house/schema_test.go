@@ -17,6 +17,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"github.com/riprep/riprep/pkg/cost"
+	"github.com/riprep/riprep/pkg/cost/quotes"
 	"github.com/riprep/riprep/pkg/inventory"
 	"github.com/riprep/riprep/pkg/policy"
 	"github.com/riprep/riprep/pkg/products"
@@ -40,6 +41,7 @@ func schemaKinds() map[string]map[string][]string {
 		"scenario":  scenario.SchemaKeys(),
 		"catalog":   cost.SchemaKeys(),
 		"products":  products.SchemaKeys(),
+		"quotes":    quotes.SchemaKeys(),
 		"regime":    some(append(vendors, "regime", "source", "entry", "scope", "origin", "cap", "exception", "review")...),
 		"vendors":   some(append(vendors, "vendors", "words")...),
 		"criteria":  some("criteria", "source", "group", "criterion"),
@@ -132,6 +134,9 @@ func TestSchemaWords(t *testing.T) {
 		"inventory link kind":              inventory.LinkKinds,
 		"scenario scenario period":         scenario.PeriodNames,
 		"scenario scenario objectives":     scenario.ObjectiveNames,
+		"products product medium":          products.Media,
+		"quotes document basis":            cost.Bases,
+		"scenario network tag":             tags,
 		"scenario outage neighbors":        scenario.NeighborWords,
 		"scenario outage sole_emergency":   scenario.SoleEmergencyWords,
 		"scenario blackout work":           inventory.WorkKinds,

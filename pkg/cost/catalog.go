@@ -32,6 +32,9 @@ func LoadCatalog(r *strict.Reader, paths ...string) *Catalog {
 	}
 	var file catalogFile
 	r.Bytes(BuiltinCatalog, builtinCatalog, catalogKind, file.decode)
+	for i := range file.items {
+		file.items[i].Reference = true
+	}
 	c.lay(file.items)
 	c.sort()
 	return c

@@ -82,9 +82,15 @@ func decodeItem(m *strict.Map, year int) Item {
 	if it.Typical == nil {
 		ordered(m, it.ID, "low", it.Low, "high", it.High)
 	}
+	if it.PartOf() && it.High != nil && *it.High > mostPercent || it.PartOf() && it.Typical != nil && *it.Typical > mostPercent {
+		m.Fault("high", "5.00 is a twentieth of what it is a part of", "item %q: more than %s percent", it.ID, mostPercent)
+	}
 	m.Done()
 	return it
 }
+
+// mostPercent is ten times of what an item is a part of: more is a slip of the hand.
+const mostPercent Cents = 1000_00
 
 // price returns nil where no price is stated: unknown is not zero.
 func price(m *strict.Map, key string) *Cents {

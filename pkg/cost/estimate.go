@@ -8,22 +8,28 @@ import (
 
 // Price makes the estimate line for a quantity of a catalog item. Where no price can be stated (the item is not in the
 // catalog, has no price, or the product is out of range) Known is false, the amounts are zero and do not count as a cost,
-// and Source says what is missing. Eligibility is the caller's to fill in, see Eligibility; until then it is Unclear.
+// and Source says what is missing. Eligibility is the caller's to fill in, see Judge; until then it is Unclear.
 func Price(cat *Catalog, item string, q Quantity, tag Tag, step, element string) Line {
-	line := Line{
-		Item: item, Name: item, Tag: tag, Step: step, Element: element, Quantity: q,
-		Eligible: Unclear, EligibleBy: "not judged",
-	}
 	it, ok := cat.Item(item)
 	if !ok {
+		line := Line{Item: item, Name: item, Tag: tag, Step: step, Element: element, Quantity: q, Eligible: Unclear, EligibleBy: notJudged}
 		line.Source = fmt.Sprintf("price unknown: no catalog has an item %q", item)
 		return line
 	}
-	line.Name, line.Layer, line.Category, line.Unit = it.Name, it.Layer, it.Category, it.Unit
-	line.PriceYear, line.Source, line.Verified = it.PriceYear, it.Source, it.Verified
+	return PriceItem(it, q, tag, step, element)
+}
+
+const notJudged = "not judged"
+
+// PriceItem is Price for an item at hand.
+func PriceItem(it Item, q Quantity, tag Tag, step, element string) Line {
+	line := Line{
+		Item: it.ID, Name: it.Name, Layer: it.Layer, Category: it.Category, Tag: tag, Step: step, Element: element, Quantity: q,
+		Unit: it.Unit, PriceYear: it.PriceYear, Source: it.Source, Verified: it.Verified, Reference: it.Reference, Eligible: Unclear, EligibleBy: notJudged,
+	}
 	unit, mean, ok := it.Price()
 	if !ok {
-		line.Source = fmt.Sprintf("price unknown: catalog item %q states none", item)
+		line.Source = fmt.Sprintf("price unknown: catalog item %q states none", it.ID)
 		return line
 	}
 	if mean {
@@ -40,7 +46,7 @@ func Price(cat *Catalog, item string, q Quantity, tag Tag, step, element string)
 	lowTotal, lowErr := low.TimesQuantity(q)
 	highTotal, highErr := high.TimesQuantity(q)
 	if q < 0 || err != nil || lowErr != nil || highErr != nil {
-		line.Source = fmt.Sprintf("price unknown: %s × %s of catalog item %q is out of range", q, unit, item)
+		line.Source = fmt.Sprintf("price unknown: %s × %s of catalog item %q is out of range", q, unit, it.ID)
 		return line
 	}
 	line.UnitPrice, line.Total, line.Low, line.High, line.Known = unit, total, lowTotal, highTotal, true
@@ -82,6 +88,7 @@ func EligibleTotal(lines []Line) (Cents, error) {
 type Subtotal struct {
 	Key              string
 	Total, Low, High Cents
+	Counted          Cents // what the programme counts, before proration
 	Lines, Unknown   int
 }
 
@@ -104,10 +111,11 @@ func GroupBy(lines []Line, key func(*Line) string) ([]Subtotal, error) {
 			g.Unknown++
 			continue
 		}
-		var errs [3]error
+		var errs [4]error
 		g.Total, errs[0] = g.Total.Add(l.Total)
 		g.Low, errs[1] = g.Low.Add(l.Low)
 		g.High, errs[2] = g.High.Add(l.High)
+		g.Counted, errs[3] = g.Counted.Add(l.Counted)
 		if err := cmp.Or(errs[:]...); err != nil {
 			return nil, fmt.Errorf("subtotal %q: %w", k, err)
 		}
@@ -116,7 +124,7 @@ func GroupBy(lines []Line, key func(*Line) string) ([]Subtotal, error) {
 	return groups, nil
 }
 
-// ByCategory, ByTag, ByStep and ByEligible are keys for GroupBy.
+// ByCategory, ByTag, ByStep, ByBasis and ByEligible are keys for GroupBy.
 func ByCategory(l *Line) string { return l.Category }
 
 // ByTag groups by removal, replacement and disposal.
@@ -127,3 +135,11 @@ func ByStep(l *Line) string { return l.Step }
 
 // ByEligible groups by whether the programme pays.
 func ByEligible(l *Line) string { return string(l.Eligible) }
+
+// ByBasis groups by where prices come from, riprep's own reference catalog apart from others; what has no price has the key "".
+func ByBasis(l *Line) string {
+	if l.Known && l.Reference {
+		return "reference catalog"
+	}
+	return string(l.Basis)
+}

@@ -11,7 +11,7 @@ type Item struct {
 	Layer      string // core | radio | transport | fixed-access | site | services | removal-disposal | software
 	Category   string
 	Name       string
-	Unit       string
+	Unit       string // see Percent for one that is priced as a part of other lines
 	Low        *Cents
 	Typical    *Cents
 	High       *Cents
@@ -20,6 +20,7 @@ type Item struct {
 	Source     string
 	Verified   bool
 	Confidence string // high | medium | low
+	Reference  bool   // from riprep's own reference catalog
 	Pos        strict.Pos
 }
 

@@ -31,6 +31,7 @@ func decodeOperator(m *strict.Map) Operator {
 	}
 	o.Kind = m.Enum("kind", OperatorKinds)
 	o.Country, _ = strict.Parse(m, "country", ParseCountry)
+	o.State, _ = strict.Parse(m, "state", ParseState)
 	o.Source = m.String("source")
 	m.Done()
 	return o
@@ -58,6 +59,8 @@ func (l *loader) decodeSite(m *strict.Map) (s Site, stated bool) {
 	}
 	s.Region = m.ID("region")
 	s.Country, _ = strict.Parse(m, "country", ParseCountry)
+	s.State, _ = strict.Parse(m, "state", ParseState)
+	s.Address = m.String("address")
 	s.Subscribers, stated = m.Int("subscribers", 0, maxSubscribers)
 	// A number that is there and wrong is one fault, not two.
 	stated = stated || m.Has("subscribers")

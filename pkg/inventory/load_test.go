@@ -214,8 +214,8 @@ func TestSchemaKeys(t *testing.T) {
 	got := SchemaKeys()
 	want := map[string]string{
 		"inventory": "elements links operator riprep sites",
-		"operator":  "country customers frn id kind name source",
-		"site":      "application closed cluster country coverage_km emergency id kind location name neighbors only region roaming sensitive space subscribers tower",
+		"operator":  "country customers frn id kind name source state",
+		"site":      "address application closed cluster country coverage_km emergency id kind location name neighbors only region roaming sensitive space state subscribers tower",
 		"location":  "lat lon",
 		"closure":   "from to why work",
 		"tower":     "added limit load",

@@ -19,6 +19,7 @@ type Operator struct {
 	FRN       string // FCC registration number, ten digits, "" where not stated
 	Customers *int   // nil where not stated
 	Country   string // ISO 3166 code of the country that its sites are in where they do not say, "" where not stated
+	State     string // ISO 3166-2 code, after the country, of the state that its sites are in where they do not say, "" where not stated
 	Kind      string // etc | isp | wisp | school | library | health-care | tribal | other, "" where not stated
 	Source    string // where the data comes from, free text
 }
@@ -31,6 +32,8 @@ type Site struct {
 	Location    *Location
 	Region      string
 	Country     string    // ISO 3166 code, the operator's where not stated
+	State       string    // ISO 3166-2 code after the country, such as GA; the operator's where not stated
+	Address     string    // street, town and postal code, "" where not stated
 	Subscribers int       // served by the radio and access elements here; stated wherever there are such elements
 	Emergency   string    // sole | shared, "" where not stated
 	Sensitive   []string  // military, government, … : raises the risk weight

@@ -60,3 +60,12 @@ func isBand(s string) bool {
 	n, err := strconv.ParseUint(s[1:], 10, 16)
 	return err == nil && (s[0] == 'b' && n <= 110 || s[0] == 'n' && n <= 263)
 }
+
+// ParseState reads a state, province or other part of a country in the letters and digits of ISO 3166-2 after the country,
+// such as GA.
+func ParseState(s string) (string, error) {
+	if len(s) < 1 || len(s) > 3 || strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != "" {
+		return "", fmt.Errorf("%q: not a state (want one to three capitals or digits of ISO 3166-2, such as GA)", s)
+	}
+	return s, nil
+}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/riprep/riprep/internal/strict"
 	"github.com/riprep/riprep/pkg/cost"
+	"github.com/riprep/riprep/pkg/cost/programme"
 	"github.com/riprep/riprep/pkg/inventory"
 	"github.com/riprep/riprep/pkg/network"
 	"github.com/riprep/riprep/pkg/policy"
@@ -20,6 +21,7 @@ type Case struct {
 	Net      *network.Network
 	Findings []policy.Finding // one per element
 	Packages []Package
+	Network  []NetworkLine // what is bought for the whole network, by day
 
 	sites     map[string]int // id → index
 	elements  map[string]int // likewise
@@ -32,6 +34,9 @@ type Case struct {
 	shares    []share    // of each duty, empty where it is no cap
 	supply    *supplies
 	total     int // subscribers of all sites
+	programme *programme.Programme
+	provider  programme.Provider
+	unindexed map[int][]string // price year that the index has no level for → catalog items
 
 	walkOnce sync.Once
 	walk     *walker // what a plan is verified with
@@ -45,7 +50,7 @@ type Case struct {
 // NewCase works out the network, the findings and the packages. Its error is strict.Faults for what only the whole
 // shows: gear that hangs on itself, a site that reaches no gateway, a cap below the dearest step.
 func NewCase(in *Inputs) (*Case, error) {
-	c := &Case{In: in, sites: map[string]int{}, elements: map[string]int{}}
+	c := &Case{In: in, sites: map[string]int{}, elements: map[string]int{}, unindexed: map[int][]string{}}
 	c.Net = network.NewWithOptions(in.Inventory, network.Options{CoverageKM: in.Scenario.Outage.CoverageKM})
 	for i := range in.Inventory.Elements {
 		c.elements[in.Inventory.Elements[i].ID] = i
@@ -72,14 +77,19 @@ func NewCase(in *Inputs) (*Case, error) {
 	if err := c.askRegimes(); err != nil {
 		return nil, err
 	}
+	c.programme = &programme.Programme{ID: "us-scrp"}
+	c.provider = programme.Provider{Kind: in.Inventory.Operator.Kind, Customers: in.Inventory.Operator.Customers}
 	for i := range c.Packages {
 		if err := c.findOptions(&c.Packages[i]); err != nil {
 			return nil, err
 		}
 	}
+	if err := c.findNetwork(); err != nil {
+		return nil, err
+	}
 	c.findClusters()
 	in.Scenario.AssumeCrews(c.crewKinds())
-	if faults := slices.Concat(c.pilotFaults(), c.optionFaults(), c.riskFaults(), c.amountFaults()); len(faults) > 0 {
+	if faults := slices.Concat(c.pilotFaults(), c.optionFaults(), c.riskFaults(), c.indexFaults(), c.amountFaults()); len(faults) > 0 {
 		return nil, faults
 	}
 	return c, nil

@@ -11,6 +11,7 @@ import (
 
 	"github.com/riprep/riprep/internal/strict"
 	"github.com/riprep/riprep/pkg/cost"
+	"github.com/riprep/riprep/pkg/cost/quotes"
 	"github.com/riprep/riprep/pkg/inventory"
 	"github.com/riprep/riprep/pkg/policy"
 	"github.com/riprep/riprep/pkg/products"
@@ -23,6 +24,7 @@ type Inputs struct {
 	Scenario  *scenario.Scenario
 	Rules     *policy.Rules
 	Catalog   *cost.Catalog
+	Quotes    *quotes.Book
 	Products  *products.Set
 	Overrides []scenario.Override
 	Sources   []strict.Source
@@ -31,7 +33,7 @@ type Inputs struct {
 }
 
 // Load reads an operator's folder: inventory.yaml and scenario.yaml (or .json), and where they are there catalog.yaml,
-// products.yaml and regimes/*.yaml, which go before the built-in ones. Of these only the regimes that the scenario asks
+// products.yaml and regimes/*.yaml, which go before the built-in ones, and quotes.yaml, whose prices go before all catalogs. Of these only the regimes that the scenario asks
 // for are read, and those of also. Domains and roles that the inventory leaves out are filled in from the models. Overrides
 // change fields of the scenario after it is read. All faults go to r.
 func Load(r *strict.Reader, dir string, overrides []scenario.Override, also ...string) *Inputs {
@@ -45,7 +47,9 @@ func Load(r *strict.Reader, dir string, overrides []scenario.Override, also ...s
 	in.Rules = policy.LoadFor(r, slices.Concat(in.Scenario.Regimes, also), regimeFiles(dir)...)
 	in.Catalog = cost.LoadCatalog(r, optional(dir, "catalog")...)
 	in.Products = products.Load(r, optional(dir, "products")...)
+	in.Quotes = quotes.Load(r, optional(dir, "quotes")...)
 	in.Products.Check(r, in.Catalog)
+	in.checkPrices(r)
 	if len(r.Faults()) == 0 {
 		for _, o := range overrides {
 			if err := in.Scenario.Set(o); err != nil {

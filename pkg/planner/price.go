@@ -5,56 +5,149 @@ import (
 	"slices"
 
 	"github.com/riprep/riprep/pkg/cost"
-	"github.com/riprep/riprep/pkg/policy"
+	"github.com/riprep/riprep/pkg/cost/quotes"
 	"github.com/riprep/riprep/pkg/products"
 )
 
-// price works out the steps and estimate lines of an option. fit holds the successor of each element, nil where none is
-// known; it is empty for a retirement.
+// price works out the steps and estimate lines of an option: the products with what belongs to each, the work of the method,
+// what is a part of these (spares, tax, contingency), and what the programme says to each line. fit holds the successor of
+// each element, nil where none is known; it is empty for a retirement.
 func (c *Case) price(p *Package, o *Option, fit []*products.Product) error {
 	lead := 0
 	if o.Kind == "function" {
 		lead, fit = c.functionLines(p, o, fit), nil
 	}
 	for i, product := range fit {
-		e := c.element(p.Elements[i])
 		if product == nil {
-			o.Lines = append(o.Lines, cost.Line{
-				Item: "unknown", Name: fmt.Sprintf("successor of %s %s", e.Vendor, e.Model), Category: "equipment",
-				Tag: cost.Replacement, Step: "prepare", Element: e.ID, Quantity: quantity(e.Quantity),
-				Source: fmt.Sprintf("no product for role %s in the products file", e.Role),
-			})
+			c.unknownSuccessor(o, p.Elements[i])
 			continue
 		}
 		lead = max(lead, product.LeadDays)
-		line := cost.Price(c.In.Catalog, product.Item, quantity(e.Quantity), cost.Replacement, "prepare", e.ID)
-		line.Name = product.Vendor + " " + product.Model
-		answer, by := cost.Eligibility(c.reimbursable(p.Elements[i]), line.Tag)
-		line.Judge(answer, by, 0)
-		o.Lines = append(o.Lines, line)
-	}
-	eligible, by := c.packageReimbursable(p)
-	for _, step := range c.methodSteps(p, o) {
-		for _, item := range step.Items {
-			q := item.Quantity
-			if item.Per == "element" {
-				times, err := q.Times(p.Units)
-				if err != nil {
-					return fmt.Errorf("package %q: %s: %w", p.ID, item.Item, err)
-				}
-				q = times
-			}
-			line := cost.Price(c.In.Catalog, item.Item, q, item.Tag, step.Kind, "")
-			answer, rule := cost.Eligibility(eligible, item.Tag)
-			if eligible == "unknown" && answer == cost.Unclear {
-				rule = by
-			}
-			line.Judge(answer, rule, 0)
-			o.Lines = append(o.Lines, line)
+		if err := c.productLines(o, p.Elements[i], product); err != nil {
+			return fmt.Errorf("package %q: %w", p.ID, err)
 		}
 	}
+	equipment := len(o.Lines)
+	for _, step := range c.methodSteps(p, o) {
+		for _, item := range step.Items {
+			if err := c.stepLine(p, o, &step, item, o.Lines[:equipment:equipment]); err != nil {
+				return fmt.Errorf("package %q: %s: %w", p.ID, item.Item, err)
+			}
+		}
+	}
+	c.addTax(p, o)
+	c.addContingency(p, o)
 	wait, _ := c.approval(o)
 	return c.stepsOf(p, o, max(lead, wait))
+}
+
+func (c *Case) unknownSuccessor(o *Option, element int) {
+	e := c.element(element)
+	o.Lines = append(o.Lines, cost.Line{
+		Item: "unknown", Name: fmt.Sprintf("successor of %s %s", e.Vendor, e.Model), Category: "equipment",
+		Tag: cost.Replacement, Step: "prepare", Element: e.ID, Quantity: quantity(e.Quantity),
+		Source:   fmt.Sprintf("no product for role %s in the products file", e.Role),
+		Eligible: cost.Unclear, EligibleBy: "what comes in its place is not known",
+	})
+}
+
+// productLines are a product in an element's place, and what is bought with each unit of it.
+func (c *Case) productLines(o *Option, element int, product *products.Product) error {
+	e := c.element(element)
+	key := quotes.Key{Item: product.Item, Product: product.ID, Site: e.Site, Element: e.ID}
+	line, quote := c.priced(key, quantity(e.Quantity), cost.Replacement, "prepare", e.ID)
+	line.Name = product.Vendor + " " + product.Model
+	c.judgeProduct(&line, element, product, quote)
+	o.Lines = append(o.Lines, line)
+	for _, with := range product.With {
+		q, err := with.Quantity.Times(e.Quantity)
+		if err != nil {
+			return fmt.Errorf("%s: %w", with.Item, err)
+		}
+		key.Item = with.Item
+		line, quote := c.priced(key, q, cost.Replacement, "prepare", e.ID)
+		c.judgeProduct(&line, element, product, quote)
+		o.Lines = append(o.Lines, line)
+	}
+	return nil
+}
+
+// stepLine is one item of a method's step.
+func (c *Case) stepLine(p *Package, o *Option, step *products.Step, item products.StepItem, equipment []cost.Line) error {
+	q := item.Quantity
+	switch item.Per {
+	case "equipment":
+		c.addPart(p, o, step.Kind, item, equipment)
+		return nil
+	case "element":
+		times, err := q.Times(p.Units)
+		if err != nil {
+			return err
+		}
+		q = times
+	}
+	line, quote := c.priced(quotes.Key{Item: item.Item, Site: p.Site.ID}, q, item.Tag, step.Kind, "")
+	c.judgeWork(p, &line, quote)
+	o.Lines = append(o.Lines, line)
+	return nil
+}
+
+// addPart adds a line for an item that is priced as a part of what the products cost; where there are none there is no line.
+func (c *Case) addPart(p *Package, o *Option, step string, item products.StepItem, equipment []cost.Line) {
+	it, ok := c.In.Catalog.Item(item.Item)
+	if len(equipment) == 0 || !ok { // the products file was checked against the catalog
+		return
+	}
+	line := cost.PriceItem(it, cost.One, item.Tag, step, "")
+	parts, ok := it.Parts()
+	if !ok { // its price is unknown, and it says so
+		c.judgeWork(p, &line, nil)
+		o.Lines = append(o.Lines, line)
+		return
+	}
+	c.part(p, o, line, equipment, parts)
+}
+
+// part prices a line as a part of others and judges it by them, where the programme counts such lines at all.
+func (c *Case) part(p *Package, o *Option, line cost.Line, of []cost.Line, parts cost.Parts) {
+	line.PriceOf(of, parts)
+	if answer := c.judge(c.facts(p, &line)); answer.Eligible == cost.EligibleYes {
+		line.Follow(of, parts, answer.By)
+	} else {
+		line.Judge(answer.Eligible, answer.By, answer.Counted)
+	}
+	o.Lines = append(o.Lines, line)
+}
+
+// priced is the line for an item: by the operator's own price where there is one, else by the catalog's, brought to the
+// plan's year.
+func (c *Case) priced(key quotes.Key, q cost.Quantity, tag cost.Tag, step, element string) (cost.Line, *quotes.Price) {
+	it, ok := c.In.Catalog.Item(key.Item)
+	if !ok {
+		return cost.Price(c.In.Catalog, key.Item, q, tag, step, element), nil
+	}
+	if quote := c.In.Quotes.Find(key); quote != nil {
+		line := cost.PriceItem(quote.Apply(it), q, tag, step, element)
+		quote.Enter(&line)
+		return line, quote
+	}
+	year := c.In.Scenario.Estimate.Year
+	index := c.In.Scenario.Estimate.Index
+	if index == nil || it.PartOf() || it.PriceYear == year {
+		return cost.PriceItem(it, q, tag, step, element), nil
+	}
+	brought, err := index.Item(it, year)
+	if err != nil {
+		if !slices.Contains(c.unindexed[it.PriceYear], it.ID) {
+			c.unindexed[it.PriceYear] = append(c.unindexed[it.PriceYear], it.ID)
+		}
+		brought.Low, brought.Typical, brought.High = nil, nil, nil
+	}
+	line := cost.PriceItem(brought, q, tag, step, element)
+	if line.Known {
+		line.Indexed = index.Text(it.PriceYear, year)
+	}
+	return line, nil
 }
 
 // methodSteps are the steps of the option's method, with the test that follows every cutover of the core.
@@ -66,29 +159,4 @@ func (c *Case) methodSteps(p *Package, o *Option) []products.Step {
 	}
 	after := slices.IndexFunc(steps, func(s products.Step) bool { return s.Kind == "cutover" }) + 1
 	return slices.Insert(slices.Clone(steps), after, *test)
-}
-
-// reimbursable says for one element whether its removal is paid back. What a proprietary interface ties to covered gear
-// without being covered itself has to be argued.
-func (c *Case) reimbursable(element int) string {
-	if c.Findings[element].Verdict != policy.Covered {
-		return "unknown"
-	}
-	return c.Findings[element].Reimbursable.String()
-}
-
-// packageReimbursable is the answer for the work on a package: yes or no only where all its covered elements agree.
-func (c *Case) packageReimbursable(p *Package) (answer, why string) {
-	var answers []string
-	for _, e := range p.Elements {
-		if c.Findings[e].Verdict == policy.Covered {
-			answers = append(answers, c.reimbursable(e))
-		}
-	}
-	slices.Sort(answers)
-	answers = slices.Compact(answers)
-	if len(answers) == 1 {
-		return answers[0], ""
-	}
-	return "unknown", "the package holds gear whose removal is paid back and gear for which that is not so or not known"
 }

@@ -28,6 +28,8 @@ type Play struct {
 type PlayPackage struct {
 	ID, Site, Domain, Application string
 	Lines                         []cost.Line
+	Of                            [][]int // by line: the lines before it that it is a part of, such as what a tax is on
+	SetAside                      []bool  // by line: contingency, for what may come and not for anything that does
 }
 
 // PlayActivity is a step of a package, or the test of a cluster.
@@ -71,16 +73,20 @@ type PlayDue struct {
 	Activities []int // ascending
 }
 
-// PlayEstimate lays the estimate of the cheapest options open: see EstimateRows. Nothing in it has a date.
+// PlayEstimate lays the estimate of the cheapest options open: see Estimate. Nothing in it has a date.
 func (c *Case) PlayEstimate() *Play {
+	e := c.Estimate()
 	p := c.newPlay(c.In.Scenario.Horizon)
-	for i, row := range c.EstimateRows() {
+	for i, row := range e.Rows {
 		p.Packages = append(p.Packages, c.playPackage(i, row.Lines))
 		for _, kind := range stepKinds {
 			if pay := payments(row.Lines, kind); len(pay) > 0 {
 				p.Activities = append(p.Activities, PlayActivity{Name: row.Package + " " + kind, Kind: kind, Package: i, Days: 1, Payments: pay})
 			}
 		}
+	}
+	for i := range e.Network {
+		p.network(&e.Network[i])
 	}
 	return p
 }
@@ -92,7 +98,20 @@ func (c *Case) newPlay(limit int) *Play {
 
 func (c *Case) playPackage(i int, lines []cost.Line) PlayPackage {
 	p := &c.Packages[i]
-	return PlayPackage{ID: p.ID, Site: p.Site.ID, Domain: p.Domain, Application: p.Site.Application, Lines: lines}
+	return PlayPackage{
+		ID: p.ID, Site: p.Site.ID, Domain: p.Domain, Application: p.Site.Application,
+		Lines: lines, Of: c.partsOf(lines), SetAside: setAside(lines),
+	}
+}
+
+// network adds what is bought for the whole network: a package and an activity of its own, which has no work in it.
+func (p *Play) network(l *NetworkLine) {
+	at := len(p.Packages)
+	lines := []cost.Line{l.Line}
+	p.Packages = append(p.Packages, PlayPackage{ID: "network: " + l.Name, Application: l.Application, Lines: lines, Of: make([][]int, 1), SetAside: setAside(lines)})
+	p.Activities = append(p.Activities, PlayActivity{
+		Name: fmt.Sprintf("network %d", at), Kind: "prepare", Package: at, Days: 1, Payments: []PlayPayment{{Line: 0}},
+	})
 }
 
 // payments are the lines that are paid in a step: at its start.
@@ -102,6 +121,46 @@ func payments(lines []cost.Line, kind string) []PlayPayment {
 		if lines[i].Step == kind {
 			out = append(out, PlayPayment{Line: i})
 		}
+	}
+	return out
+}
+
+// partsOf says of each line of an option which lines before it it is a part of, as price adds it up; nil for one that has a
+// price of its own.
+func (c *Case) partsOf(lines []cost.Line) [][]int {
+	out := make([][]int, len(lines))
+	for i := range lines {
+		l := &lines[i]
+		var in func(of *cost.Line) bool
+		it, listed := c.In.Catalog.Item(l.Item)
+		switch {
+		case l.Item == "sales-tax" && c.In.Scenario.Estimate.Tax != nil:
+			in = func(of *cost.Line) bool {
+				return of.Step == l.Step && of.Tag == l.Tag && c.In.Scenario.Estimate.Tax.On(of.Layer, of.Category)
+			}
+		case l.Item == contingency:
+			in = func(of *cost.Line) bool { return of.Step == l.Step && of.Tag == l.Tag }
+		case listed && it.PartOf():
+			in = func(of *cost.Line) bool { return of.Element != "" }
+		default:
+			continue
+		}
+		for k := range i {
+			if lines[k].Item != l.Item && in(&lines[k]) {
+				out[i] = append(out[i], k)
+			}
+		}
+	}
+	return out
+}
+
+// contingency is the item of what is set aside.
+const contingency = "contingency"
+
+func setAside(lines []cost.Line) []bool {
+	out := make([]bool, len(lines))
+	for i := range lines {
+		out[i] = lines[i].Item == contingency
 	}
 	return out
 }

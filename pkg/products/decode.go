@@ -16,7 +16,8 @@ var kind = strict.Kind{Name: "products", Major: 1}
 var (
 	MethodKinds = []string{"overlay", "in-place", "function", "retire", "test"}
 	StepKinds   = []string{"prepare", "install", "cutover", "test", "remove", "dispose"}
-	PerKinds    = []string{"package", "element"}
+	PerKinds    = []string{"package", "element", "equipment"}
+	Media       = []string{"fiber", "microwave", "fixed-wireless", "copper"}
 	tags        = []string{string(cost.Removal), string(cost.Replacement), string(cost.Disposal)}
 )
 
@@ -80,11 +81,14 @@ func decodeProduct(m *strict.Map) Product {
 		SiteKinds:   m.Enums("site_kinds", inventory.SiteKinds),
 		Item:        m.ID("item", strict.Required),
 		ItemPos:     m.At("item"),
+		Medium:      m.Enum("medium", Media),
+		Upgrade:     m.String("upgrade"),
 		Source:      m.String("source", strict.Required),
 		Pos:         m.Pos(),
 	}
 	p.Origin, _ = strict.Parse(m, "origin", inventory.ParseCountry)
 	m.List("parts", func(m *strict.Map) { p.Parts = append(p.Parts, decodePart(m)) })
+	m.List("with", func(m *strict.Map) { p.With = append(p.With, decodeWith(m)) })
 	p.LeadDays, _ = m.Int("lead_days", 0, maxDays, strict.Required)
 	p.Verified, _ = m.Bool("verified")
 	if len(p.Roles) == 0 && m.Len("roles") == 0 && m.IsList("roles") {
@@ -92,6 +96,15 @@ func decodeProduct(m *strict.Map) Product {
 	}
 	m.Done()
 	return p
+}
+
+func decodeWith(m *strict.Map) With {
+	w := With{Item: m.ID("item", strict.Required), Quantity: cost.One, Pos: m.At("item")}
+	if q, ok := strict.Parse(m, "quantity", cost.ParseQuantity); ok {
+		w.Quantity = q
+	}
+	m.Done()
+	return w
 }
 
 func decodePart(m *strict.Map) Part {
@@ -255,6 +268,7 @@ func SchemaKeys() map[string][]string {
 		}),
 		"product": strict.Asked(func(m *strict.Map) { decodeProduct(m) }),
 		"part":    strict.Asked(func(m *strict.Map) { decodePart(m) }),
+		"with":    strict.Asked(func(m *strict.Map) { decodeWith(m) }),
 		"method":  strict.Asked(func(m *strict.Map) { decodeMethod(m) }),
 		"step":    strict.Asked(func(m *strict.Map) { decodeStep(m) }),
 		"item":    strict.Asked(func(m *strict.Map) { decodeStepItem(m) }),

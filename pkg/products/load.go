@@ -47,20 +47,30 @@ func (s *Set) lay(f *file) {
 
 // Check reports every product and step whose catalog item the catalog does not have.
 func (s *Set) Check(r *strict.Reader, cat *cost.Catalog) {
-	check := func(at strict.Pos, what, id, item string) {
-		if _, ok := cat.Item(item); !ok && item != "" {
+	check := func(at strict.Pos, what, id, item, per string) {
+		it, ok := cat.Item(item)
+		switch {
+		case item == "":
+		case !ok:
 			r.Fault(at, "add it to catalog.yaml, or name an item that a catalog has", "%s %q: no catalog has an item %q", what, id, item)
+		case it.PartOf() && per != "equipment":
+			r.Fault(at, "use it with per: equipment", "%s %q: item %q is priced in percent of the equipment", what, id, item)
+		case !it.PartOf() && per == "equipment":
+			r.Fault(at, "give the item the unit percent, or use per: package or element", "%s %q: per equipment, and item %q is priced by %q", what, id, item, it.Unit)
 		}
 	}
 	for i := range s.Products {
 		p := &s.Products[i]
-		check(p.ItemPos, "product", p.ID, p.Item)
+		check(p.ItemPos, "product", p.ID, p.Item, "")
+		for _, w := range p.With {
+			check(w.Pos, "product", p.ID, w.Item, "")
+		}
 	}
 	for i := range s.Methods {
 		m := &s.Methods[i]
 		for _, step := range m.Steps {
 			for _, it := range step.Items {
-				check(it.Pos, "method", m.ID, it.Item)
+				check(it.Pos, "method", m.ID, it.Item, it.Per)
 			}
 		}
 	}

@@ -309,7 +309,8 @@ methods:
 func TestSchemaKeys(t *testing.T) {
 	want := map[string][]string{
 		"products": {"methods", "note", "products", "riprep", "title"},
-		"product":  {"approved", "bands", "domain", "generations", "id", "item", "lead_days", "model", "origin", "part_number", "parts", "roles", "site_kinds", "source", "vendor", "verified"},
+		"with":     {"item", "quantity"},
+		"product":  {"approved", "bands", "domain", "generations", "id", "item", "lead_days", "medium", "model", "origin", "part_number", "parts", "roles", "site_kinds", "source", "upgrade", "vendor", "verified", "with"},
 		"part":     {"model", "part_number", "role", "vendor"},
 		"method":   {"domains", "id", "method", "priority", "roles", "source", "steps", "verified"},
 		"step":     {"after_days", "crews", "days", "items", "kind", "outage_hours"},

@@ -27,10 +27,20 @@ type Product struct {
 	SiteKinds   []string // inventory.SiteKinds it is made for; empty means any
 	Item        string   // catalog item of one unit
 	ItemPos     strict.Pos
-	LeadDays    int // from order to delivery
+	With        []With // what is bought with each unit: licences, for instance
+	Medium      string // of a link or a line to a customer: see Media; "" where it does not matter or is not stated
+	Upgrade     string // in what it is more than a comparable replacement, "" where it is not said to be
+	LeadDays    int    // from order to delivery
 	Source      string
 	Verified    bool
 	Pos         strict.Pos
+}
+
+// With is an item that is bought with each unit of a product.
+type With struct {
+	Item     string // catalog id
+	Quantity cost.Quantity
+	Pos      strict.Pos
 }
 
 // Part is a piece inside a product, as in an inventory.
@@ -68,7 +78,7 @@ type Crew struct {
 // StepItem is what a step costs besides the products.
 type StepItem struct {
 	Item     string // catalog id
-	Per      string // package | element: once, or for each unit of covered gear (quantities counted)
+	Per      string // package | element | equipment: once, for each unit of covered gear (quantities counted), or as a percentage of what the products cost
 	Quantity cost.Quantity
 	Tag      cost.Tag
 	Pos      strict.Pos

@@ -16,13 +16,13 @@ func TestDefaults(t *testing.T) {
 		want       []string
 	}{
 		{"nothing stated", bare, []string{
-			"period=week", "deferral=false", "soak_days=0", "regimes=us-scrp", "remove=demanded", "objectives=exposure, cost", "funding=not limited", "terms=none",
+			"period=week", "deferral=false", "estimate.contingency=none", "estimate.tax=none", "estimate.index=none", "soak_days=0", "regimes=us-scrp", "remove=demanded", "objectives=exposure, cost", "funding=not limited", "terms=none",
 			"blackouts=none", "vendors.max_share=not limited", "outage.subscribers=not limited", "outage.sites=not limited",
 			"outage.subscriber_hours_per_period=not limited", "outage.subscriber_hours=not limited", "outage.neighbors=apart",
 			"outage.sole_emergency=overlay", "outage.roaming_critical=overlay", "outage.windows=none", "in_place=if-needed", "order.hubs=free",
 		}},
 		{"some money", money, []string{
-			"period=week", "deferral=false", "funding.reimbursement.proration=100%", "funding.credit.annual_rate=0%", "soak_days=0", "regimes=us-scrp",
+			"period=week", "deferral=false", "funding.reimbursement.proration=100%", "funding.credit.annual_rate=0%", "estimate.contingency=none", "estimate.tax=none", "estimate.index=none", "soak_days=0", "regimes=us-scrp",
 			"remove=demanded", "objectives=exposure, cost", "funding.per_period=not limited", "terms=none", "blackouts=none",
 			"vendors.max_share=not limited", "outage.subscribers=not limited", "outage.sites=not limited",
 			"outage.subscriber_hours_per_period=not limited", "outage.subscriber_hours=not limited", "outage.neighbors=apart",
@@ -32,7 +32,7 @@ func TestDefaults(t *testing.T) {
 			"blackouts: [{from: 2027-01-05, to: 2027-01-06}]\nvendors: {max_share: 1}\noutage: {subscribers: 1, sites: 1, subscriber_hours_per_period: 1, subscriber_hours: 1, windows: [{from: 00:00, to: 01:00}]}\n" +
 			"soak_days: 0\nclean_path: {sites: [a], by: 2027-02-01}\n",
 			[]string{
-				"clean_path.paths=working", "remove=demanded", "funding.per_period=not limited", "funding.reimbursement=none", "funding.credit=none", "outage.neighbors=apart",
+				"estimate.contingency=none", "estimate.tax=none", "estimate.index=none", "clean_path.paths=working", "remove=demanded", "funding.per_period=not limited", "funding.reimbursement=none", "funding.credit=none", "outage.neighbors=apart",
 				"outage.sole_emergency=overlay", "outage.roaming_critical=overlay", "outage.windows.low_traffic=all",
 				"outage.outside_windows=allow", "in_place=if-needed", "order.hubs=free",
 			}},

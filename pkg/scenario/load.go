@@ -52,6 +52,7 @@ func (s *Scenario) decode(m *strict.Map) {
 	s.Deferral = deferral
 	s.silent(!stated, "deferral", "false", "all that is planned for must go")
 	s.decodeFunding(m, m.Map("funding"))
+	s.decodeEstimate(m.Map("estimate"))
 	s.decodeOutage(m.Map("outage"))
 	s.decodeCrews(m)
 	s.decodeDates(m)

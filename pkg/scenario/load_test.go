@@ -48,6 +48,12 @@ order: {hubs: first, pilot: {cluster: hills, soak_days: 28}}
 clean_path: {sites: [base, lake], by: 2028-03-31, paths: every}
 risk: {roles: {core: 20, other: 0}, sensitive: {military: 4}, other_sensitive: 3, unsupported: 5, traffic: none}
 remove: covered
+estimate:
+  year: 2027
+  index: {source: trade, levels: {2021: 112.5, 2027: 143}}
+  tax: {states: {GA: 4%}, other: 0%, categories: [ran equipment], source: revenue}
+  contingency: 10%
+  network: [{item: training-course, quantity: 2, tag: replacement, on: 2027-02-01, application: A1, note: core}]
 `
 
 // read loads a text as the file s.yaml; its faults have no folder before them.
@@ -79,6 +85,7 @@ func mustRead(t testing.TB, text string) *Scenario {
 var plain = cmp.Options{
 	cmp.Comparer(func(a, b inventory.Date) bool { return a == b }),
 	cmpopts.IgnoreFields(Scenario{}, "Pos"),
+	cmpopts.IgnoreFields(NetworkItem{}, "Pos"),
 }
 
 func ptr[T any](v T) *T { return &v }
@@ -89,6 +96,15 @@ func TestLoadFull(t *testing.T) {
 	got := mustRead(t, full)
 	want := &Scenario{
 		Start: day("2027-01-04"), PeriodDays: 7, Horizon: 104, Regimes: []string{"us-scrp"},
+		Estimate: Estimate{
+			Year:        2027,
+			Index:       &cost.Index{Source: "trade", Levels: map[int]cost.Rate{2021: 112_500_000_000, 2027: 143 * cost.FullRate}},
+			Tax:         &Tax{Rates: map[string]cost.Rate{"GA": 40_000_000}, Other: new(cost.Rate), Categories: []string{"ran equipment"}, Source: "revenue"},
+			Contingency: part(100_000_000),
+			Network: []NetworkItem{{
+				Item: "training-course", Quantity: 2 * cost.One, Tag: cost.Replacement, On: day("2027-02-01"), Application: "A1", Note: "core",
+			}},
+		},
 		Funding: cost.Funding{
 			Released:      []cost.Release{{On: day("2027-01-04"), Amount: 2_500_000_00}, {On: day("2027-07-05"), Amount: 4_000_000_00}},
 			PerPeriod:     ptr(cost.Cents(400_000_00)),
@@ -210,3 +226,5 @@ func TestFileThatIsNotThere(t *testing.T) {
 		t.Errorf("got %v, %v", s, r.Faults())
 	}
 }
+
+func part(r cost.Rate) *cost.Rate { return &r }

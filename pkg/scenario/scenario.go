@@ -21,6 +21,7 @@ type Scenario struct {
 	Remove     string         // demanded | covered: what is planned for, of the gear that is covered
 
 	Funding   cost.Funding
+	Estimate  Estimate
 	Unlimited bool // no funding is stated: money limits nothing
 
 	Outage      Outage

@@ -2,7 +2,6 @@ package scenario
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -33,7 +32,7 @@ var SettableFields = []string{
 	"outage.subscriber_hours_per_period", "outage.neighbors", "outage.sole_emergency", "crews.KIND", "crews.KIND.REGION",
 	"terms.APPLICATION", "vendors.max_share", "blackouts", "outage.subscriber_hours", "outage.roaming_critical",
 	"outage.windows", "outage.outside_windows", "in_place", "soak_days", "order.hubs", "order.pilot", "clean_path.by",
-	"remove",
+	"remove", "estimate.contingency",
 }
 
 // Set changes one field. The value is written as in the file; "none" takes an optional limit away.
@@ -56,6 +55,8 @@ func (s *Scenario) set(o Override) error {
 		return setInt(&s.Horizon, o.Value, 1, MaxHorizon)
 	case "deferral":
 		return setBool(&s.Deferral, o.Value)
+	case "estimate.contingency":
+		return setOptional(&s.Estimate.Contingency, none, o.Value, parsePart)
 	case "funding.per_period":
 		return setOptional(&s.Funding.PerPeriod, none, o.Value, parseAmount)
 	case "funding.credit.limit":
@@ -218,55 +219,6 @@ func (s *Scenario) setCrew(name, text string) error {
 		s.Crews = append(s.Crews, Crew{Kind: kind, Region: region, Count: n})
 	}
 	return nil
-}
-
-// Clone returns a copy that shares nothing with the original.
-func (s *Scenario) Clone() *Scenario {
-	c := *s
-	c.Regimes, c.Objectives = slices.Clone(s.Regimes), slices.Clone(s.Objectives)
-	c.Funding.Released = slices.Clone(s.Funding.Released)
-	c.Funding.PerPeriod = clonePtr(s.Funding.PerPeriod)
-	c.Funding.Reimbursement = clonePtr(s.Funding.Reimbursement)
-	c.Funding.Credit = clonePtr(s.Funding.Credit)
-	if c.Outage.Subscribers = clonePtr(s.Outage.Subscribers); c.Outage.Subscribers != nil {
-		c.Outage.Subscribers.Percent = clonePtr(c.Outage.Subscribers.Percent)
-	}
-	c.Outage.Sites = clonePtr(s.Outage.Sites)
-	c.Outage.SubscriberHoursPerPeriod = clonePtr(s.Outage.SubscriberHoursPerPeriod)
-	c.Outage.SubscriberHours = clonePtr(s.Outage.SubscriberHours)
-	c.Outage.CoverageKM = maps.Clone(s.Outage.CoverageKM)
-	c.Outage.Windows = slices.Clone(s.Outage.Windows)
-	for i := range c.Outage.Windows {
-		w := &c.Outage.Windows[i]
-		w.Days, w.Work, w.Regions = slices.Clone(w.Days), slices.Clone(w.Work), slices.Clone(w.Regions)
-	}
-	c.Order.Pilot = clonePtr(s.Order.Pilot)
-	c.CleanPaths = slices.Clone(s.CleanPaths)
-	for i := range c.CleanPaths {
-		c.CleanPaths[i].Sites = slices.Clone(c.CleanPaths[i].Sites)
-	}
-	c.Risk.Roles, c.Risk.Sensitive = maps.Clone(s.Risk.Roles), maps.Clone(s.Risk.Sensitive)
-	c.Uncertainty = s.Uncertainty.clone()
-	c.MaxShare = clonePtr(s.MaxShare)
-	c.Crews = slices.Clone(s.Crews)
-	c.CrewChanges = slices.Clone(s.CrewChanges)
-	c.Blackouts = slices.Clone(s.Blackouts)
-	for i := range c.Blackouts {
-		b := &c.Blackouts[i]
-		b.Work, b.Regions = slices.Clone(b.Work), slices.Clone(b.Regions)
-	}
-	c.Terms = slices.Clone(s.Terms)
-	c.Defaults = slices.Clone(s.Defaults)
-	c.Pos = maps.Clone(s.Pos)
-	return &c
-}
-
-func clonePtr[T any](p *T) *T {
-	if p == nil {
-		return nil
-	}
-	v := *p
-	return &v
 }
 
 func setValue[T any](to *T, text string, parse func(string) (T, error)) error {

@@ -1,6 +1,7 @@
 package simulate
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
@@ -53,17 +54,19 @@ func (m *model) player() *player {
 // draw draws everything of a run, always as many numbers in the same order: prices, the factor of lead times, the claim
 // lag, a factor for each kind of step, one for each activity, and for each weather the days of each month. So a change of
 // one distribution does not move what is drawn from the others.
-func (p *player) draw(seed uint64, run int) {
+func (p *player) draw(seed uint64, run int) error {
 	m, s := p.m, &p.stream
 	s.Begin(seed, run)
-	m.prices.Draw(s, &p.drawn)
+	if err := m.prices.Draw(s, &p.drawn); err != nil {
+		return fmt.Errorf("%w: %w", ErrAmount, err)
+	}
 	lead := m.lead.At(s.Uniform())
 	p.lagDays = int(math.Round(m.lag.At(s.Uniform())))
 	for k := range m.kinds {
 		p.factors[k] = m.durations[k].At(s.Uniform())
 	}
 	if !m.play.Dated {
-		return
+		return nil
 	}
 	for i := range m.acts {
 		a, u := &m.acts[i], s.Uniform()
@@ -76,6 +79,7 @@ func (p *player) draw(seed uint64, run int) {
 	for i := range m.weather {
 		p.drawWeather(i)
 	}
+	return nil
 }
 
 // wholeDays rounds days up, and a day's work is a day at least. What is a whole number but for the last bits of a float
@@ -103,7 +107,7 @@ func (p *player) drawWeather(i int) {
 
 // asPlanned takes the estimate's prices and the plan's days in place of drawn ones.
 func (p *player) asPlanned() {
-	p.drawn.AsEstimated = true
+	p.m.prices.Estimated(&p.drawn)
 	if re := p.m.s.Funding.Reimbursement; re != nil {
 		p.lagDays = re.ClaimLagDays
 	}

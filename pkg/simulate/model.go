@@ -8,7 +8,6 @@ import (
 	"github.com/riprep/riprep/internal/strict"
 	"github.com/riprep/riprep/pkg/cost"
 	"github.com/riprep/riprep/pkg/cost/uncertain"
-	"github.com/riprep/riprep/pkg/inventory"
 	"github.com/riprep/riprep/pkg/planner"
 	"github.com/riprep/riprep/pkg/scenario"
 )
@@ -24,6 +23,8 @@ type model struct {
 	lines  []line // of all packages, in their order
 	acts   []activity
 	apps   []cost.Cents // by application: what its estimate counts
+
+	estimated cost.Cents // what the estimate comes to
 
 	lead      uncertain.Dist
 	lag       uncertain.Dist
@@ -198,12 +199,23 @@ func (m *model) activity(a *planner.PlayActivity, apps map[string]int) activity 
 
 // findPrices gets the prices ready; a quote holds or does not on the planned day of its payment.
 func (m *model) findPrices() error {
-	on := make([]inventory.Date, len(m.lines))
+	lines := make([]uncertain.Line, 0, len(m.lines))
+	for i := range m.play.Packages {
+		p := &m.play.Packages[i]
+		first := len(lines)
+		for k := range p.Lines {
+			l := uncertain.Line{Line: &p.Lines[k], SetAside: p.SetAside[k]}
+			for _, of := range p.Of[k] {
+				l.Of = append(l.Of, first+of)
+			}
+			lines = append(lines, l)
+		}
+	}
 	for i := range m.acts {
 		a := &m.acts[i]
 		for _, c := range a.claims {
 			for _, n := range c.lines {
-				on[n] = m.s.PeriodStart(a.Start + c.offset)
+				lines[n].On = m.s.PeriodStart(a.Start + c.offset)
 			}
 		}
 	}
@@ -212,6 +224,6 @@ func (m *model) findPrices() error {
 		c.Categories[name] = factor(r)
 	}
 	var err error
-	m.prices, err = uncertain.NewPrices(m.estimateLines(), func(i int) inventory.Date { return on[i] }, c)
+	m.prices, err = uncertain.NewPrices(lines, c)
 	return err
 }

@@ -27,11 +27,9 @@ func (p *player) spend() error {
 		for _, c := range a.claims {
 			e := event{period: min(p.start[i]+c.offset, m.play.Limit-1), app: a.app}
 			for _, n := range c.lines {
-				price, err := m.prices.Amount(n, &p.drawn)
-				if err != nil {
-					return fmt.Errorf("%w: %w", ErrAmount, err)
-				}
+				price := p.drawn.Amounts[n]
 				pays := m.lines[n].counts(price)
+				var err error
 				if e.spent, err = e.spent.Add(price); err != nil {
 					return fmt.Errorf("%w: %w", ErrAmount, err)
 				}

@@ -68,13 +68,14 @@ func (m *model) result(o Options, s *sample, t *tally, base *outcome) *Result {
 	r.Prices = m.priceDrivers(s)
 	r.Packages = m.packageDrivers(s, t, o.Runs)
 	m.figures(r, s, base)
-	if !m.play.Dated {
-		return r
-	}
 	chance := func(name string, by inventory.Date, kept int) {
 		c := Chance{Name: name, By: by, Kept: kept}
 		c.Low, c.High = uncertain.Wilson(kept, o.Runs)
 		r.Chances = append(r.Chances, c)
+	}
+	chance("cost within the estimate", inventory.Date{}, t.enough)
+	if !m.play.Dated {
+		return r
 	}
 	for i, d := range m.play.Dues {
 		chance(d.Name, d.By, t.met[i])
@@ -145,6 +146,9 @@ func (m *model) assumptions() []planner.Assumption {
 		out = append(out, planner.Assumption{Field: field, Value: value, Why: why})
 	}
 	add("prices", "PERT between low and high, most likely the estimate", "a line without a range is certain; a vendor's quote holds until its day, what is paid does not change")
+	if slices.ContainsFunc(m.play.Packages, func(p planner.PlayPackage) bool { return slices.Contains(p.SetAside, true) }) {
+		add("contingency", "is spent in no run", "it is set aside for what the runs draw; it is in the estimate that they are compared with")
+	}
 	if !m.play.Dated {
 		return out
 	}

@@ -45,6 +45,7 @@ func Run(ctx context.Context, play *planner.Play, o Options) (*Result, error) {
 	if err := base.run(); err != nil {
 		return nil, fmt.Errorf("the estimate as it stands: %w", err)
 	}
+	m.estimated = base.out.cost
 	s, total, err := m.runAll(ctx, o)
 	if err != nil {
 		return nil, err
@@ -83,8 +84,11 @@ func (m *model) runAll(ctx context.Context, o Options) (*sample, *tally, error) 
 					if ctx.Err() != nil {
 						return
 					}
-					p.draw(o.Seed, run)
-					if err := p.run(); err != nil {
+					err := p.draw(o.Seed, run)
+					if err == nil {
+						err = p.run()
+					}
+					if err != nil {
 						mu.Lock()
 						if run < failed {
 							failed, failure = run, fmt.Errorf("run %d: %w", run, err)

@@ -103,6 +103,7 @@ func floats(of []int64) []float64 {
 // tally counts runs; those of all players add up.
 type tally struct {
 	met      []int // by due day: in time
+	enough   int   // the estimate was
 	covered  int   // the balance stayed within the credit line
 	critical []int // by package: on a longest chain
 	seen     []int // scratch: the run in which a package was counted last, plus 1
@@ -115,6 +116,9 @@ func newTally(m *model) *tally {
 
 // count adds a run.
 func (t *tally) count(run int, p *player) {
+	if p.out.cost <= p.m.estimated {
+		t.enough++
+	}
 	if !p.m.play.Dated {
 		return
 	}
@@ -141,6 +145,7 @@ func (t *tally) count(run int, p *player) {
 
 // add adds what another player counted.
 func (t *tally) add(o *tally) {
+	t.enough += o.enough
 	t.covered += o.covered
 	for i := range t.met {
 		t.met[i] += o.met[i]

@@ -17,6 +17,14 @@ type Choices struct {
 	PerLine    bool            // each line is drawn for itself; else each catalog item once
 }
 
+// Line is an estimate line with what its price depends on.
+type Line struct {
+	*cost.Line
+	On       inventory.Date // on which it is paid for, zero where that is not known
+	Of       []int          // it is a part of these lines, which stand before it: a tax, spares in percent of the gear
+	SetAside bool           // contingency: no run spends it
+}
+
 // Prices are the prices of some estimate lines, ready for drawing. It does not change; many goroutines may use it.
 type Prices struct {
 	inflation  Dist
@@ -34,19 +42,22 @@ type slot struct {
 	table *table
 }
 
-// priced is a line. amount = F·G·(low + span·position).
+// priced is a line. What it costs is F·G·(low + span·position), where it is a part of others times what these cost, and
+// F then is in that already.
 type priced struct {
 	low, span float64
 	total     cost.Cents
+	of        []int
 	slot      int // -1 where the range is a point
 	category  int // -1 for none with a factor of its own
 	item      int
 	known     bool
 	firm      bool // no factor moves it
+	setAside  bool
 }
 
-// NewPrices gets lines ready. on is the day on which line i is paid for, as far as that is known.
-func NewPrices(lines []cost.Line, on func(i int) inventory.Date, c Choices) (*Prices, error) {
+// NewPrices gets lines ready.
+func NewPrices(lines []Line, c Choices) (*Prices, error) {
 	var tables Tables
 	p := &Prices{}
 	var err error
@@ -74,26 +85,34 @@ func NewPrices(lines []cost.Line, on func(i int) inventory.Date, c Choices) (*Pr
 	}
 	slots := map[slot]int{}
 	for i := range lines {
-		p.lines = append(p.lines, p.line(&tables, slots, &lines[i], i, on(i), c.PerLine))
+		l := &lines[i]
+		out := priced{total: l.Total, of: l.Of, slot: -1, category: -1, known: l.Known, firm: Firm(l.Line, l.On), setAside: l.SetAside}
+		out.item, _ = slices.BinarySearch(p.items, l.Item)
+		if at, ok := slices.BinarySearch(p.names, l.Category); ok {
+			out.category = at
+		}
+		if l.Known {
+			s := slot{draw: out.item}
+			if c.PerLine {
+				s.draw = i
+			}
+			p.rangeOf(&out, lines, i, &tables, s, slots)
+		}
+		p.lines = append(p.lines, out)
 	}
 	return p, nil
 }
 
-func (p *Prices) line(tables *Tables, slots map[slot]int, l *cost.Line, i int, on inventory.Date, perLine bool) priced {
-	out := priced{low: float64(l.Total), total: l.Total, slot: -1, category: -1, known: l.Known, firm: Firm(l, on)}
-	out.item, _ = slices.BinarySearch(p.items, l.Item)
-	if at, ok := slices.BinarySearch(p.names, l.Category); ok {
-		out.category = at
+// rangeOf finds the range of a line whose price is known, and the slot of its position.
+func (p *Prices) rangeOf(out *priced, lines []Line, i int, tables *Tables, s slot, slots map[slot]int) {
+	r := amounts(lines[i].Line)
+	if len(lines[i].Of) > 0 {
+		r = partOf(lines, i)
 	}
-	if !l.Known || l.Low >= l.High {
-		return out
+	if out.low, out.span = r.Low, r.High-r.Low; r.Fixed() {
+		return
 	}
-	mode := min(max(l.Total, l.Low), l.High)
-	out.low, out.span = float64(l.Low), float64(l.High-l.Low)
-	s := slot{draw: out.item, table: tables.table(float64(mode-l.Low) / out.span)}
-	if perLine {
-		s.draw = i
-	}
+	s.table = tables.table(r.position())
 	at, ok := slots[s]
 	if !ok {
 		at = len(p.slots)
@@ -101,7 +120,35 @@ func (p *Prices) line(tables *Tables, slots map[slot]int, l *cost.Line, i int, o
 		p.slots = append(p.slots, s)
 	}
 	out.slot = at
-	return out
+}
+
+// amounts is the range of a line in cents.
+func amounts(l *cost.Line) PERT {
+	if l.Low >= l.High {
+		return Exactly(float64(l.Total))
+	}
+	return PERT{float64(l.Low), float64(min(max(l.Total, l.Low), l.High)), float64(l.High)}
+}
+
+// partOf is the range of a line as a part of what others cost: low of their lows, high of their highs, as the estimate has
+// it. Where only the rounding to cents tells the three apart it is one part.
+func partOf(lines []Line, i int) PERT {
+	var low, total, high float64
+	for _, k := range lines[i].Of {
+		low += float64(lines[k].Low)
+		total += float64(lines[k].Total)
+		high += float64(lines[k].High)
+	}
+	l := lines[i].Line
+	if total <= 0 {
+		return Exactly(0)
+	}
+	mode := float64(l.Total) / total
+	off := func(amount cost.Cents, of float64) bool { return math.Abs(float64(amount)-mode*of) > 1 }
+	if low <= 0 || high <= 0 || !off(l.Low, low) && !off(l.High, high) {
+		return Exactly(mode)
+	}
+	return PERT{min(float64(l.Low)/low, mode), mode, max(float64(l.High)/high, mode)}
 }
 
 // Firm reports whether neither inflation nor a category moves the price of a line that is paid for on a day: it was paid
@@ -121,20 +168,22 @@ func (p *Prices) ItemOf(line int) int { return p.lines[line].item }
 
 // Drawn are the prices of one run.
 type Drawn struct {
-	Inflation   float64
-	Categories  []float64
-	AsEstimated bool // nothing is drawn: lines cost what the estimate says
+	Inflation  float64
+	Categories []float64
+	Amounts    []cost.Cents // by line; 0 where the price is unknown, or set aside
 
 	at        []float64 // by draw
 	positions []float64 // by slot
 	factors   []float64 // by category and last without one, inflation in it
 }
 
+// ErrTooLarge says that a price of a run has no place below cost.Limit.
+var ErrTooLarge = errors.New("a simulated price is too large")
+
 // Draw draws the prices of a run: inflation, the categories in their order, the items in theirs or the lines in theirs.
-func (p *Prices) Draw(s *Stream, d *Drawn) {
+func (p *Prices) Draw(s *Stream, d *Drawn) error {
 	d.Inflation = p.inflation.At(s.Uniform())
-	d.Categories = d.Categories[:0]
-	d.factors = d.factors[:0]
+	d.Categories, d.factors = d.Categories[:0], d.factors[:0]
 	for _, c := range p.categories {
 		g := c.At(s.Uniform())
 		d.Categories = append(d.Categories, g)
@@ -149,33 +198,51 @@ func (p *Prices) Draw(s *Stream, d *Drawn) {
 	for _, s := range p.slots {
 		d.positions = append(d.positions, s.table.quantile(d.at[s.draw]))
 	}
+	d.Amounts = d.Amounts[:0]
+	for i := range p.lines {
+		x := p.price(&p.lines[i], d)
+		if x >= float64(cost.Limit) {
+			return ErrTooLarge
+		}
+		d.Amounts = append(d.Amounts, cost.Cents(math.Round(x)))
+	}
+	return nil
 }
 
-// ErrTooLarge says that a price of a run has no place below cost.Limit.
-var ErrTooLarge = errors.New("a simulated price is too large")
-
-// Amount is what a line costs in a run, 0 where its price is unknown.
-func (p *Prices) Amount(line int, d *Drawn) (cost.Cents, error) {
-	l := &p.lines[line]
-	if !l.known {
-		return 0, nil
-	}
-	if d.AsEstimated {
-		return l.total, nil
+// price is what a line costs in a run, not rounded yet; those before it are in the amounts.
+func (p *Prices) price(l *priced, d *Drawn) float64 {
+	if !l.known || l.setAside {
+		return 0
 	}
 	x := l.low
 	if l.slot >= 0 {
 		x += float64(l.span * d.positions[l.slot])
 	}
-	if !l.firm {
-		at := l.category
-		if at < 0 {
-			at = len(d.factors) - 1
+	switch {
+	case len(l.of) > 0:
+		of := 0.0
+		for _, k := range l.of {
+			of += float64(d.Amounts[k])
 		}
-		x *= d.factors[at]
+		if x *= of; l.category >= 0 {
+			x *= d.Categories[l.category]
+		}
+	case l.firm:
+	case l.category >= 0:
+		x *= d.factors[l.category]
+	default:
+		x *= d.Inflation
 	}
-	if x >= float64(cost.Limit) {
-		return 0, ErrTooLarge
+	return x
+}
+
+// Estimated takes the estimate in place of drawn prices, what is set aside included.
+func (p *Prices) Estimated(d *Drawn) {
+	d.Amounts = d.Amounts[:0]
+	for i := range p.lines {
+		d.Amounts = append(d.Amounts, p.lines[i].total)
+		if !p.lines[i].known {
+			d.Amounts[i] = 0
+		}
 	}
-	return cost.Cents(math.Round(x)), nil
 }

@@ -17,14 +17,21 @@ func priceOf(item, category string, low, mode, high cost.Cents) cost.Line {
 	return cost.Line{Item: item, Category: category, Low: low, Total: mode, High: high, Known: true, Basis: cost.FromCatalog}
 }
 
-func never(int) inventory.Date { return inventory.Date{} }
+// plain are lines that are paid on no known day and are parts of nothing.
+func plain(lines []cost.Line) []Line {
+	out := make([]Line, len(lines))
+	for i := range lines {
+		out[i].Line = &lines[i]
+	}
+	return out
+}
 
 // none is no choice at all: only the lines themselves are uncertain.
 func none() Choices { return Choices{Inflation: Exactly(1)} }
 
 func mustPrices(t *testing.T, lines []cost.Line, c Choices) *Prices {
 	t.Helper()
-	p, err := NewPrices(lines, never, c)
+	p, err := NewPrices(plain(lines), c)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,19 +39,17 @@ func mustPrices(t *testing.T, lines []cost.Line, c Choices) *Prices {
 }
 
 // sums draws the sum of the lines many times, ascending.
-func sums(t *testing.T, p *Prices, lines, runs int, seed uint64) []int64 {
+func sums(t *testing.T, p *Prices, runs int, seed uint64) []int64 {
 	t.Helper()
 	out := make([]int64, runs)
 	var s Stream
 	var d Drawn
 	for run := range runs {
 		s.Begin(seed, run)
-		p.Draw(&s, &d)
-		for i := range lines {
-			x, err := p.Amount(i, &d)
-			if err != nil {
-				t.Fatal(err)
-			}
+		if err := p.Draw(&s, &d); err != nil {
+			t.Fatal(err)
+		}
+		for _, x := range d.Amounts {
 			out[run] += int64(x)
 		}
 	}
@@ -90,7 +95,7 @@ func TestConvolution(t *testing.T) {
 	runs := trials.Of(t, 40_000)
 	c := none()
 	c.PerLine = true
-	got := sums(t, mustPrices(t, lines, c), len(lines), runs, 11)
+	got := sums(t, mustPrices(t, lines, c), runs, 11)
 	cumulative := make([]float64, len(exact)+1)
 	for k, m := range exact {
 		cumulative[k+1] = cumulative[k] + m
@@ -119,8 +124,8 @@ func TestDependence(t *testing.T) {
 		lines = append(lines, priceOf("radio", "", 100_00, 200_00, 600_00))
 	}
 	runs := trials.Of(t, 20_000)
-	one := sums(t, mustPrices(t, lines[:1], none()), 1, runs, 5)
-	together := sums(t, mustPrices(t, lines, none()), n, runs, 5)
+	one := sums(t, mustPrices(t, lines[:1], none()), runs, 5)
+	together := sums(t, mustPrices(t, lines, none()), runs, 5)
 	for i := range one {
 		if together[i] != n*one[i] {
 			t.Fatalf("%d lines come to %d where one comes to %d", n, together[i], one[i])
@@ -128,7 +133,7 @@ func TestDependence(t *testing.T) {
 	}
 	c := none()
 	c.PerLine = true
-	apart := sums(t, mustPrices(t, lines, c), n, runs, 5)
+	apart := sums(t, mustPrices(t, lines, c), runs, 5)
 	band := func(x []int64) float64 { return float64(x[Rank(runs, 90)] - x[Rank(runs, 10)]) }
 	if ratio := band(together) / band(apart); math.Abs(ratio-math.Sqrt(n)) > 0.25 {
 		t.Errorf("the band is %v times as wide, want %v", ratio, math.Sqrt(n))
@@ -150,28 +155,27 @@ func TestFactors(t *testing.T) {
 	paid.Basis = cost.FromActual
 	unknown := cost.Line{Item: "u", Category: "core"}
 	lines := []cost.Line{priceOf("a", "core", 1000, 1000, 1000), priceOf("b", "radio", 1000, 1000, 1000), quote, paid, unknown, quote}
-	on := func(i int) inventory.Date {
-		if i == 5 {
-			return day("2027-04-01")
-		}
-		return day("2027-03-31")
+	in := plain(lines)
+	for i := range in {
+		in[i].On = day("2027-03-31")
 	}
-	p, err := NewPrices(lines, on, Choices{Inflation: Exactly(1.1), Categories: map[string]PERT{"core": Exactly(2)}})
+	in[5].On = day("2027-04-01")
+	p, err := NewPrices(in, Choices{Inflation: Exactly(1.1), Categories: map[string]PERT{"core": Exactly(2)}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	var s Stream
 	var d Drawn
-	p.Draw(&s, &d)
-	for i, want := range []cost.Cents{2200, 1100, 500, 700, 0, 1100} {
-		if got, err := p.Amount(i, &d); err != nil || got != want {
-			t.Errorf("line %d costs %d, want %d (%v)", i, got, want, err)
-		}
+	if err := p.Draw(&s, &d); err != nil {
+		t.Fatal(err)
 	}
-	d.AsEstimated = true
+	if want := []cost.Cents{2200, 1100, 500, 700, 0, 1100}; !slices.Equal(d.Amounts, want) {
+		t.Errorf("the lines cost %d, want %d", d.Amounts, want)
+	}
+	p.Estimated(&d)
 	for i, l := range lines {
-		if got, _ := p.Amount(i, &d); got != l.Total {
-			t.Errorf("line %d costs %d as estimated", i, got)
+		if d.Amounts[i] != l.Total {
+			t.Errorf("line %d costs %d as estimated", i, d.Amounts[i])
 		}
 	}
 	if !slices.Equal(p.Items(), []string{"a", "b", "p", "q", "u"}) || p.ItemOf(5) != 3 || !slices.Equal(p.Categories(), []string{"core"}) {
@@ -192,10 +196,10 @@ func TestSharedFactor(t *testing.T) {
 	var d Drawn
 	for run := range runs {
 		s.Begin(9, run)
-		p.Draw(&s, &d)
-		a, _ := p.Amount(0, &d)
-		b, _ := p.Amount(1, &d)
-		x[run], y[run] = float64(a), float64(b)
+		if err := p.Draw(&s, &d); err != nil {
+			t.Fatal(err)
+		}
+		x[run], y[run] = float64(d.Amounts[0]), float64(d.Amounts[1])
 	}
 	moments := func(l cost.Line) (mean, total float64) {
 		q := PERT{float64(l.Low), float64(l.Total), float64(l.High)}
@@ -214,13 +218,52 @@ func TestTooLarge(t *testing.T) {
 	p := mustPrices(t, []cost.Line{priceOf("a", "", cost.Limit-1, cost.Limit-1, cost.Limit-1)}, Choices{Inflation: Exactly(2)})
 	var s Stream
 	var d Drawn
-	p.Draw(&s, &d)
-	if _, err := p.Amount(0, &d); !errors.Is(err, ErrTooLarge) {
+	if err := p.Draw(&s, &d); !errors.Is(err, ErrTooLarge) {
 		t.Errorf("error %v", err)
 	}
 	for _, c := range []Choices{{Inflation: PERT{2, 1, 3}}, {Inflation: Exactly(1), Categories: map[string]PERT{"x": {2, 1, 3}}}} {
-		if _, err := NewPrices(nil, never, c); err == nil {
+		if _, err := NewPrices(nil, c); err == nil {
 			t.Errorf("%v is taken", c)
 		}
+	}
+}
+
+// A tax is the same part of what the taxed lines cost in each run, spares a part between two bounds, and both take inflation
+// with these lines and not once more. What is set aside is spent in no run, and stands in the estimate.
+func TestPartOf(t *testing.T) {
+	a, b := priceOf("a", "", 100_00, 200_00, 600_00), priceOf("b", "", 300_00, 300_00, 300_00)
+	tax := priceOf("tax", "", 33_00, 41_25, 74_25)            // 8.25 %
+	spares := priceOf("spares", "spares", 8_00, 25_00, 90_00) // 2, 5 and 10 % of both
+	aside := priceOf("contingency", "", 40_00, 50_00, 90_00)
+	lines := []cost.Line{a, b, tax, spares, aside}
+	in := plain(lines)
+	in[2].Of, in[3].Of, in[4].Of, in[4].SetAside = []int{0, 1}, []int{0, 1}, []int{0, 1}, true
+	p, err := NewPrices(in, Choices{Inflation: PERT{0.9, 1, 1.4}, Categories: map[string]PERT{"spares": Exactly(2)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var s Stream
+	var d Drawn
+	least, most := 1.0, 0.0
+	for run := range 2000 {
+		s.Begin(4, run)
+		if err := p.Draw(&s, &d); err != nil {
+			t.Fatal(err)
+		}
+		of := float64(d.Amounts[0] + d.Amounts[1])
+		if got := float64(d.Amounts[2]); math.Abs(got-0.0825*of) > 0.51 {
+			t.Fatalf("tax of %v is %v", of, got)
+		}
+		part := float64(d.Amounts[3]) / of / 2
+		least, most = min(least, part), max(most, part)
+		if d.Amounts[4] != 0 {
+			t.Fatal("what is set aside was spent")
+		}
+	}
+	if least < 0.0199 || least > 0.025 || most > 0.1001 || most < 0.085 {
+		t.Errorf("spares are %v to %v of the lines", least, most)
+	}
+	if p.Estimated(&d); d.Amounts[4] != 50_00 {
+		t.Errorf("estimated %d", d.Amounts)
 	}
 }
