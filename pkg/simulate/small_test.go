@@ -315,14 +315,13 @@ func sharesOf[D any](of []D, share func(D) Measure) []Measure {
 	return out
 }
 
-// The median of the sample carrier's cost differs by less than one in a hundred between seeds, and the mean is that of the
-// formulas: the sum of the lines' means.
+// The median of the sample carrier's cost differs by less than one in a hundred between seeds.
 func TestSeeds(t *testing.T) {
 	t.Parallel()
 	play := caseOf(t, "us-carrier").PlayEstimate()
-	runs := trials.Of(t, 5000)
+	runs := trials.Of(t, 3000)
 	var medians []float64
-	for seed := range uint64(3) {
+	for seed := range uint64(2) {
 		r := runsOf(t, play, Options{Runs: runs, Seed: seed})
 		medians = append(medians, float64(r.Money[0].Quantiles[1]))
 	}
