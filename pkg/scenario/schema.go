@@ -30,5 +30,7 @@ func SchemaKeys() map[string][]string {
 		"lost_days":     strict.Asked(func(m *strict.Map) { decodeLost(m) }),
 		"lag_days":      strict.Asked(func(m *strict.Map) { decodeDays(m) }),
 		"weather":       strict.Asked(func(m *strict.Map) { decodeWeather(m) }),
+		"application":   strict.Asked(func(m *strict.Map) { s.decodeApplication(m) }),
+		"extension":     strict.Asked(func(m *strict.Map) { (&Application{}).decodeExtension(m) }),
 	}
 }

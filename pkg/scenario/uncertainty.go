@@ -246,7 +246,7 @@ func (s *Scenario) Uncertain() (Uncertainty, []Default) {
 		u.ClaimLag = &Days{re.ClaimLagDays, re.ClaimLagDays, re.ClaimLagDays}
 		silent(true, "claim_lag_days", fmt.Sprint(re.ClaimLagDays), "as the reimbursement states; slow claim review is reported, without figures")
 	}
-	silent(u.Overruns == "", "overruns", "own", "never more is drawn than was allocated (86 FR 2930, paragraph 151): above its estimate an application is paid nothing")
+	silent(u.Overruns == "", "overruns", "own", "never more is drawn than was allocated (86 FR 2930, paragraph 151): above what was approved, or where that is not stated its estimate, an application is paid nothing")
 	if u.Overruns == "" {
 		u.Overruns = "own"
 	}

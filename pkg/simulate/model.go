@@ -22,7 +22,7 @@ type model struct {
 	prices *uncertain.Prices
 	lines  []line // of all packages, in their order
 	acts   []activity
-	apps   []cost.Cents // by application: what its estimate counts
+	apps   []cost.Cents // by application: what was approved, or what its estimate counts
 
 	estimated cost.Cents // what the estimate comes to
 
@@ -74,6 +74,7 @@ func newModel(play *planner.Play) (*model, error) {
 	for i := range play.Activities {
 		m.acts = append(m.acts, m.activity(&play.Activities[i], apps))
 	}
+	m.approve(apps)
 	return m, m.findPrices()
 }
 
@@ -195,6 +196,16 @@ func (m *model) activity(a *planner.PlayActivity, apps map[string]int) activity 
 		out.claims[k].lines = append(out.claims[k].lines, n)
 	}
 	return out
+}
+
+// approve takes in place of what an application's estimate counts the cost that was approved, where the scenario states it.
+func (m *model) approve(apps map[string]int) {
+	for i := range m.s.Applications {
+		a := &m.s.Applications[i]
+		if at, ok := apps[a.ID]; ok && a.ApprovedCost != nil {
+			m.apps[at] = *a.ApprovedCost
+		}
+	}
 }
 
 // findPrices gets the prices ready; a quote holds or does not on the planned day of its payment.

@@ -72,7 +72,7 @@ func (l *line) counts(price cost.Cents) cost.Cents {
 	return min(price, cost.Cents(math.Round(float64(price)*(float64(l.counted)/float64(l.total)))))
 }
 
-// limitClaims lets the claims of an application come to no more than its estimate counts: in the order of time, and within
+// limitClaims lets the claims of an application come to no more than was approved, or its estimate counts: in the order of time, and within
 // a period of the activities, until nothing is left.
 func (p *player) limitClaims() {
 	m := p.m

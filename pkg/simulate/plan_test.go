@@ -309,3 +309,35 @@ func TestUnverified(t *testing.T) {
 		t.Errorf("played, with %v", violations)
 	}
 }
+
+// Where nothing is in doubt, taxes included, a run costs what the estimate says without its contingency, and that is enough.
+func TestContingency(t *testing.T) {
+	t.Parallel()
+	base := caseOf(t, "first-look")
+	rate, ten := cost.FullRate*825/10_000, cost.FullRate/10
+	base.In.Scenario.Estimate.Tax = &scenario.Tax{Other: &rate, Source: "a test"}
+	base.In.Scenario.Estimate.Contingency = &ten
+	base.In.Scenario.Unlimited = true
+	c, err := planner.NewCase(base.In)
+	if err != nil {
+		t.Fatal(err)
+	}
+	certain(c)
+	play := c.PlayEstimate()
+	priced(play)
+	var all, aside cost.Cents
+	for _, p := range play.Packages {
+		for i := range p.Lines {
+			if all += p.Lines[i].Total; p.SetAside[i] {
+				aside += p.Lines[i].Total
+			}
+		}
+	}
+	r := runsOf(t, play, Options{Runs: 10})
+	if x := r.Money[0]; aside == 0 || x.Typical != all || x.Mean != all-aside || x.Quantiles[0] != x.Quantiles[3] {
+		t.Errorf("the estimate is %s, %s of it contingency: %+v", all, aside, x)
+	}
+	if r.Chances[0].Kept != 10 {
+		t.Errorf("%+v", r.Chances)
+	}
+}

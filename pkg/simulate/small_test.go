@@ -190,6 +190,13 @@ func TestOverruns(t *testing.T) {
 			t.Errorf("%s: counted %v, want %v", word, got, want)
 		}
 		sum := want[0] + want[1] + want[2]
+		if word == "own" { // of an approved cost there is more
+			approved := cost.Cents(250_00)
+			play.Scenario.Applications = []scenario.Application{{ID: "A", ApprovedCost: &approved}}
+			if more := played(t, play); more.out.counted != approved {
+				t.Errorf("of %s approved %s is counted", approved, more.out.counted)
+			}
+		}
 		if p.out.cost != 450_00 || p.out.counted != sum || p.out.own != 450_00-sum/2 {
 			t.Errorf("%s: cost %s, counted %s, own %s", word, p.out.cost, p.out.counted, p.out.own)
 		}
