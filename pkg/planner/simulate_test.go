@@ -3,6 +3,7 @@ package planner
 import (
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/riprep/riprep/internal/strict"
@@ -126,6 +127,27 @@ func TestPlayPlan(t *testing.T) {
 		if len(play.Activities) != n+len(p.Tests) || waits < n-len(p.Packages) || play.Limit != 3*c.In.Scenario.Horizon {
 			t.Errorf("%s: %d activities of %d and %d tests, %d waits, %d periods", name, len(play.Activities), n, len(p.Tests), waits, play.Limit)
 		}
+		for _, test := range p.Tests {
+			at := slices.IndexFunc(play.Activities, func(a PlayActivity) bool { return a.Package < 0 && strings.HasSuffix(a.Name, " "+test.Cluster) })
+			for _, id := range test.Packages {
+				cutover := slices.IndexFunc(play.Activities, func(a PlayActivity) bool { return a.Name == id+" cutover" })
+				if at < 0 || !slices.ContainsFunc(play.Activities[at].After, func(w PlayAfter) bool { return w.Activity == cutover }) {
+					t.Errorf("%s: the test of %s does not wait for %s", name, test.Cluster, id)
+				}
+			}
+		}
+		if pilot := c.In.Scenario.Order.Pilot; pilot != nil {
+			wait := PlayAfter{slices.IndexFunc(play.Activities, func(a PlayActivity) bool { return a.Name == "test of "+pilot.Cluster }), cal.periods(pilot.SoakDays)}
+			n := 0
+			for _, a := range play.Activities {
+				if slices.Contains(a.After, wait) && a.Kind == "cutover" {
+					n++
+				}
+			}
+			if n == 0 {
+				t.Errorf("%s: nothing waits for the pilot", name)
+			}
+		}
 		last := play.Dues[len(play.Dues)-1]
 		if len(last.Activities) != len(play.Activities) || last.Periods != c.In.Scenario.Horizon {
 			t.Errorf("%s: due by the horizon %d of %d activities", name, len(last.Activities), len(play.Activities))
@@ -158,5 +180,48 @@ func TestPlayLimit(t *testing.T) {
 	}
 	if short, _ := c.PlayPlan(planOf(t, c), 1); short.Limit != c.In.Scenario.Horizon {
 		t.Errorf("%d periods", short.Limit)
+	}
+}
+
+// Every wait that verifying a plan knows of is among those of its activities.
+func TestPlayWaits(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"first-look", "controller-2g", "management-function", "ring-of-six"} {
+		c := loadCase(t, sample(name), "soak_days=30")
+		p := planOf(t, c)
+		play := playedPlan(t, c, p)
+		m := c.frame(c.In.Scenario)
+		at := map[string]int{}
+		for i := range play.Activities {
+			at[play.Activities[i].Name] = i
+		}
+		waits := func(then, first string, wait int) {
+			a, ok := at[then]
+			b, there := at[first]
+			if ok && there && !slices.Contains(play.Activities[a].After, PlayAfter{b, wait}) {
+				t.Errorf("%s: %s does not wait for %s and %d periods more", name, then, first, wait)
+			}
+		}
+		for i := range c.Packages {
+			id := c.Packages[i].ID
+			for _, k := range m.order.after[i] {
+				waits(id+" cutover", c.Packages[k].ID+" cutover", 0)
+			}
+			for _, k := range m.order.newFirst[i] {
+				waits(id+" cutover", c.Packages[k].ID+" install", 0)
+			}
+			option := p.of(t, id).Option
+			o := slices.IndexFunc(c.Packages[i].Options, func(o Option) bool { return o.ID == option })
+			for k, step := range c.Packages[i].Options[o].Steps {
+				for j := range k {
+					before := c.Packages[i].Options[o].Steps[j].Kind
+					wait := step.AfterDays
+					if step.Kind == "remove" && before == "cutover" {
+						wait = max(wait, 30)
+					}
+					waits(id+" "+step.Kind, id+" "+before, m.cal.periods(wait))
+				}
+			}
+		}
 	}
 }

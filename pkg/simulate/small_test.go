@@ -88,6 +88,7 @@ func TestCritical(t *testing.T) {
 		"a crew is handed on":        {1, []planner.PlayActivity{manned(act("a", 0, 14)), manned(act("b", 2, 7))}, []int{2, 3}, "a b"},
 		"a crew is there anyway":     {2, []planner.PlayActivity{manned(act("a", 0, 14)), manned(act("b", 2, 7))}, []int{2, 3}, "b"},
 		"pushed by a crew":           {1, []planner.PlayActivity{manned(act("a", 0, 14)), manned(act("b", 1, 7))}, []int{2, 3}, "a b"},
+		"the crew and not the wait":  {1, []planner.PlayActivity{act("p", 0, 7), manned(act("a", 0, 14)), manned(act("b", 1, 7, 0))}, []int{1, 2, 3}, "a b"},
 		"pushed by a season":         {1, []planner.PlayActivity{act("a", 0, 14), season}, []int{2, 5}, "a b"},
 		"half a crew each":           {1, []planner.PlayActivity{manned(act("a", 0, 3)), manned(act("b", 0, 4)), manned(act("c", 1, 7))}, []int{1, 1, 2}, "a b c"},
 	} {
