@@ -22,31 +22,42 @@ type Play struct {
 	Activities []PlayActivity // of a plan by planned start, then by name: a predecessor stands before what waits for it
 	Resources  []PlayResource
 	Dues       []PlayDue
+	Grants     []cost.Grant // what the programme has promised to each application
 }
 
 // PlayPackage is a work package. One that is deferred has no lines and no activities.
 type PlayPackage struct {
 	ID, Site, Domain, Application string
 	Lines                         []cost.Line
-	Of                            [][]int // by line: the lines before it that it is a part of, such as what a tax is on
-	SetAside                      []bool  // by line: contingency, for what may come and not for anything that does
+	Of                            [][]int      // by line: the lines before it that it is a part of, such as what a tax is on
+	SetAside                      []bool       // by line: contingency, for what may come and not for anything that does
+	Parts                         [][]PlayPart // by line: in what parts it is paid, in the order of their milestones
+}
+
+// PlayPart is a payment of a line: Weight of it is paid in the first period of an activity, or in the last. The weights of
+// a line add up to one.
+type PlayPart struct {
+	Activity  int
+	Milestone cost.Milestone
+	Last      bool
+	Weight    cost.Rate
 }
 
 // PlayActivity is a step of a package, or the test of a cluster.
 type PlayActivity struct {
-	Name     string
-	Kind     string
-	Package  int       // -1 for the test of a cluster
-	Days     int       // of work, lead time included
-	Lead     int       // of Days, what is waited for: products on order, or an approval
-	Start    int       // planned
-	Closed   []bool    // by period, nil where it may always run
-	Barred   []bool    // by period, in which what it brings in may not be delivered; nil for none
-	AtEnd    bool      // that is delivered in its last period, else in its first
-	Uses     []PlayUse // of resources while it runs
-	After    []PlayAfter
-	Weather  []int // indexes of the scenario's weather that hits it
-	Payments []PlayPayment
+	Name    string
+	Kind    string
+	Package int       // -1 for the test of a cluster
+	Paid    bool      // there is no work in it: it is a payment on its day, whatever else happens
+	Days    int       // of work, lead time included
+	Lead    int       // of Days, what is waited for: products on order, or an approval
+	Start   int       // planned
+	Closed  []bool    // by period, nil where it may always run
+	Barred  []bool    // by period, in which what it brings in may not be delivered; nil for none
+	AtEnd   bool      // that is delivered in its last period, else in its first
+	Uses    []PlayUse // of resources while it runs
+	After   []PlayAfter
+	Weather []int // indexes of the scenario's weather that hits it
 }
 
 // PlayUse is what an activity takes of a resource: Count crews each of whose days counts, or Count in each period.
@@ -54,9 +65,6 @@ type PlayUse struct{ Resource, Count int }
 
 // PlayAfter is an activity that must be complete, and the periods of waiting after it.
 type PlayAfter struct{ Activity, Wait int }
-
-// PlayPayment pays a line of the activity's package some periods after its start.
-type PlayPayment struct{ Line, Offset int }
 
 // PlayResource is what there is of something in each period: days of a kind of crew, or packages that may be off.
 type PlayResource struct {
@@ -73,16 +81,21 @@ type PlayDue struct {
 	Activities []int // ascending
 }
 
-// PlayEstimate lays the estimate of the cheapest options open: see Estimate. Nothing in it has a date.
+// PlayEstimate lays the estimate of the cheapest options open: see Estimate. Nothing in it has a date, and each line is
+// paid whole.
 func (c *Case) PlayEstimate() *Play {
 	e := c.Estimate()
 	p := c.newPlay(c.In.Scenario.Horizon)
 	for i, row := range e.Rows {
 		p.Packages = append(p.Packages, c.playPackage(i, row.Lines))
-		for _, kind := range stepKinds {
-			if pay := payments(row.Lines, kind); len(pay) > 0 {
-				p.Activities = append(p.Activities, PlayActivity{Name: row.Package + " " + kind, Kind: kind, Package: i, Days: 1, Payments: pay})
+		at := map[string]int{}
+		for k := range row.Lines {
+			kind := row.Lines[k].Step
+			if _, ok := at[kind]; !ok {
+				at[kind] = len(p.Activities)
+				p.Activities = append(p.Activities, PlayActivity{Name: row.Package + " " + kind, Kind: kind, Package: i, Days: 1})
 			}
+			p.Packages[i].Parts[k] = whole(at[kind])
 		}
 	}
 	for i := range e.Network {
@@ -91,38 +104,37 @@ func (c *Case) PlayEstimate() *Play {
 	return p
 }
 
+// whole is a line that is paid at once when an activity starts.
+func whole(activity int) []PlayPart {
+	return []PlayPart{{Activity: activity, Milestone: cost.AtStart, Weight: cost.FullRate}}
+}
+
 func (c *Case) newPlay(limit int) *Play {
 	inv := c.In.Inventory
-	return &Play{Scenario: c.In.Scenario, Operator: OperatorRef{ID: inv.Operator.ID, Name: inv.Operator.Name}, Limit: limit}
+	return &Play{
+		Scenario: c.In.Scenario, Operator: OperatorRef{ID: inv.Operator.ID, Name: inv.Operator.Name}, Limit: limit, Grants: grants(c.In.Scenario),
+	}
 }
 
 func (c *Case) playPackage(i int, lines []cost.Line) PlayPackage {
 	p := &c.Packages[i]
 	return PlayPackage{
-		ID: p.ID, Site: p.Site.ID, Domain: p.Domain, Application: p.Site.Application,
-		Lines: lines, Of: c.partsOf(lines), SetAside: setAside(lines),
+		ID: p.ID, Site: p.Site.ID, Domain: p.Domain, Application: p.application(),
+		Lines: lines, Of: c.partsOf(lines), SetAside: setAside(lines), Parts: make([][]PlayPart, len(lines)),
 	}
 }
 
-// network adds what is bought for the whole network: a package and an activity of its own, which has no work in it.
+// network adds what is bought for the whole network: a package, and an activity without work in the period of its day.
 func (p *Play) network(l *NetworkLine) {
-	at := len(p.Packages)
 	lines := []cost.Line{l.Line}
-	p.Packages = append(p.Packages, PlayPackage{ID: "network: " + l.Name, Application: l.Application, Lines: lines, Of: make([][]int, 1), SetAside: setAside(lines)})
+	at := len(p.Activities)
 	p.Activities = append(p.Activities, PlayActivity{
-		Name: fmt.Sprintf("network %d", at), Kind: "prepare", Package: at, Days: 1, Payments: []PlayPayment{{Line: 0}},
+		Name: fmt.Sprintf("network %d", len(p.Packages)), Kind: "prepare", Package: len(p.Packages), Paid: true, Days: 1, Start: datedPeriod(p.Scenario, l.On),
 	})
-}
-
-// payments are the lines that are paid in a step: at its start.
-func payments(lines []cost.Line, kind string) []PlayPayment {
-	var out []PlayPayment
-	for i := range lines {
-		if lines[i].Step == kind {
-			out = append(out, PlayPayment{Line: i})
-		}
-	}
-	return out
+	p.Packages = append(p.Packages, PlayPackage{
+		ID: "network: " + l.Name, Application: l.Application,
+		Lines: lines, Of: make([][]int, 1), SetAside: setAside(lines), Parts: [][]PlayPart{whole(at)},
+	})
 }
 
 // partsOf says of each line of an option which lines before it it is a part of, as price adds it up; nil for one that has a
@@ -234,6 +246,38 @@ func (b *playBuilder) build() {
 	b.chains()
 	b.order()
 	b.dues()
+	b.payments()
+	for i := range c.Network {
+		b.p.network(&c.Network[i])
+	}
+}
+
+// payments are the parts of each line, where the plan has them fall due.
+func (b *playBuilder) payments() {
+	for i := range b.r.played {
+		pl := &b.r.played[i]
+		p := &b.p.Packages[pl.index]
+		for k := range p.Lines {
+			l := &p.Lines[k]
+			terms, ok := b.m.s.Funding.TermsOf(l)
+			at := func(m cost.Milestone) int {
+				return b.at[pl.p.ID+" "+pl.option.Steps[pl.option.payAt(m, l.Step)].Kind]
+			}
+			if !ok {
+				p.Parts[k] = whole(at(cost.AtStart))
+				continue
+			}
+			for _, part := range []PlayPart{
+				{Milestone: cost.AtOrder, Weight: terms.Order}, {Milestone: cost.AtDelivery, Weight: terms.Delivery},
+				{Milestone: cost.AtAcceptance, Weight: terms.Acceptance, Last: true},
+			} {
+				if part.Weight > 0 {
+					part.Activity = at(part.Milestone)
+					p.Parts[k] = append(p.Parts[k], part)
+				}
+			}
+		}
+	}
 }
 
 // resources are the crews, and how many packages the plan has off in one period at most: together they stand for the joint
@@ -264,7 +308,7 @@ func (b *playBuilder) steps(pl *played) {
 	}
 	barred, lead := b.long.barred(pl.option), b.lead(pl)
 	for _, a := range pl.activities {
-		pa := PlayActivity{Name: pl.p.ID + " " + a.step.Kind, Package: pl.index, Payments: payments(pl.option.Lines, a.step.Kind)}
+		pa := PlayActivity{Name: pl.p.ID + " " + a.step.Kind, Package: pl.index}
 		if a.step.Kind == "prepare" {
 			pa.Lead = lead
 		}

@@ -79,16 +79,17 @@ func TestPlayLines(t *testing.T) {
 		if seen["sales-tax"] == 0 || seen["contingency"] == 0 || len(seen) < 3 {
 			t.Errorf("%s: parts seen: %v", name, seen)
 		}
-		paid := map[[2]int]int{}
-		for _, a := range play.Activities {
-			for _, pay := range a.Payments {
-				paid[[2]int{a.Package, pay.Line}]++
-			}
-		}
 		for i, p := range play.Packages {
-			for k := range p.Lines {
-				if n := paid[[2]int{i, k}]; n != 1 {
-					t.Errorf("%s: %s: line %d is paid %d times", name, p.ID, k, n)
+			for k, parts := range p.Parts {
+				sum := cost.Rate(0)
+				for _, part := range parts {
+					sum += part.Weight
+					if play.Activities[part.Activity].Package != i {
+						t.Errorf("%s: %s: line %d is paid in %s", name, p.ID, k, play.Activities[part.Activity].Name)
+					}
+				}
+				if sum != cost.FullRate {
+					t.Errorf("%s: %s: line %d is paid at %s", name, p.ID, k, sum.Percent())
 				}
 			}
 		}
@@ -120,7 +121,7 @@ func TestPlayPlan(t *testing.T) {
 				t.Errorf("%s: the calendar of %s has %d periods", name, a.Name, len(a.Closed))
 			}
 		}
-		n := 0
+		n := len(c.Network)
 		for i := range p.Packages {
 			n += len(p.Packages[i].Activities)
 		}

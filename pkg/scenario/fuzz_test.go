@@ -23,7 +23,8 @@ func FuzzLoad(f *testing.F) {
 	f.Add(bare + "clean_path: [{sites: [], by: 2027-01-04}, 3, {paths: every}]\nrisk: {roles: [1], sensitive: {a: {}, a: 1}}\norder: {pilot: []}\n")
 	f.Add(bare + "outage: {windows: [{}, {from: 1}, {from: \"24:00\", to: \"-1:00\"}], coverage_km: {tower: .nan, rooftop: 1e9}}\nin_place: {}\n")
 	f.Add(doubtful)
-	f.Add(bare + "uncertainty: {inflation: [], categories: {a: {}, a: 1, <<: {}}, durations: 3, weather: [{}, {months: [0, x, {}]}], claim_lag_days: {low: 5}}\n")
+	f.Add(bare + "uncertainty: {inflation: [], categories: {a: {}, a: 1, <<: {}}, durations: 3, weather: [{}, {months: [0, x, {}]}]}\n")
+	f.Add(paid("{lag: {low: 3, typical: 2}, claim_lag_days: }", "[{terms: {order: 30%, delivery: .nan}, tags: {}, layers: radio}, {items: [[a]], terms: [1]}]"))
 	f.Fuzz(func(t *testing.T, text string) {
 		// As Load, without a file: a disk would be most of the work.
 		var r strict.Reader

@@ -21,15 +21,11 @@ type Uncertainty struct {
 	Drawn      string           // activity | kind: what a factor of durations is drawn for
 	LeadTimes  *Range           // factor of the days until what was ordered, or approved, is there
 	Weather    []Weather        // days that are lost
-	ClaimLag   *Days            // from spending to money
 	Overruns   string           // own | claimed: what becomes of spending above the estimate of an application
 }
 
 // Range is a factor that is at least Low, most often Typical and at most High.
 type Range struct{ Low, Typical, High cost.Rate }
-
-// Days are a number of days that is at least Low, most often Typical and at most High.
-type Days struct{ Low, Typical, High int }
 
 // Weather takes days of a week from some kinds of work in some months.
 type Weather struct {
@@ -77,9 +73,6 @@ func (s *Scenario) decodeUncertainty(m *strict.Map) {
 	u.Drawn = m.Enum("durations_drawn", DrawnWords)
 	u.LeadTimes = factorOf(m, "lead_times")
 	m.List("weather", func(e *strict.Map) { u.Weather = append(u.Weather, decodeWeather(e)) })
-	if sub := m.Map("claim_lag_days"); sub != nil {
-		u.ClaimLag = decodeDays(sub)
-	}
 	u.Overruns = m.Enum("overruns", OverrunWords)
 	m.Done()
 }
@@ -131,19 +124,8 @@ func decodeRange(m *strict.Map, least, most cost.Rate) Range {
 	return r
 }
 
-func decodeDays(m *strict.Map) *Days {
-	d := &Days{}
-	var ok [3]bool
-	d.Low, ok[0] = m.Int("low", 0, maxLagDays, strict.Required)
-	d.Typical, ok[1] = m.Int("typical", 0, maxLagDays, strict.Required)
-	d.High, ok[2] = m.Int("high", 0, maxLagDays, strict.Required)
-	inTurn(m, ok, d.Low, d.Typical, d.High)
-	m.Done()
-	return d
-}
-
 // inTurn reports numbers that are not in their order. One that could not be read is a fault already.
-func inTurn[N int | cost.Rate](m *strict.Map, ok [3]bool, low, typical, high N) {
+func inTurn(m *strict.Map, ok [3]bool, low, typical, high cost.Rate) {
 	switch {
 	case ok[0] && ok[1] && low > typical:
 		m.Fault("typical", "", "typical %v: below low %v", typical, low)
@@ -182,7 +164,7 @@ func decodeWeather(m *strict.Map) Weather {
 
 // clone returns a copy that shares nothing with the original.
 func (u Uncertainty) clone() Uncertainty {
-	u.Inflation, u.LeadTimes, u.ClaimLag = clonePtr(u.Inflation), clonePtr(u.LeadTimes), clonePtr(u.ClaimLag)
+	u.Inflation, u.LeadTimes = clonePtr(u.Inflation), clonePtr(u.LeadTimes)
 	u.Categories, u.Durations = maps.Clone(u.Categories), maps.Clone(u.Durations)
 	u.Weather = slices.Clone(u.Weather)
 	for i := range u.Weather {
@@ -242,11 +224,10 @@ func (s *Scenario) Uncertain() (Uncertainty, []Default) {
 		u.LeadTimes = &Range{defaultLeadTimes.Low, defaultLeadTimes.Typical, defaultLeadTimes.High}
 	}
 	silent(len(u.Weather) == 0, "weather", "none", "no figure of lost days is known; what is closed for a season is in the plan already")
-	if re := s.Funding.Reimbursement; u.ClaimLag == nil && re != nil {
-		u.ClaimLag = &Days{re.ClaimLagDays, re.ClaimLagDays, re.ClaimLagDays}
-		silent(true, "claim_lag_days", fmt.Sprint(re.ClaimLagDays), "as the reimbursement states; slow claim review is reported, without figures")
+	if re := s.Funding.Reimbursement; re != nil && re.Lag == nil {
+		defaults = append(defaults, Default{"funding.reimbursement.lag", fmt.Sprint(re.ClaimLagDays), "no range is stated; slow claim review is reported, without figures"})
 	}
-	silent(u.Overruns == "", "overruns", "own", "never more is drawn than was allocated (86 FR 2930, paragraph 151): above what was approved, or where that is not stated its estimate, an application is paid nothing")
+	silent(u.Overruns == "", "overruns", "own", "never more is drawn than was allocated (86 FR 2930, paragraph 151): without a stated allocation or approved cost an application is paid for no more than its estimate counts")
 	if u.Overruns == "" {
 		u.Overruns = "own"
 	}

@@ -9,7 +9,7 @@ import (
 	"github.com/riprep/riprep/pkg/cost"
 )
 
-const doubtful = bare + `funding: {released: [], reimbursement: {claim_lag_days: 63}}
+const doubtful = bare + `funding: {released: [], reimbursement: {lag: {low: 42, typical: 63, high: 180}, claim_lag_days: 63}}
 uncertainty:
   prices: line
   inflation: {low: 0.98, typical: 1.02, high: 1.12}
@@ -18,7 +18,6 @@ uncertainty:
   durations_drawn: kind
   lead_times: {low: 0.5, typical: 1, high: 4}
   weather: [{work: [tower], months: [12, 1, 2], regions: [north], lost_days_per_week: {low: 0, typical: 1, high: 3}}]
-  claim_lag_days: {low: 42, typical: 63, high: 180}
   overruns: claimed
 `
 
@@ -35,7 +34,7 @@ func TestUncertainty(t *testing.T) {
 		Prices: "line", Inflation: &inflation, Categories: map[string]Range{"ran equipment": rangeOf(0.9, 1, 1.4)},
 		Durations: map[string]Range{"all": rangeOf(0.9, 1, 1.5), "install": rangeOf(1, 1, 2)}, Drawn: "kind", LeadTimes: &lead,
 		Weather:  []Weather{{Work: []string{"tower"}, Months: []int{12, 1, 2}, Regions: []string{"north"}, Lost: rangeOf(0, 1, 3)}},
-		ClaimLag: &Days{42, 63, 180}, Overruns: "claimed",
+		Overruns: "claimed",
 	}
 	if diff := cmp.Diff(want, s.Uncertainty); diff != "" {
 		t.Error(diff)
@@ -51,7 +50,7 @@ func TestUncertainty(t *testing.T) {
 		t.Errorf("remove takes %s", r)
 	}
 	c := s.Clone().Uncertainty
-	c.Inflation.Low, c.LeadTimes.Low, c.ClaimLag.Low = 1, 1, 1
+	c.Inflation.Low, c.LeadTimes.Low = 1, 1
 	c.Categories["x"], c.Durations["all"] = Range{}, Range{}
 	c.Weather[0].Work[0], c.Weather[0].Months[0], c.Weather[0].Regions[0], c.Weather[0].Lost = "ip", 5, "south", Range{}
 	if diff := cmp.Diff(want, s.Uncertainty); diff != "" {
@@ -76,12 +75,12 @@ func TestUncertaintyDefaults(t *testing.T) {
 	want := []string{
 		"uncertainty.prices=item", "uncertainty.inflation=none", "uncertainty.categories=none", "uncertainty.durations.all=0.9 to 1.5, typically 1",
 		"uncertainty.durations_drawn=activity", "uncertainty.lead_times=0.5 to 4.3, typically 1", "uncertainty.weather=none",
-		"uncertainty.claim_lag_days=63", "uncertainty.overruns=own",
+		"funding.reimbursement.lag=63", "uncertainty.overruns=own",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	if *u.Inflation != one || *u.ClaimLag != (Days{63, 63, 63}) || u.Weather != nil {
+	if *u.Inflation != one || u.Weather != nil {
 		t.Errorf("defaults %+v", u)
 	}
 	if diff := cmp.Diff(Uncertainty{}, s.Uncertainty); diff != "" {
@@ -96,8 +95,8 @@ func TestUncertaintyDefaults(t *testing.T) {
 	if again, _ := s.Uncertain(); again.Inflation.Low != cost.FullRate || again.LeadTimes.High == 0 {
 		t.Error("the defaults can be changed")
 	}
-	if none, d := mustRead(t, bare).Uncertain(); none.ClaimLag != nil || len(d) != len(want)-1 {
-		t.Errorf("a lag of nothing: %+v", none.ClaimLag)
+	if _, d := mustRead(t, bare).Uncertain(); len(d) != len(want)-1 {
+		t.Errorf("a lag of nothing: %v", d)
 	}
 	// Where every kind of step is named, nothing is said of the others.
 	var kinds []string
@@ -130,10 +129,7 @@ func TestUncertaintyFaults(t *testing.T) {
 		{"[12, 1, 2]", "[12, 13]", `s.yaml:12:37: months "13": want a whole number from 1 to 12`},
 		{"[12, 1, 2]", "[12, 12]", `s.yaml:12:37: months 12: stands twice`},
 		{"high: 3}", "high: 7}", `s.yaml:12:114: high "7": want 0 to 6`},
-		{"low: 42", "low: 64", `s.yaml:13:38: typical 63: below low 64`},
-		{"high: 180", "high: 3651", `s.yaml:13:48: high 3651: want 0 to 3650`},
-		{"high: 180", "high: 1.5", `s.yaml:13:48: high "1.5": not a whole number`},
-		{"overruns: claimed", "overruns: paid", `s.yaml:14:13: overruns "paid": not known`},
+		{"overruns: claimed", "overruns: paid", `s.yaml:13:13: overruns "paid": not known`},
 		{"ran equipment:", `"":`, `s.yaml:8:20: categories: a category without a name`},
 	} {
 		text := strings.Replace(doubtful, c.old, c.new, 1)

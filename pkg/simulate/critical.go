@@ -30,12 +30,12 @@ func newEndings(m *model) endings {
 //
 // Where an activity starts later than all of that explains, for a closed season or a crew that comes, what it waits for
 // binds it. A chain ends at an activity that nothing binds: it starts when the plan says.
-func (p *player) findCritical(last int) {
+func (p *player) findCritical() {
 	m := p.m
 	clear(p.critical)
 	p.collectEndings()
 	for i := len(m.acts) - 1; i >= 0; i-- { // what binds an activity stands before it or shares its crew: see mark
-		if p.finish[i] == last {
+		if !m.acts[i].Paid && p.finish[i] == p.out.finish {
 			p.mark(i)
 		}
 	}

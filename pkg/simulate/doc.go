@@ -7,7 +7,8 @@
 //	critical.go which activities decide the finish
 //	money.go    what is spent, counted and paid back, and the cash account
 //
-// model.go gets a planner.Play ready for that, sample.go keeps what runs leave, result.go and drivers.go read it off.
+// model.go gets a planner.Play ready for that, claims.go what it pays and claims, split.go divides a price into payments,
+// sample.go keeps what runs leave, result.go and drivers.go read it off.
 // docs/uncertainty.md states the distributions, the rules of a run and every default.
 //
 // # The rule of a run

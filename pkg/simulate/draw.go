@@ -30,7 +30,9 @@ type player struct {
 	events    []cost.Event // the same, as the account reads it
 	byItem    []int64      // what the lines of each item cost, in cents
 	byPackage []int64
-	appLeft   []int64 // what may still be claimed
+	appLeft   []int64   // what may still be counted
+	divided   []divided // of each line that is paid in parts
+	planned   bool      // nothing is drawn: see asPlanned
 	out       outcome
 }
 
@@ -39,7 +41,7 @@ func (m *model) player() *player {
 	p := &player{
 		m: m, days: make([]int, n), start: make([]int, n), finish: make([]int, n), crew: make([]int, n), critical: make([]bool, n),
 		byItem: make([]int64, len(m.prices.Items())), byPackage: make([]int64, len(m.play.Packages)),
-		factors: make([]float64, len(m.kinds)),
+		factors: make([]float64, len(m.kinds)), divided: make([]divided, len(m.split)),
 	}
 	for range m.play.Resources {
 		p.use = append(p.use, make([]int, m.play.Limit))
@@ -107,6 +109,7 @@ func (p *player) drawWeather(i int) {
 
 // asPlanned takes the estimate's prices and the plan's days in place of drawn ones.
 func (p *player) asPlanned() {
+	p.planned = true
 	p.m.prices.Estimated(&p.drawn)
 	if re := p.m.s.Funding.Reimbursement; re != nil {
 		p.lagDays = re.ClaimLagDays

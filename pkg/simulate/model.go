@@ -21,8 +21,12 @@ type model struct {
 
 	prices *uncertain.Prices
 	lines  []line // of all packages, in their order
+	split  []int  // lines that are paid in several parts
 	acts   []activity
+	grants []cost.Grant // as the runs have them
 	apps   []cost.Cents // by application: what was approved, or what its estimate counts
+
+	appIDs []string
 
 	estimated cost.Cents // what the estimate comes to
 
@@ -35,8 +39,10 @@ type model struct {
 
 // line is an estimate line in the simulation.
 type line struct {
-	pkg            int
 	total, counted cost.Cents // of the estimate
+	weights        weights    // in which it is paid
+	parts          int        // how many of them there are
+	split          int        // of a line in several parts: where it stands among those
 }
 
 // activity is one of the play, with what is looked up in every run.
@@ -47,11 +53,15 @@ type activity struct {
 	claims []claim
 }
 
-// claim is what is paid and claimed at once: some periods after the start of its activity.
+// claim is what is paid and claimed at once: in the first period of its activity, or in the last.
 type claim struct {
-	offset int
-	lines  []int
+	milestone cost.Milestone
+	last      bool
+	parts     []part
 }
+
+// part is one of the parts in which a line is paid.
+type part struct{ line, at int }
 
 // weather is the days lost under one of the scenario's rules.
 type weather struct {
@@ -70,11 +80,11 @@ func newModel(play *planner.Play) (*model, error) {
 	if err := m.distributions(); err != nil {
 		return nil, err
 	}
-	apps := map[string]int{}
 	for i := range play.Activities {
-		m.acts = append(m.acts, m.activity(&play.Activities[i], apps))
+		a := &play.Activities[i]
+		m.acts = append(m.acts, activity{PlayActivity: a, kind: slices.Index(m.kinds, a.Kind), app: -1})
 	}
-	m.approve(apps)
+	m.findClaims()
 	return m, m.findPrices()
 }
 
@@ -83,7 +93,7 @@ func (m *model) gatherLines() {
 	for i := range m.play.Packages {
 		for k := range m.play.Packages[i].Lines {
 			l := &m.play.Packages[i].Lines[k]
-			out := line{pkg: i}
+			var out line
 			if l.Known {
 				out.total, out.counted = l.Total, l.Counted
 			}
@@ -139,6 +149,17 @@ func factor(r scenario.Range) uncertain.PERT {
 	return uncertain.PERT{Low: float64(r.Low) / unit, Mode: float64(r.Typical) / unit, High: float64(r.High) / unit}
 }
 
+// lagOf is the days from spending to money.
+func lagOf(re *cost.Reimbursement) uncertain.PERT {
+	switch {
+	case re == nil:
+		return uncertain.Exactly(0)
+	case re.Lag == nil:
+		return uncertain.Exactly(float64(re.ClaimLagDays))
+	}
+	return uncertain.PERT{Low: float64(re.Lag.Low), Mode: float64(re.Lag.Typical), High: float64(re.Lag.High)}
+}
+
 func (m *model) distributions() error {
 	var tables uncertain.Tables
 	var first error
@@ -148,10 +169,7 @@ func (m *model) distributions() error {
 		return d
 	}
 	m.lead = dist(factor(*m.u.LeadTimes))
-	m.lag = dist(uncertain.Exactly(0))
-	if l := m.u.ClaimLag; l != nil {
-		m.lag = dist(uncertain.PERT{Low: float64(l.Low), Mode: float64(l.Typical), High: float64(l.High)})
-	}
+	m.lag = dist(lagOf(m.s.Funding.Reimbursement))
 	for _, kind := range scenario.UncertainWork {
 		if kind != scenario.AllSteps {
 			m.kinds = append(m.kinds, kind)
@@ -166,46 +184,6 @@ func (m *model) distributions() error {
 		m.weather = append(m.weather, in)
 	}
 	return first
-}
-
-func (m *model) activity(a *planner.PlayActivity, apps map[string]int) activity {
-	out := activity{PlayActivity: a, kind: slices.Index(m.kinds, a.Kind), app: -1}
-	if a.Package < 0 {
-		return out
-	}
-	first := 0
-	for i := range a.Package {
-		first += len(m.play.Packages[i].Lines)
-	}
-	name := m.play.Packages[a.Package].Application
-	at, ok := apps[name]
-	if !ok {
-		at = len(m.apps)
-		apps[name] = at
-		m.apps = append(m.apps, 0)
-	}
-	out.app = at
-	for _, pay := range a.Payments {
-		n := first + pay.Line
-		m.apps[at] += m.lines[n].counted // a part of a total that was checked
-		k := slices.IndexFunc(out.claims, func(c claim) bool { return c.offset == pay.Offset })
-		if k < 0 {
-			k = len(out.claims)
-			out.claims = append(out.claims, claim{offset: pay.Offset})
-		}
-		out.claims[k].lines = append(out.claims[k].lines, n)
-	}
-	return out
-}
-
-// approve takes in place of what an application's estimate counts the cost that was approved, where the scenario states it.
-func (m *model) approve(apps map[string]int) {
-	for i := range m.s.Applications {
-		a := &m.s.Applications[i]
-		if at, ok := apps[a.ID]; ok && a.ApprovedCost != nil {
-			m.apps[at] = *a.ApprovedCost
-		}
-	}
 }
 
 // findPrices gets the prices ready; a quote holds or does not on the planned day of its payment.
@@ -225,8 +203,10 @@ func (m *model) findPrices() error {
 	for i := range m.acts {
 		a := &m.acts[i]
 		for _, c := range a.claims {
-			for _, n := range c.lines {
-				lines[n].On = m.s.PeriodStart(a.Start + c.offset)
+			for _, x := range c.parts {
+				if x.at == 0 { // what is ordered has its price then
+					lines[x.line].On = m.s.PeriodStart(a.Start)
+				}
 			}
 		}
 	}

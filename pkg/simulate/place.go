@@ -17,6 +17,10 @@ func (p *player) schedule() {
 func (p *player) place(i int) {
 	m := p.m
 	a, limit := &m.acts[i], m.play.Limit
+	if a.Paid { // a day of payment is no end of any work
+		p.start[i], p.finish[i] = a.Start, 0
+		return
+	}
 	for t := p.ready(a); t < limit; {
 		end, each := p.extent(a, p.days[i], t)
 		if end > limit {

@@ -19,7 +19,7 @@ import (
 // samples are the operators of testdata that have a plan.
 var samples = []string{
 	"first-look", "clean-embassy", "controller-2g", "full-tower", "management-function", "pilot-cluster", "prohibited-replacement", "ring-of-six",
-	"roaming-critical", "sole-911", "uk-full-fibre-cap", "us-carrier",
+	"roaming-critical", "sole-911", "uk-full-fibre-cap", "us-carrier", "by-hand",
 }
 
 func certainly(r cost.Rate) *scenario.Range { return &scenario.Range{Low: r, Typical: r, High: r} }
@@ -51,52 +51,84 @@ func TestCertain(t *testing.T) {
 			if trials.Raced && name == "us-carrier" {
 				t.Skip("with the race detector: the other operators only")
 			}
-			c := caseOf(t, name)
-			certain(c)
-			p := planned(t, c)
-			play := playOf(t, c, p)
-			priced(play)
-			m, err := newModel(play)
-			if err != nil {
-				t.Fatal(err)
-			}
-			player := m.player()
-			if err := player.draw(5, 3); err != nil {
-				t.Fatal(err)
-			}
-			if err := player.run(); err != nil {
-				t.Fatal(err)
-			}
-			for i := range m.acts {
-				if a := &m.acts[i]; player.start[i] != a.Start {
-					t.Errorf("%s starts in period %d, planned in %d", a.Name, player.start[i], a.Start)
-				}
-			}
-			r := runsOf(t, play, Options{Runs: 20, Seed: 1})
-			want := map[string]cost.Cents{
-				"cost": p.Totals.Cost, "interest": p.Totals.Interest, "lowest cash": p.Totals.LowestCash,
-				"counted by the programme": p.Totals.Reimbursable, "own share": p.Totals.Cost - p.Totals.Reimbursed - p.Totals.Outstanding,
-			}
-			for _, x := range r.Money {
-				if w, ok := want[x.Name]; ok && (x.Typical != w || x.Mean != w || x.Quantiles != [4]cost.Cents{w, w, w, w}) {
-					t.Errorf("%s: %+v, the plan has %s", x.Name, x, w)
-				}
-			}
-			for i, w := range []inventory.Date{p.Totals.LowestCashOn, p.Totals.Finish} {
-				if x := r.Days[i]; x.Typical != w || x.Mean != w || x.Quantiles != [4]inventory.Date{w, w, w, w} {
-					t.Errorf("%s: %+v, the plan has %s", x.Name, x, w)
-				}
-			}
-			for _, x := range r.Chances {
-				if x.Kept != r.Runs {
-					t.Errorf("%s: kept in %d of %d runs", x.Name, x.Kept, r.Runs)
-				}
-			}
-			if len(r.Prices) > 0 {
-				t.Errorf("what moves the cost: %+v", r.Prices)
-			}
+			checkCertain(t, caseOf(t, name))
 		})
 	}
+}
+
+// The same where lines are paid in parts, one thing is bought for the whole network, and an allocation runs out.
+func TestCertainPayments(t *testing.T) {
+	t.Parallel()
+	base := caseOf(t, "first-look")
+	s := base.In.Scenario
+	s.Funding.Payments = []cost.PaymentRule{
+		{Layers: []string{"radio"}, Terms: cost.Terms{Order: cost.FullRate / 10 * 3, Delivery: cost.FullRate / 10 * 6, Acceptance: cost.FullRate / 10}},
+		{Tags: []cost.Tag{cost.Removal}, Terms: cost.Terms{Order: cost.FullRate / 3, Acceptance: cost.FullRate - cost.FullRate/3}},
+	}
+	allocation, part := cost.Cents(1_500_000_00), cost.FullRate/10*9
+	s.Applications = []scenario.Application{{ID: "A1", Programme: "us-scrp", Allocation: &allocation, Proration: &part}}
+	s.Funding.Released = append(s.Funding.Released, cost.Release{On: s.Start, Amount: 5_000_000_00})
+	s.Estimate.Network = []scenario.NetworkItem{{Item: "training-course", Quantity: 3 * cost.One, Tag: cost.Replacement, On: s.Start.AddDays(100), Application: "A1"}}
+	c, err := planner.NewCase(base.In)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := checkCertain(t, c)
+	if p.Totals.Shortfall <= 10_000_00 || len(p.Network) != 1 || len(p.Packages[0].Activities[0].Payments) == 0 {
+		t.Errorf("the plan has nothing of that: %+v", p.Totals)
+	}
+}
+
+// checkCertain plays the plan of a case without any doubt and compares it with the plan, which it returns.
+func checkCertain(t *testing.T, c *planner.Case) *planner.Plan {
+	t.Helper()
+	certain(c)
+	p := planned(t, c)
+	play := playOf(t, c, p)
+	priced(play)
+	for i := range play.Packages { // the plan spends that
+		clear(play.Packages[i].SetAside)
+	}
+	m, err := newModel(play)
+	if err != nil {
+		t.Fatal(err)
+	}
+	player := m.player()
+	if err := player.draw(5, 3); err != nil {
+		t.Fatal(err)
+	}
+	if err := player.run(); err != nil {
+		t.Fatal(err)
+	}
+	for i := range m.acts {
+		if a := &m.acts[i]; player.start[i] != a.Start {
+			t.Errorf("%s starts in period %d, planned in %d", a.Name, player.start[i], a.Start)
+		}
+	}
+	r := runsOf(t, play, Options{Runs: 20, Seed: 1})
+	want := map[string]cost.Cents{
+		"cost": p.Totals.Cost, "interest": p.Totals.Interest, "lowest cash": p.Totals.LowestCash, "working capital": p.Totals.WorkingCapital,
+		"counted by the programme": p.Totals.Reimbursable, "own share": p.Totals.Ineligible + p.Totals.Shortfall,
+	}
+	for _, x := range r.Money {
+		if w, ok := want[x.Name]; ok && (x.Typical != w || x.Mean != w || x.Quantiles != [4]cost.Cents{w, w, w, w}) {
+			t.Errorf("%s: %+v, the plan has %s", x.Name, x, w)
+		}
+	}
+	for i, w := range []inventory.Date{p.Totals.LowestCashOn, p.Totals.Finish} {
+		if x := r.Days[i]; x.Typical != w || x.Mean != w || x.Quantiles != [4]inventory.Date{w, w, w, w} {
+			t.Errorf("%s: %+v, the plan has %s", x.Name, x, w)
+		}
+	}
+	for _, x := range r.Chances {
+		if x.Kept != r.Runs {
+			t.Errorf("%s: kept in %d of %d runs", x.Name, x.Kept, r.Runs)
+		}
+	}
+	if len(r.Prices) > 0 {
+		t.Errorf("what moves the cost: %+v", r.Prices)
+	}
+	return p
 }
 
 // The result is the same on any number of cores, and another one with another seed.

@@ -130,11 +130,11 @@ func (p *player) run() error {
 		return err
 	}
 	if !p.m.play.Dated {
-		return nil
+		return p.claim()
 	}
 	for _, end := range p.finish {
 		p.out.finish = max(p.out.finish, end)
 	}
-	p.findCritical(p.out.finish)
+	p.findCritical()
 	return p.account()
 }

@@ -85,7 +85,7 @@ func (s *sample) keep(run int, p *player) {
 func (p *player) durations() []int32 {
 	out := make([]int32, len(p.m.play.Packages))
 	for i := range p.m.acts {
-		if at := p.m.acts[i].Package; at >= 0 {
+		if at := p.m.acts[i].Package; at >= 0 && !p.m.acts[i].Paid {
 			out[at] += int32(p.finish[i] - p.start[i])
 		}
 	}

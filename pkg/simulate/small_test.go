@@ -163,7 +163,7 @@ func bill(play *planner.Play, lines ...cost.Line) *planner.Play {
 		}
 		p := &play.Packages[i]
 		p.Application, p.Lines, p.Of, p.SetAside = "A", lines[i:i+1], make([][]int, 1), make([]bool, 1)
-		play.Activities[i].Payments = []planner.PlayPayment{{Line: 0}}
+		p.Parts = [][]planner.PlayPart{{{Activity: i, Milestone: cost.AtStart, Weight: cost.FullRate}}}
 	}
 	play.Scenario.Unlimited = false
 	return play
@@ -194,8 +194,14 @@ func TestOverruns(t *testing.T) {
 		if word == "own" { // of an approved cost there is more
 			approved := cost.Cents(250_00)
 			play.Scenario.Applications = []scenario.Application{{ID: "A", ApprovedCost: &approved}}
+			play.Grants = []cost.Grant{{Application: "A"}}
 			if more := played(t, play); more.out.counted != approved {
 				t.Errorf("of %s approved %s is counted", approved, more.out.counted)
+			}
+			allocated := cost.Cents(60_00) // it goes before what was approved: all is counted, and so much of it is paid
+			play.Grants[0].Allocation = &allocated
+			if capped := played(t, play); capped.out.counted != 300_00 || capped.out.own != 450_00-60_00 {
+				t.Errorf("counted %s, own %s", capped.out.counted, capped.out.own)
 			}
 		}
 		if p.out.cost != 450_00 || p.out.counted != sum || p.out.own != 450_00-sum/2 {
@@ -211,7 +217,7 @@ func TestLag(t *testing.T) {
 			cost.Line{Item: "x", Total: 100_00, Counted: 100_00}, cost.Line{Item: "y", Total: 100_00, Counted: 100_00})
 		play.Scenario.Funding.Reimbursement = &cost.Reimbursement{Proration: cost.FullRate / 2, ClaimLagDays: 7}
 		play.Scenario.Funding.Credit = &cost.Credit{Limit: 150_00}
-		play.Scenario.Uncertainty.ClaimLag = &scenario.Days{Low: lag, Typical: lag, High: lag}
+		play.Scenario.Funding.Reimbursement.Lag = &cost.DaysSpread{Low: lag, Typical: lag, High: lag}
 		p := played(t, play)
 		if p.out.lowest != want[0] || p.out.lowestAt != int(want[1]) || p.out.working != -want[0] || p.out.short != (want[0] < -150_00) {
 			t.Errorf("lag of %d days: %+v", lag, p.out)
@@ -219,7 +225,7 @@ func TestLag(t *testing.T) {
 	}
 	play := bill(small(t, 1, act("a", 0, 7)), cost.Line{Item: "x", Total: 100_00, Counted: 100_00})
 	play.Scenario.Funding.Reimbursement = &cost.Reimbursement{Proration: cost.FullRate, ClaimLagDays: 7}
-	play.Scenario.Uncertainty.ClaimLag = &scenario.Days{Low: 0, Typical: 30, High: 90}
+	play.Scenario.Funding.Reimbursement.Lag = &cost.DaysSpread{Low: 0, Typical: 30, High: 90}
 	m, err := newModel(play)
 	if err != nil {
 		t.Fatal(err)
