@@ -70,12 +70,21 @@ func (o *estimateOptions) run() error {
 	if o.out.forPeople() {
 		err = o.show(c, e)
 	} else {
-		err = o.out.write(o.app, lineTable(e), "estimate/v1")
+		err = o.showLines(e)
 	}
 	if err != nil {
 		return err
 	}
 	return o.unpriced(e)
+}
+
+// showLines gives programs every line.
+func (o *estimateOptions) showLines(e *planner.Estimate) error {
+	t, err := lineTable(e)
+	if err != nil {
+		return err
+	}
+	return o.out.write(o.app, t, "estimate/v1")
 }
 
 // unpriced fails where prices are unknown and that is not to be.
