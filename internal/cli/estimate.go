@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -15,7 +16,9 @@ type estimateOptions struct {
 
 	dir          string
 	strictPrices bool
+	simulation   simulation
 	out          rowFormat
+	inRange      []string // the cost per site beside what carriers reported, where it is no warning
 }
 
 func newEstimate(a *app) *cobra.Command {
@@ -25,7 +28,14 @@ func newEstimate(a *app) *cobra.Command {
 		Short: "show what it costs, and what is paid back",
 		Long: `Prices every work package in its cheapest option, without planning it. A table has a row for each package, and adds
 up by kind of work, category, source and application; the other formats have a row for each estimate line, with the
-price's source and year, whether the programme pays it, and by which rule.`,
+price's source and year, whether the programme pays it, and by which rule.
+
+With --simulate it says instead how far the cost may lie off, from many runs with other prices; with --plan also
+the finish, the terms and the cash of that plan, from other durations, lead times, weather and claim lags. What
+is drawn stands under uncertainty in the scenario.`,
+		Example: `  riprep estimate my-network
+  riprep estimate my-network --simulate 10000
+  riprep plan my-network -o json=plan.json && riprep estimate my-network --simulate 10000 --plan plan.json`,
 		Args: exactly("DIR"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			o.dir = args[0]
@@ -33,6 +43,7 @@ price's source and year, whether the programme pays it, and by which rule.`,
 		},
 	}
 	o.out.flag(cmd)
+	o.simulation.flags(cmd)
 	cmd.Flags().BoolVar(&o.strictPrices, "strict", false, "exit with 14 where a price is unknown; the estimate is given all the same")
 	return cmd
 }
@@ -41,21 +52,39 @@ func (o *estimateOptions) run() error {
 	if err := o.out.parse(o.app); err != nil {
 		return err
 	}
+	if err := o.simulation.check(); err != nil {
+		return err
+	}
+	if o.simulation.wanted {
+		return o.simulate()
+	}
 	c, err := loadCase(o.dir, nil)
 	if err != nil {
 		return err
 	}
 	o.app.warnOdd(c.In)
 	e := c.Estimate()
+	if err := o.inRangeNote(e, e.Lines()); err != nil {
+		return err
+	}
 	if o.out.forPeople() {
 		err = o.show(c, e)
 	} else {
-		err = o.out.write(o.app, lineTable(e), "estimate/v1")
+		err = o.showLines(e)
 	}
 	if err != nil {
 		return err
 	}
 	return o.unpriced(e)
+}
+
+// showLines gives programs every line.
+func (o *estimateOptions) showLines(e *planner.Estimate) error {
+	t, err := lineTable(e)
+	if err != nil {
+		return err
+	}
+	return o.out.write(o.app, t, "estimate/v1")
 }
 
 // unpriced fails where prices are unknown and that is not to be.
@@ -73,13 +102,14 @@ func (o *estimateOptions) unpriced(e *planner.Estimate) error {
 	}
 	var hint strings.Builder
 	hint.WriteString("add a price for ")
-	for i, u := range unknown[:min(len(unknown), mostWarned)] {
+	own := slices.DeleteFunc(unknown, func(u unpricedItem) bool { return u.wantsOther })
+	for i, u := range own[:min(len(own), mostWarned)] {
 		if i > 0 {
 			hint.WriteString(", ")
 		}
 		hint.WriteString(u.name)
 	}
-	if more := len(unknown) - mostWarned; more > 0 {
+	if more := len(own) - mostWarned; more > 0 {
 		fmt.Fprintf(&hint, " and %d more", more)
 	}
 	hint.WriteString(" to catalog.yaml or quotes.yaml")
@@ -98,6 +128,8 @@ type unpricedItem struct {
 	name  string
 	why   string
 	lines int
+
+	wantsOther bool // it is a part of something without a price
 }
 
 // unpricedOf gathers the lines without a price by what they are for, in the order in which these first stand.
@@ -115,7 +147,7 @@ func unpricedOf(lines []cost.Line) []unpricedItem {
 		}
 		if _, ok := at[name]; !ok {
 			at[name] = len(out)
-			out = append(out, unpricedItem{name: name, why: l.Source})
+			out = append(out, unpricedItem{name: name, why: strings.TrimPrefix(l.Source, "price unknown: "), wantsOther: l.WantsOther()})
 		}
 		out[at[name]].lines++
 	}

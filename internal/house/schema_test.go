@@ -160,6 +160,11 @@ func TestSchemaWords(t *testing.T) {
 		"scenario order hubs":              scenario.HubWords,
 		"scenario clean_path paths":        scenario.PathWords,
 		"scenario risk traffic":            scenario.TrafficWords,
+		"scenario uncertainty prices":      scenario.PriceWords,
+		"scenario uncertainty overruns":    scenario.OverrunWords,
+		"scenario weather work":            inventory.WorkKinds,
+
+		"scenario uncertainty durations_drawn": scenario.DrawnWords,
 
 		"catalog item layer":      cost.Layers,
 		"catalog item currency":   {"USD"},
@@ -197,6 +202,8 @@ func TestSchemaWords(t *testing.T) {
 		"programme deadline until":          programme.Events,
 		"programme deadline met":            programme.Events,
 		"programme deadline confidence":     cost.Confidences,
+		"scenario payment layers":           cost.Layers,
+		"scenario payment tags":             tags,
 
 		"regime regime status":        policy.Statuses,
 		"regime entry subject":        policy.Subjects,
@@ -221,9 +228,6 @@ func TestSchemaWords(t *testing.T) {
 
 		"answers answer answer": policy.AnswerWords,
 
-		"scenario payment layers":   cost.Layers,
-		"scenario payment tags":     tags,
-		"plan payment milestone":    {string(cost.AtStart), string(cost.AtOrder), string(cost.AtDelivery), string(cost.AtAcceptance)},
 		"plan objective name":       scenario.ObjectiveNames,
 		"plan package domain":       inventory.Domains,
 		"plan package method":       {"overlay", "in-place", "function", "retire", "defer"}, // a test is a part of another method's work,
@@ -231,6 +235,7 @@ func TestSchemaWords(t *testing.T) {
 		"plan activity kind":        products.StepKinds,
 		"plan line tag":             tags,
 		"plan line step":            append(slices.Clone(products.StepKinds), ""),
+		"plan payment milestone":    {string(cost.AtStart), string(cost.AtOrder), string(cost.AtDelivery), string(cost.AtAcceptance)},
 		"plan line basis":           append(append([]string{string(cost.FromCatalog)}, cost.Bases...), ""),
 		"plan line eligible":        {string(cost.EligibleYes), string(cost.EligiblePartly), string(cost.EligibleNo), string(cost.Arguable), string(cost.Unclear)},
 		"plan rule status":          policy.Statuses,

@@ -90,7 +90,7 @@ func (f delayed) Allowed(t int, set []Running) bool { return t < f.more || f.fn.
 // TestOverdraftChanges alters problems with overdrafts in ways that have a known effect on the optimum.
 func TestOverdraftChanges(t *testing.T) {
 	t.Parallel()
-	n := trials.Of(t, 420)
+	n := trials.Of(t, 280)
 	if testing.Short() {
 		n = min(n, 70)
 	}

@@ -129,7 +129,7 @@ func enumerated(p Problem) (s *solver, want *best, ok bool) {
 // overdrafts come before it. Where money is counted in small units the relaxation is often better than the plain bound.
 func TestOverdraftBounds(t *testing.T) {
 	t.Parallel()
-	n := trials.Of(t, 1000)
+	n := trials.Of(t, 600)
 	compared, better, tight := 0, 0, 0
 	for seed := range uint64(n) {
 		p := smallDebt(seed)
@@ -176,7 +176,7 @@ func TestOverdraftBounds(t *testing.T) {
 // on each objective.
 func TestSearchersReachOverdrafts(t *testing.T) {
 	t.Parallel()
-	n := trials.Of(t, 1200)
+	n := trials.Of(t, 600)
 	all, first, whole := 0, 0, 0
 	for seed := range uint64(n) {
 		p := smallDebt(seed)

@@ -61,7 +61,7 @@ func TestOverdraftByHand(t *testing.T) {
 // objectives: the optimum is found and proved, or it is proved that there is no schedule.
 func TestOverdraftEqualsEnumeration(t *testing.T) {
 	t.Parallel()
-	n := trials.Of(t, 3000)
+	n := trials.Of(t, 1800)
 	if testing.Short() {
 		n = min(n, 600)
 	}

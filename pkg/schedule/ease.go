@@ -10,6 +10,16 @@ import (
 // looks at all its starts and takes the one that is charged least, with everything else where it stands; of several the
 // last, which leaves the steps before it the most room.
 
+// focusOn turns to another objective.
+func (b *builder) focusOn(k int) {
+	b.focus, b.owing = k, -1
+	for i := range b.m.charges {
+		if b.m.charges[i].k == k {
+			b.owing = i
+		}
+	}
+}
+
 // ease does that for the steps of a group that is placed in a mode, from the last to the first. A step that groups without a
 // place wait for stays early: where it will be late, they would have to be later still.
 func (b *builder) ease(g, mode int32) {

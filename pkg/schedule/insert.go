@@ -32,16 +32,6 @@ func newBuilder(m *model, seed uint64, stream int) *builder {
 	return b
 }
 
-// focusOn turns to another objective.
-func (b *builder) focusOn(k int) {
-	b.focus, b.owing = k, -1
-	for i := range b.m.charges {
-		if b.m.charges[i].k == k {
-			b.owing = i
-		}
-	}
-}
-
 // insert places group g in the mode that costs least, and reports whether any mode fits. A group that does not fit is
 // left out entirely.
 func (b *builder) insert(g int32) bool {
