@@ -32,6 +32,7 @@ var floors = map[string][]string{
 	"pkg/cost/programme":  {"internal/strict", "pkg/inventory", "pkg/cost"},
 	"pkg/cost/quotes":     {"internal/strict", "pkg/inventory", "pkg/cost"},
 	"pkg/cost/uncertain":  {"pkg/inventory", "pkg/cost"},
+	"pkg/cost/pricebook":  {"internal/strict", "internal/csvtext", "pkg/cost"},
 	"pkg/products":        {"internal/strict", "pkg/inventory", "pkg/cost"},
 	"pkg/scenario":        {"internal/strict", "pkg/inventory", "pkg/cost"},
 	"pkg/planner": {"internal/strict", "pkg/inventory", "pkg/policy", "pkg/network", "pkg/cost", "pkg/cost/programme", "pkg/cost/quotes", "pkg/cost/sanity", "pkg/products",
@@ -39,7 +40,7 @@ var floors = map[string][]string{
 	"pkg/simulate": {"internal/strict", "pkg/inventory", "pkg/cost", "pkg/cost/uncertain", "pkg/scenario", "pkg/planner"},
 	"pkg/report":   {"internal/strict", "internal/sanitize", "pkg/inventory", "pkg/cost", "pkg/scenario", "pkg/planner", "pkg/report"},
 	"internal/cli": {"internal/strict", "internal/sanitize", "internal/atomicfile", "pkg/inventory", "pkg/policy",
-		"pkg/network", "pkg/cost", "pkg/cost/programme", "pkg/cost/quotes", "pkg/cost/round", "pkg/cost/sanity", "pkg/products", "pkg/scenario", "pkg/planner",
+		"pkg/network", "pkg/cost", "pkg/cost/programme", "pkg/cost/quotes", "pkg/cost/pricebook", "pkg/cost/round", "pkg/cost/sanity", "pkg/products", "pkg/scenario", "pkg/planner",
 		"pkg/schedule", "pkg/schedule/milp", "pkg/simulate", "pkg/report"},
 	"cmd/riprep":      {"internal/cli"},
 	"internal/synth":  {"internal/strict", "pkg/inventory"},
@@ -60,6 +61,7 @@ var libraries = map[string]string{
 	"github.com/rogpeppe/go-internal":          "test",
 	"github.com/google/go-cmp/cmp":             "test",
 	"pgregory.net/rapid":                       "test",
+	"github.com/xuri/excelize/v2":              "test",
 	"github.com/santhosh-tekuri/jsonschema/v6": "test",
 }
 

@@ -43,6 +43,16 @@ func ReadCatalog(r *strict.Reader, paths ...string) *Catalog {
 	return c
 }
 
+// ParseCatalog is ReadCatalog for the text of a file that is in memory.
+func ParseCatalog(r *strict.Reader, name string, text []byte) *Catalog {
+	c := readFiles(r, nil)
+	var file catalogFile
+	r.Bytes(name, text, catalogKind, file.decode)
+	c.lay(file.items)
+	c.sort()
+	return c
+}
+
 func readFiles(r *strict.Reader, paths []string) *Catalog {
 	c := &Catalog{index: make(map[string]int), behind: make(map[string][]Item)}
 	for _, path := range paths {
