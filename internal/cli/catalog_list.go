@@ -110,31 +110,66 @@ func yesNo(b bool) string {
 	return "no"
 }
 
-// show has for people what fits beside each other, and says whose prices these are. Percentages and cents count, so that
-// amounts are shown whole.
+// show has for people what fits beside each other: of the layer, whether it is verified and the file only what differs from
+// one item to the next, and prices with the cents that they have. It says whose prices these are.
 func (o *catalogListOptions) show(items []cost.Item) error {
 	p := o.app.page()
 	p.Write(some(len(items), "item") + "\n")
-	t := &grid.Table{Columns: []grid.Column{
-		grid.ID("id"), grid.Left("layer"), grid.Left("item"), grid.Left("unit"), grid.Right("low"), grid.Right("typical"), grid.Right("high"),
-		grid.Right("year"), grid.Left("verified"), grid.Left("from"),
-	}}
 	references, unverified := 0, 0
+	files := map[string]bool{}
 	for i := range items {
-		it := &items[i]
-		from := it.Pos.File
-		if it.Reference {
-			from = builtin
+		files[items[i].Pos.File] = true
+		if items[i].Reference {
 			references++
 		}
-		if !it.Verified {
+		if !items[i].Verified {
 			unverified++
 		}
-		t.Add(grid.Text(it.ID), grid.Text(it.Layer), grid.Text(it.Name), grid.Text(it.Unit), amountWords(it.Low), amountWords(it.Typical), amountWords(it.High),
-			grid.Text(fmt.Sprint(it.PriceYear)), grid.Text(yesNo(it.Verified)), grid.Text(from))
+	}
+	t := &grid.Table{Columns: []grid.Column{grid.ID("id")}}
+	column := func(shown bool, c grid.Column) {
+		if shown {
+			t.Columns = append(t.Columns, c)
+		}
+	}
+	layers, verified, from := o.layer == "", unverified < len(items), len(files) > 1
+	column(layers, grid.Left("layer"))
+	column(true, grid.Left("item"))
+	column(true, grid.Left("unit"))
+	for _, name := range []string{"low", "typical", "high", "year"} {
+		column(true, grid.Right(name))
+	}
+	column(verified, grid.Left("verified"))
+	column(from, grid.Left("from"))
+	for i := range items {
+		it := &items[i]
+		var row []grid.Cell
+		cell := func(shown bool, c grid.Cell) {
+			if shown {
+				row = append(row, c)
+			}
+		}
+		file := it.Pos.File
+		if it.Reference {
+			file = builtin
+		}
+		cell(true, grid.Text(it.ID))
+		cell(layers, grid.Text(it.Layer))
+		cell(true, grid.Text(it.Name))
+		cell(true, grid.Text(it.Unit))
+		cell(true, amountWords(it.Low))
+		cell(true, amountWords(it.Typical))
+		cell(true, amountWords(it.High))
+		cell(true, grid.Text(fmt.Sprint(it.PriceYear)))
+		cell(verified, grid.Text(yesNo(it.Verified)))
+		cell(from, grid.Text(file))
+		t.Add(row...)
 	}
 	if len(items) > 0 {
 		p.Table(t)
+	}
+	if slices.ContainsFunc(items, func(it cost.Item) bool { return it.Low == nil || it.Typical == nil || it.High == nil }) {
+		p.Say("?: not stated, which is unknown and not zero")
 	}
 	if unverified > 0 {
 		p.Say("%d of %s not verified: no public source that was read states the price", unverified, some(len(items), "item"))
@@ -148,7 +183,7 @@ func (o *catalogListOptions) show(items []cost.Item) error {
 // amountWords is an amount with its cents where it has some: 5 percent and 26.25 a foot are no figures to round.
 func amountWords(c *cost.Cents) grid.Cell {
 	if c == nil {
-		return grid.Text("unknown")
+		return grid.Text("?")
 	}
 	return grid.Text(strings.TrimSuffix(c.Grouped(), ".00"))
 }

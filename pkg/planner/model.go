@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/riprep/riprep/pkg/cost"
 	"github.com/riprep/riprep/pkg/scenario"
 	"github.com/riprep/riprep/pkg/schedule"
 )
@@ -24,8 +23,11 @@ type model struct {
 	crews   []crewKey
 	windows *windows
 	order   order
+	charge  *schedule.Charge // of the credit line; nil where there is none, or where it costs nothing
+	broke   bool             // what is paid on its day is more than there is, whatever else is done: no schedule keeps the limits
 	caps    []bound
-	choices ties // what a mode uses though nothing takes place in it
+	curbs   []curb // of applications whose allocation may not be enough
+	choices ties   // what a mode uses though nothing takes place in it
 	limits  limitIndex
 }
 
@@ -48,6 +50,7 @@ func (c *Case) frameWithout(s *scenario.Scenario, without map[string]bool) *mode
 	m.cal.without = without
 	m.choices = ties{m: m, choice: map[int]int{}}
 	m.order = m.findOrder()
+	m.findCurbs()
 	return m
 }
 
@@ -65,11 +68,7 @@ func (c *Case) buildWithout(s *scenario.Scenario, without map[string]bool) (*mod
 		return nil, err
 	}
 	for _, name := range s.Objectives {
-		kind := schedule.Sum
-		if name == "finish" {
-			kind = schedule.Makespan
-		}
-		m.problem.Objectives = append(m.problem.Objectives, schedule.Objective{Name: name, Kind: kind})
+		m.problem.Objectives = append(m.problem.Objectives, m.objective(name))
 	}
 	m.findCaps()
 	for i := range c.Packages {
@@ -80,6 +79,7 @@ func (c *Case) buildWithout(s *scenario.Scenario, without map[string]bool) (*mod
 	m.addOrder()
 	m.addTies()
 	m.addTests()
+	m.addDated()
 	m.addOverlap()
 	if len(m.withoutOption()) > 0 {
 		return m, nil
@@ -88,6 +88,18 @@ func (c *Case) buildWithout(s *scenario.Scenario, without map[string]bool) (*mod
 		return nil, fmt.Errorf("the scheduling problem is not well formed: %w", err)
 	}
 	return m, nil
+}
+
+// objective is a word of the scenario as the engine wants it.
+func (m *model) objective(name string) schedule.Objective {
+	o := schedule.Objective{Name: name, Kind: schedule.Sum}
+	switch {
+	case name == "finish":
+		o.Kind = schedule.Makespan
+	case name == "interest" && m.charge != nil: // without a line of credit there is none to pay
+		o.Kind, o.Charge = schedule.Overdraft, m.charge
+	}
+	return o
 }
 
 func (m *model) addCrews() {
@@ -151,41 +163,6 @@ func (m *model) addSubscriberHours() {
 	m.problem.Resources = append(m.problem.Resources, schedule.Resource{
 		Name: "outage.subscriber_hours_per_period", Capacity: capacity,
 	})
-}
-
-// addCash makes a reservoir of the money: what is released, the credit line less the most interest it can have cost,
-// what is spent, and what comes back.
-func (m *model) addCash() error {
-	if m.s.Unlimited {
-		return nil
-	}
-	f := m.s.Funding
-	released, err := f.Releases(m.s.Start, m.s.PeriodDays, m.s.Horizon)
-	if err != nil {
-		return fmt.Errorf("funding: %w", err)
-	}
-	held := cost.MaxInterest(f, m.s.Horizon, m.s.PeriodDays)
-	supply := make([]int64, m.s.Horizon)
-	var sum cost.Cents
-	for t := range supply {
-		if sum, err = sum.Add(released[t]); err != nil {
-			return fmt.Errorf("funding: %w", err)
-		}
-		supply[t] = int64(sum)
-		if f.Credit != nil {
-			supply[t] += int64(f.Credit.Limit) - int64(held[t])
-		}
-	}
-	r := schedule.Reservoir{Name: "funding", Supply: supply}
-	if f.PerPeriod != nil {
-		r.MaxDraw = make([]int64, m.s.Horizon)
-		for t := range r.MaxDraw {
-			r.MaxDraw[t] = int64(*f.PerPeriod)
-		}
-	}
-	m.limits.cash = len(m.problem.Reservoirs)
-	m.problem.Reservoirs = append(m.problem.Reservoirs, r)
-	return nil
 }
 
 func (m *model) addPackage(i int) {

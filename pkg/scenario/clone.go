@@ -11,7 +11,10 @@ func (s *Scenario) Clone() *Scenario {
 	c.Regimes, c.Objectives = slices.Clone(s.Regimes), slices.Clone(s.Objectives)
 	c.Funding.Released = slices.Clone(s.Funding.Released)
 	c.Funding.PerPeriod = clonePtr(s.Funding.PerPeriod)
-	c.Funding.Reimbursement = clonePtr(s.Funding.Reimbursement)
+	if c.Funding.Reimbursement = clonePtr(s.Funding.Reimbursement); c.Funding.Reimbursement != nil {
+		c.Funding.Reimbursement.Lag = clonePtr(c.Funding.Reimbursement.Lag)
+	}
+	c.Funding.Payments = slices.Clone(s.Funding.Payments) // their lists are never written to
 	c.Funding.Credit = clonePtr(s.Funding.Credit)
 	c.Estimate = s.Estimate.clone()
 	if c.Outage.Subscribers = clonePtr(s.Outage.Subscribers); c.Outage.Subscribers != nil {
@@ -32,6 +35,7 @@ func (s *Scenario) Clone() *Scenario {
 		c.CleanPaths[i].Sites = slices.Clone(c.CleanPaths[i].Sites)
 	}
 	c.Risk.Roles, c.Risk.Sensitive = maps.Clone(s.Risk.Roles), maps.Clone(s.Risk.Sensitive)
+	c.Uncertainty = s.Uncertainty.clone()
 	c.MaxShare = clonePtr(s.MaxShare)
 	c.Crews = slices.Clone(s.Crews)
 	c.CrewChanges = slices.Clone(s.CrewChanges)
@@ -41,6 +45,7 @@ func (s *Scenario) Clone() *Scenario {
 		b.Work, b.Regions = slices.Clone(b.Work), slices.Clone(b.Regions)
 	}
 	c.Terms = slices.Clone(s.Terms)
+	c.Applications = cloneApplications(s.Applications)
 	c.Defaults = slices.Clone(s.Defaults)
 	c.Pos = maps.Clone(s.Pos)
 	return &c

@@ -11,6 +11,9 @@ func SchemaKeys() map[string][]string {
 		"funding":       strict.Asked(func(m *strict.Map) { s.decodeFunding(m, m) }),
 		"release":       strict.Asked(s.decodeRelease),
 		"reimbursement": strict.Asked(func(m *strict.Map) { s.decodeReimbursement(m) }),
+		"lag":           strict.Asked(func(m *strict.Map) { decodeSpread(m) }),
+		"payment":       strict.Asked(s.decodePaymentRule),
+		"terms":         strict.Asked(func(m *strict.Map) { decodeTerms(m) }),
 		"credit":        strict.Asked(func(m *strict.Map) { s.decodeCredit(m) }),
 		"estimate":      strict.Asked(s.decodeEstimate),
 		"index":         strict.Asked(func(m *strict.Map) { s.decodeIndex(m) }),
@@ -25,5 +28,11 @@ func SchemaKeys() map[string][]string {
 		"pilot":         strict.Asked(func(m *strict.Map) { decodePilot(m) }),
 		"clean_path":    strict.Asked(s.decodeCleanPath),
 		"risk":          strict.Asked(s.decodeRisk),
+		"uncertainty":   strict.Asked(s.decodeUncertainty),
+		"range":         strict.Asked(func(m *strict.Map) { decodeFactor(m) }),
+		"lost_days":     strict.Asked(func(m *strict.Map) { decodeLost(m) }),
+		"weather":       strict.Asked(func(m *strict.Map) { decodeWeather(m) }),
+		"application":   strict.Asked(func(m *strict.Map) { s.decodeApplication(m) }),
+		"extension":     strict.Asked(func(m *strict.Map) { (&Application{}).decodeExtension(m) }),
 	}
 }
