@@ -29,17 +29,21 @@ func (b *Book) Notes() []string {
 		out = append(out, "columns not read: "+strings.Join(b.Unread, ", "))
 	}
 	for _, n := range []struct {
-		count int
-		words string
+		count      int
+		one, words string
 	}{
-		{b.Skipped, "rows left out by skip"},
-		{b.Formulas, "cells hold formulas: the values saved with them were taken"},
-		{b.Noise, fmt.Sprintf("prices have more digits than the %d that a spreadsheet keeps: the rest was taken off", precision)},
-		{b.Rounded, "prices rounded to cents"},
-		{b.Unpriced, "items without a price, which is unknown and not zero"},
+		{b.Skipped, "row", "left out by skip"},
+		{b.Formulas, "cell", "with a formula: the value saved with it was taken"},
+		{b.Noise, "price", fmt.Sprintf("with more digits than the %d that a spreadsheet keeps: the rest was taken off", precision)},
+		{b.Rounded, "price", "rounded to cents"},
+		{b.Unpriced, "item", "without a price, which is unknown and not zero"},
 	} {
-		if n.count > 0 {
-			out = append(out, fmt.Sprintf("%d %s", n.count, n.words))
+		switch n.count {
+		case 0:
+		case 1:
+			out = append(out, fmt.Sprintf("1 %s %s", n.one, n.words))
+		default:
+			out = append(out, fmt.Sprintf("%d %ss %s", n.count, n.one, n.words))
 		}
 	}
 	return out
