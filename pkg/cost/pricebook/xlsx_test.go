@@ -287,6 +287,7 @@ func TestHostile(t *testing.T) {
 		"cut off":    {rewrite(t, honest, sheet, cut), "not a whole workbook"},
 		"no zip":     {honest[:len(honest)/2], "not a workbook"},
 		"entities":   {in(sheet, `<!DOCTYPE a [<!ENTITY b "bb">]><worksheet><row><c t="str"><v>&b;</v></c></row></worksheet>`), "not a whole workbook"},
+		"entries":    {append(bytes.Clone(honest), strings.Repeat("PK\x01\x02", maxEntries)...), "a zip file of more than 20000 files"},
 		"no sheet":   {in("xl/workbook.xml", "<workbook/>"), "it has no sheets"},
 		"circle":     {rewrite(t, honest, "xl/_rels/workbook.xml.rels", func(s string) string { return strings.ReplaceAll(s, "worksheets/sheet2.xml", "workbook.xml") }), "none of the map's headings"},
 		"lost":       {rewrite(t, honest, "xl/_rels/workbook.xml.rels", func(s string) string { return strings.ReplaceAll(s, "worksheets/sheet2.xml", "../../../etc/passwd") }), "it has no part"},
