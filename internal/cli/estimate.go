@@ -1,14 +1,13 @@
 package cli
 
 import (
-	"cmp"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/riprep/riprep/pkg/cost"
 	"github.com/riprep/riprep/pkg/planner"
-	"github.com/riprep/riprep/pkg/report/grid"
 )
 
 type estimateOptions struct {
@@ -24,8 +23,9 @@ func newEstimate(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "estimate DIR [flags]",
 		Short: "show what it costs, and what is paid back",
-		Long: `Prices every work package in its cheapest option, without planning it. A table has a row for each package; the
-other formats have a row for each estimate line, with the price's source and year.`,
+		Long: `Prices every work package in its cheapest option, without planning it. A table has a row for each package, and adds
+up by kind of work, category, source and application; the other formats have a row for each estimate line, with the
+price's source and year, whether the programme pays it, and by which rule.`,
 		Args: exactly("DIR"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			o.dir = args[0]
@@ -46,126 +46,78 @@ func (o *estimateOptions) run() error {
 		return err
 	}
 	o.app.warnOdd(c.In)
-	rows := c.EstimateRows()
+	e := c.Estimate()
 	if o.out.forPeople() {
-		err = o.show(rows)
+		err = o.show(c, e)
 	} else {
-		err = o.out.write(o.app, lineTable(rows), "estimate/v1")
+		err = o.out.write(o.app, lineTable(e), "estimate/v1")
 	}
 	if err != nil {
 		return err
 	}
-	unknown := 0
-	for _, r := range rows {
-		unknown += r.Unknown
-	}
-	if o.strictPrices && unknown > 0 {
-		return &coded{exitPrice, fmt.Errorf("%d estimate lines have no price", unknown), "add their items to catalog.yaml"}
-	}
-	return nil
+	return o.unpriced(e)
 }
 
-// show gives people the packages, what the kinds of work and the categories add up to, and what has no price.
-func (o *estimateOptions) show(rows []planner.EstimateRow) error {
-	var lines []cost.Line
-	for _, r := range rows {
-		lines = append(lines, r.Lines...)
+// unpriced fails where prices are unknown and that is not to be.
+func (o *estimateOptions) unpriced(e *planner.Estimate) error {
+	if !o.strictPrices {
+		return nil
 	}
-	packages, err := packageTable(rows)
-	if err != nil {
-		return err
+	unknown := unpricedOf(e.Lines())
+	if len(unknown) == 0 {
+		return nil
 	}
-	if err := o.out.write(o.app, packages, ""); err != nil {
-		return err
+	n := 0
+	for _, u := range unknown {
+		n += u.lines
 	}
-	groups := []struct {
-		name string
-		key  func(*cost.Line) string
-	}{{"work", cost.ByTag}, {"category", cost.ByCategory}, {"eligible", cost.ByEligible}}
-	for _, g := range groups {
-		subtotals, err := cost.GroupBy(lines, g.key)
-		if err != nil {
-			return err
+	var hint strings.Builder
+	hint.WriteString("add a price for ")
+	for i, u := range unknown[:min(len(unknown), mostWarned)] {
+		if i > 0 {
+			hint.WriteString(", ")
 		}
-		t := &grid.Table{Columns: []grid.Column{
-			grid.Left(g.name), grid.Right("lines"), grid.Right("low"), grid.Right("cost"), grid.Right("high"), grid.Right("without price"),
-		}}
-		for _, s := range subtotals {
-			t.Add(grid.Text(cmp.Or(s.Key, "none")), grid.Int(s.Lines), grid.Money(s.Low), grid.Money(s.Total), grid.Money(s.High), grid.Int(s.Unknown))
-		}
-		if err := o.app.print("\n"); err != nil {
-			return err
-		}
-		if err := o.out.write(o.app, t, ""); err != nil {
-			return err
-		}
+		hint.WriteString(u.name)
 	}
-	return nil
+	if more := len(unknown) - mostWarned; more > 0 {
+		fmt.Fprintf(&hint, " and %d more", more)
+	}
+	hint.WriteString(" to catalog.yaml or quotes.yaml")
+	return &coded{exitPrice, fmt.Errorf("%s %s no price", some(n, "estimate line"), have(n)), hint.String()}
 }
 
-func packageTable(rows []planner.EstimateRow) (*grid.Table, error) {
-	t := &grid.Table{Columns: []grid.Column{
-		grid.ID("package"), grid.ID("site"), grid.Left("option"), grid.Right("low"), grid.Right("cost"),
-		grid.Right("high"), grid.Right("eligible"),
-	}}
-	var low, total, high, eligible cost.Cents
-	unknown := 0
-	for _, r := range rows {
-		unknown += r.Unknown
-		price := grid.Money(r.Cost)
-		if r.Unknown > 0 {
-			price = grid.AtLeast(r.Cost)
-		}
-		t.Add(grid.Text(r.Package), grid.Text(r.Site), grid.Text(r.Option), grid.Money(r.Low), price,
-			grid.Money(r.High), grid.Money(r.Reimbursable))
-		for _, sum := range []struct {
-			to  *cost.Cents
-			add cost.Cents
-		}{{&low, r.Low}, {&total, r.Cost}, {&high, r.High}, {&eligible, r.Reimbursable}} {
-			var err error
-			if *sum.to, err = sum.to.Add(sum.add); err != nil {
-				return nil, fmt.Errorf("the sum of the packages: %w", err)
-			}
-		}
+func have(n int) string {
+	if n == 1 {
+		return "has"
 	}
-	sum := grid.Money(total)
-	if unknown > 0 {
-		sum = grid.AtLeast(total)
-	}
-	t.Total = []grid.Cell{grid.Text("all"), {}, {}, grid.Money(low), sum, grid.Money(high), grid.Money(eligible)}
-	return t, nil
+	return "have"
 }
 
-func lineTable(rows []planner.EstimateRow) *grid.Table {
-	t := &grid.Table{}
-	for _, name := range []string{
-		"package", "site", "domain", "option", "element", "step", "tag", "category", "item", "name", "quantity", "unit",
-		"unit_price", "low", "total", "high", "known", "eligible", "eligible_by", "price_year", "source", "verified",
-	} {
-		t.Columns = append(t.Columns, grid.Left(name))
-	}
-	for _, r := range rows {
-		for i := range r.Lines {
-			l := &r.Lines[i]
-			var unit, low, total, high, year grid.Cell // empty where unknown, never zero
-			if l.Known {
-				unit, low, total, high = grid.Money(l.UnitPrice), grid.Money(l.Low), grid.Money(l.Total), grid.Money(l.High)
-			}
-			if l.PriceYear > 0 {
-				year = grid.Int(l.PriceYear)
-			}
-			t.Add(grid.Text(r.Package), grid.Text(r.Site), grid.Text(r.Domain), grid.Text(r.Option), grid.Text(l.Element),
-				grid.Text(l.Step), grid.Text(string(l.Tag)), grid.Text(l.Category), grid.Text(l.Item), grid.Text(l.Name),
-				grid.Text(l.Quantity.String()), grid.Text(l.Unit), unit, low, total, high, yes(l.Known),
-				grid.Text(string(l.Eligible)), grid.Text(l.EligibleBy), year, grid.Text(l.Source), yes(l.Verified))
-		}
-	}
-	return t
+// unpricedItem is an item, or gear without a successor, that has no price.
+type unpricedItem struct {
+	name  string
+	why   string
+	lines int
 }
 
-func yes(b bool) grid.Cell {
-	if b {
-		return grid.Text("yes")
+// unpricedOf gathers the lines without a price by what they are for, in the order in which these first stand.
+func unpricedOf(lines []cost.Line) []unpricedItem {
+	var out []unpricedItem
+	at := map[string]int{}
+	for i := range lines {
+		l := &lines[i]
+		if l.Known {
+			continue
+		}
+		name := l.Item
+		if name == "unknown" {
+			name = l.Name
+		}
+		if _, ok := at[name]; !ok {
+			at[name] = len(out)
+			out = append(out, unpricedItem{name: name, why: l.Source})
+		}
+		out[at[name]].lines++
 	}
-	return grid.Text("no")
+	return out
 }

@@ -88,6 +88,7 @@ func EligibleTotal(lines []Line) (Cents, error) {
 type Subtotal struct {
 	Key              string
 	Total, Low, High Cents
+	Counted          Cents // what the programme counts, before proration
 	Lines, Unknown   int
 }
 
@@ -110,10 +111,11 @@ func GroupBy(lines []Line, key func(*Line) string) ([]Subtotal, error) {
 			g.Unknown++
 			continue
 		}
-		var errs [3]error
+		var errs [4]error
 		g.Total, errs[0] = g.Total.Add(l.Total)
 		g.Low, errs[1] = g.Low.Add(l.Low)
 		g.High, errs[2] = g.High.Add(l.High)
+		g.Counted, errs[3] = g.Counted.Add(l.Counted)
 		if err := cmp.Or(errs[:]...); err != nil {
 			return nil, fmt.Errorf("subtotal %q: %w", k, err)
 		}
@@ -122,7 +124,7 @@ func GroupBy(lines []Line, key func(*Line) string) ([]Subtotal, error) {
 	return groups, nil
 }
 
-// ByCategory, ByTag, ByStep and ByEligible are keys for GroupBy.
+// ByCategory, ByTag, ByStep, ByBasis and ByEligible are keys for GroupBy.
 func ByCategory(l *Line) string { return l.Category }
 
 // ByTag groups by removal, replacement and disposal.
@@ -133,3 +135,11 @@ func ByStep(l *Line) string { return l.Step }
 
 // ByEligible groups by whether the programme pays.
 func ByEligible(l *Line) string { return string(l.Eligible) }
+
+// ByBasis groups by where prices come from, riprep's own reference catalog apart from others; what has no price has the key "".
+func ByBasis(l *Line) string {
+	if l.Known && l.Reference {
+		return "reference catalog"
+	}
+	return string(l.Basis)
+}

@@ -1,10 +1,6 @@
 package planner
 
 import (
-	"cmp"
-	"slices"
-
-	"github.com/riprep/riprep/pkg/cost"
 	"github.com/riprep/riprep/pkg/inventory"
 	"github.com/riprep/riprep/pkg/policy"
 )
@@ -34,37 +30,6 @@ func (c *Case) FindingRows() []FindingRow {
 		if p >= 0 {
 			out[i].Package = c.Packages[p].ID
 		}
-	}
-	return out
-}
-
-// EstimateRow is the estimate of one package in its cheapest option.
-type EstimateRow struct {
-	Package, Site, Domain, Option string
-	Lines                         []cost.Line
-	Cost, Low, High, Reimbursable cost.Cents
-	Unknown                       int
-}
-
-// EstimateRows price every package in the cheapest option that the scenario allows; one without unknown prices is
-// preferred to a cheaper one that has some. Where the scenario allows none, all are looked at.
-func (c *Case) EstimateRows() []EstimateRow {
-	m := c.frame(c.In.Scenario)
-	out := make([]EstimateRow, 0, len(c.Packages))
-	for i := range c.Packages {
-		p := &c.Packages[i]
-		options := slices.DeleteFunc(slices.Clone(p.Options), func(o Option) bool { return !m.allows(p, &o) })
-		if len(options) == 0 {
-			options = p.Options
-		}
-		best := slices.MinFunc(options, func(a, b Option) int {
-			return cmp.Or(cmp.Compare(a.Totals.Unknown, b.Totals.Unknown), cmp.Compare(a.Totals.Cost, b.Totals.Cost))
-		})
-		out = append(out, EstimateRow{
-			Package: p.ID, Site: p.Site.ID, Domain: p.Domain, Option: best.ID, Lines: best.Lines,
-			Cost: best.Totals.Cost, Low: best.Totals.Low, High: best.Totals.High,
-			Reimbursable: best.Totals.Reimbursable, Unknown: best.Totals.Unknown,
-		})
 	}
 	return out
 }

@@ -1,0 +1,119 @@
+package cli
+
+import (
+	"cmp"
+	"fmt"
+
+	"github.com/riprep/riprep/pkg/cost"
+	"github.com/riprep/riprep/pkg/planner"
+	"github.com/riprep/riprep/pkg/report/grid"
+)
+
+// show gives people the packages, what the kinds of work, the categories, the sources and the applications add up to, what has
+// no price, and whose prices these are.
+func (o *estimateOptions) show(c *planner.Case, e *planner.Estimate) error {
+	packages, err := packageTable(e)
+	if err != nil {
+		return err
+	}
+	if err := o.out.write(o.app, packages, ""); err != nil {
+		return err
+	}
+	lines := e.Lines()
+	by := func(key func(*cost.Line) string) func() ([]cost.Subtotal, error) {
+		return func() ([]cost.Subtotal, error) { return cost.GroupBy(lines, key) }
+	}
+	groups := []struct {
+		name string
+		sums func() ([]cost.Subtotal, error)
+	}{
+		{"work", by(cost.ByTag)}, {"category", by(cost.ByCategory)}, {"price from", by(cost.ByBasis)}, {"eligible", by(cost.ByEligible)},
+		{"application", e.ByApplication},
+	}
+	for _, g := range groups {
+		subtotals, err := g.sums()
+		if err != nil {
+			return err
+		}
+		if err := o.showGroup(g.name, subtotals); err != nil {
+			return err
+		}
+	}
+	return o.showNotes(c, e, lines)
+}
+
+func (o *estimateOptions) showGroup(name string, subtotals []cost.Subtotal) error {
+	t := &grid.Table{Columns: []grid.Column{
+		grid.Left(name), grid.Right("lines"), grid.Right("low"), grid.Right("cost"), grid.Right("high"), grid.Right("counted"), grid.Right("without price"),
+	}}
+	for _, s := range subtotals {
+		t.Add(grid.Text(cmp.Or(s.Key, "none")), grid.Int(s.Lines), grid.Money(s.Low), grid.Money(s.Total), grid.Money(s.High), grid.Money(s.Counted), grid.Int(s.Unknown))
+	}
+	if err := o.app.print("\n"); err != nil {
+		return err
+	}
+	return o.out.write(o.app, t, "")
+}
+
+// packageTable has a row for each package, and one for what is bought for the whole network.
+func packageTable(e *planner.Estimate) (*grid.Table, error) {
+	t := &grid.Table{Columns: []grid.Column{
+		grid.ID("package"), grid.ID("site"), grid.Left("option"), grid.Right("low"), grid.Right("cost"),
+		grid.Right("high"), grid.Right("counted"),
+	}}
+	var sum estimateSum
+	for _, r := range e.Rows {
+		row := estimateSum{r.Low, r.Cost, r.High, r.Reimbursable, r.Unknown}
+		t.Add(append([]grid.Cell{grid.Text(r.Package), grid.Text(r.Site), grid.Text(r.Option)}, row.cells()...)...)
+		if err := sum.add(row); err != nil {
+			return nil, err
+		}
+	}
+	if len(e.Network) > 0 {
+		var row estimateSum
+		for i := range e.Network {
+			l := &e.Network[i].Line
+			line := estimateSum{l.Low, l.Total, l.High, l.Counted, 0}
+			if !l.Known {
+				line.unknown = 1
+			}
+			if err := row.add(line); err != nil {
+				return nil, err
+			}
+		}
+		t.Add(append([]grid.Cell{grid.Text("network"), {}, {}}, row.cells()...)...)
+		if err := sum.add(row); err != nil {
+			return nil, err
+		}
+	}
+	t.Total = append([]grid.Cell{grid.Text("all"), {}, {}}, sum.cells()...)
+	return t, nil
+}
+
+// estimateSum adds up what rows cost.
+type estimateSum struct {
+	low, cost, high, counted cost.Cents
+	unknown                  int
+}
+
+func (s *estimateSum) add(row estimateSum) error {
+	for _, x := range []struct {
+		to  *cost.Cents
+		add cost.Cents
+	}{{&s.low, row.low}, {&s.cost, row.cost}, {&s.high, row.high}, {&s.counted, row.counted}} {
+		var err error
+		if *x.to, err = x.to.Add(x.add); err != nil {
+			return fmt.Errorf("the sum of the packages: %w", err)
+		}
+	}
+	s.unknown += row.unknown
+	return nil
+}
+
+func (s *estimateSum) cells() []grid.Cell {
+	price := grid.Money(s.cost)
+	if s.unknown > 0 {
+		price = grid.AtLeast(s.cost)
+	}
+	return []grid.Cell{grid.Money(s.low), price, grid.Money(s.high), grid.Money(s.counted)}
+}
