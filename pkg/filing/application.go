@@ -135,7 +135,10 @@ func (b *book) costLines() (iter.Seq[[]grid.Cell], error) {
 
 func (b *book) costLine(l *Line) []grid.Cell {
 	item := "individualized"
-	if l.Basis == cost.FromCatalog {
+	switch {
+	case !l.Known:
+		item = missing
+	case l.Basis == cost.FromCatalog:
 		item = l.Item
 	}
 	return []grid.Cell{

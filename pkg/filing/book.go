@@ -17,17 +17,19 @@ type book struct {
 	form         *Form
 	progress     *Progress // never nil
 	findings     []planner.FindingRow
-	packageAt    map[string]int // id → index in the case
+	packageAt    map[string]int   // id → index in the case
+	packagesOf   map[string][]int // application → packages, in the order of the case
 	planned      map[string]*planner.PlannedPackage
 	done         map[string]*Done // by package
 	applications []string         // those that are wanted, in the order in which sites name them; "" last
 	gear         []gear           // covered gear, in the order of the inventory
 	inPackage    [][]int          // package → its gear that has to go
 	lines        []Line
-	elements     map[string]int // id → index in the inventory, made when first wanted
-	tallies      map[string]*tallied // of the records of units, likewise
+	elements     map[string]int            // id → index in the inventory, made when first wanted
+	tallies      map[string]*tallied       // of the records of units, likewise
 	logs         map[string]*disposalTally // by application, likewise
 	billed       []*billed                 // see bills
+	delays       delays
 	fails        []fail
 	failed       bool // fails is worked out
 	notes        []string
@@ -38,7 +40,7 @@ const missing = "missing"
 
 func newBook(f *Form, s *Source) (*book, error) {
 	b := &book{
-		Source: s, form: f, progress: s.Progress, packageAt: map[string]int{}, planned: map[string]*planner.PlannedPackage{}, done: map[string]*Done{},
+		Source: s, form: f, progress: s.Progress, packageAt: map[string]int{}, packagesOf: map[string][]int{}, planned: map[string]*planner.PlannedPackage{}, done: map[string]*Done{},
 		findings: s.Case.FindingRows(),
 	}
 	b.note("no layout of this form was verified: " + f.Layout.Note)
@@ -51,7 +53,9 @@ func newBook(f *Form, s *Source) (*book, error) {
 		b.note("the progress file knows what happened until " + of.String())
 	}
 	for i := range s.Case.Packages {
-		b.packageAt[s.Case.Packages[i].ID] = i
+		p := &s.Case.Packages[i]
+		b.packageAt[p.ID] = i
+		b.packagesOf[p.Site.Application] = append(b.packagesOf[p.Site.Application], i)
 	}
 	if s.Plan != nil {
 		for i := range s.Plan.Packages {
@@ -66,6 +70,7 @@ func newBook(f *Form, s *Source) (*book, error) {
 	b.findApplications()
 	b.findGear()
 	b.findLines()
+	b.findDelays()
 	return b, nil
 }
 
@@ -80,27 +85,26 @@ func (b *book) wanted(application string) bool {
 	return b.Application == "" || application == b.Application
 }
 
-// findApplications lists the applications that are wanted.
+// findApplications lists the applications that are wanted, and none at all last where a site belongs to none.
 func (b *book) findApplications() {
-	none := false
-	add := func(id string) {
-		switch {
-		case !b.wanted(id):
-		case id == "":
-			none = true
-		case !slices.Contains(b.applications, id):
+	for _, id := range Applications(b.Case) {
+		if b.wanted(id) {
 			b.applications = append(b.applications, id)
 		}
 	}
-	for i := range b.Case.In.Inventory.Sites {
-		add(b.Case.In.Inventory.Sites[i].Application)
+	unassigned := slices.ContainsFunc(b.Case.Packages, func(p planner.Package) bool { return p.Site.Application == "" }) ||
+		slices.ContainsFunc(b.Case.Network, func(n planner.NetworkLine) bool { return n.Application == "" })
+	for i := range b.findings {
+		unassigned = unassigned || b.findings[i].Verdict == "covered" && b.site(i).Application == ""
 	}
-	for i := range b.Case.Network {
-		add(b.Case.Network[i].Application)
-	}
-	if none {
+	if unassigned && b.Application == "" {
 		b.applications = append(b.applications, "")
 	}
+}
+
+// certified are the applications of which something is certified: none at all is one only where gear or work belongs to it.
+func (b *book) certified() []string {
+	return slices.DeleteFunc(slices.Clone(b.applications), func(id string) bool { return id == "" && len(b.packages("")) == 0 })
 }
 
 // site is the site of an element.

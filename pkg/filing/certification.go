@@ -3,6 +3,7 @@ package filing
 import (
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 
 	"github.com/riprep/riprep/pkg/report/grid"
@@ -27,7 +28,7 @@ func (b *book) finalStatements() (iter.Seq[[]grid.Cell], error) {
 		n[[2]string{fails[i].application, fails[i].statement}]++
 	}
 	var rows [][]grid.Cell
-	for _, a := range b.applications {
+	for _, a := range b.certified() {
 		for _, s := range b.form.Statements {
 			k := n[[2]string{a, s.ID}]
 			rows = append(rows, []grid.Cell{grid.Text(a), grid.Text(s.ID), grid.Text(s.Text), state(k > 0), grid.Int(k)})
@@ -63,22 +64,28 @@ func (b *book) allFails() ([]fail, error) {
 	if b.failed {
 		return b.fails, nil
 	}
-	byElement := b.unitFails()
-	for _, a := range b.applications {
-		own := append(b.removalFails(a, byElement), b.timelineFails(a)...)
-		own = append(own, b.commitmentFails(a)...)
-		terms, err := b.termFails(a, own)
-		if err != nil {
-			return nil, err
+	bills, err := b.bills()
+	if err != nil {
+		return nil, err
+	}
+	open := map[string]map[string]int{} // application → state → invoice lines
+	for _, l := range bills {
+		if open[l.application] == nil {
+			open[l.application] = map[string]int{}
 		}
-		b.fails = append(append(b.fails, terms...), own...)
+		open[l.application][l.state]++
+	}
+	removal, orders := b.removalFails(), b.orderFails()
+	for _, a := range b.certified() {
+		own := slices.Concat(removal[a], b.timelineFails(a), b.commitmentFails(a), orders[a])
+		b.fails = append(append(b.fails, b.termFails(a, own, open[a])...), own...)
 	}
 	b.failed = true
 	return b.fails, nil
 }
 
 // termFails are what no other statement has: claims that are open and duties that are overdue; and that another fails.
-func (b *book) termFails(application string, others []fail) (out []fail, err error) {
+func (b *book) termFails(application string, others []fail, open map[string]int) (out []fail) {
 	add := func(kind, detail string) {
 		out = append(out, fail{application: application, statement: "terms", kind: kind, detail: detail})
 	}
@@ -93,16 +100,6 @@ func (b *book) termFails(application string, others []fail) (out []fail, err err
 	}
 	if len(failing) > 0 {
 		add("other statements", "in process: "+strings.Join(failing, ", "))
-	}
-	bills, err := b.bills()
-	if err != nil {
-		return nil, err
-	}
-	open := map[string]int{}
-	for _, l := range bills {
-		if l.application == application {
-			open[l.state]++
-		}
 	}
 	for _, s := range []string{"ready", "not ready", "claimed", "approved"} {
 		if open[s] > 0 {
@@ -119,10 +116,10 @@ func (b *book) termFails(application string, others []fail) (out []fail, err err
 	if text := b.newGear(application); text != "" {
 		add("covered gear bought", text)
 	}
-	return out, nil
+	return out
 }
 
-// commitmentFails are what the application promised and what is not there yet: every package replaced, every order delivered.
+// commitmentFails are what the application promised and what is not there yet: every package replaced.
 func (b *book) commitmentFails(application string) (out []fail) {
 	for _, i := range b.packages(application) {
 		p := &b.Case.Packages[i]
@@ -135,13 +132,21 @@ func (b *book) commitmentFails(application string) (out []fail) {
 		}
 		out = append(out, f)
 	}
+	return out
+}
+
+// orderFails are the orders that are not delivered, by application.
+func (b *book) orderFails() map[string][]fail {
+	out := map[string][]fail{}
 	for i := range b.progress.Orders {
 		o := &b.progress.Orders[i]
-		if b.orderApplication(o) == application && !o.OrderedOn.After(b.AsOf) && b.happened(o.DeliveredOn).IsZero() {
-			out = append(out, fail{
-				application: application, statement: "commitments", kind: "not delivered", pkg: o.Package, detail: fmt.Sprintf("order %s of %s", o.Order, o.OrderedOn),
-			})
+		if o.OrderedOn.After(b.AsOf) || !b.happened(o.DeliveredOn).IsZero() {
+			continue
 		}
+		a := b.orderApplication(o)
+		out[a] = append(out[a], fail{
+			application: a, statement: "commitments", kind: "not delivered", pkg: o.Package, detail: fmt.Sprintf("order %s of %s", o.Order, o.OrderedOn),
+		})
 	}
 	return out
 }
@@ -165,7 +170,7 @@ func (b *book) timelineFails(application string) (out []fail) {
 			default:
 				f.detail = fmt.Sprintf("%s: planned until %s, %s late", Phases[phase].Kind, k.planned, count(k.late, "day"))
 			}
-			if reasons := b.reasonsOf(i, application, k); reasons != "" {
+			if reasons := b.reasonsOf(i, k); reasons != "" {
 				f.detail += " (" + reasons + ")"
 			}
 			out = append(out, f)
@@ -211,17 +216,19 @@ func (b *book) unitFails() map[int]*failing {
 	return out
 }
 
-// removalFails are the units that are not removed, not destroyed, or without a record that holds.
-func (b *book) removalFails(application string, byElement map[int]*failing) (out []fail) {
+// removalFails are the units that are not removed, not destroyed, or without a record that holds, by application.
+func (b *book) removalFails() map[string][]fail {
+	byElement, out := b.unitFails(), map[string][]fail{}
 	for i := range b.gear {
 		g := &b.gear[i]
 		f := byElement[g.element]
-		if f == nil || g.site.Application != application {
+		if f == nil {
 			continue
 		}
+		a := g.site.Application
 		for _, kind := range f.kinds {
-			out = append(out, fail{
-				application: application, statement: "removal", kind: kind, location: g.Site, pkg: g.finding.Package, element: g.ID,
+			out[a] = append(out[a], fail{
+				application: a, statement: "removal", kind: kind, location: g.Site, pkg: g.finding.Package, element: g.ID,
 				units: f.units[kind], detail: f.first[kind],
 			})
 		}

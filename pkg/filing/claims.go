@@ -47,54 +47,61 @@ func (b *book) claimLine(l *billed) []grid.Cell {
 
 // claimed is what the invoice lines of an application add up to.
 type claimed struct {
-	lines                                                                  int
+	lines                                                          int
 	invoiced, countable, ready, claimed, approved, paidBack, above cost.Cents
 }
 
-// claims adds the invoice lines of an application up. Above is what the lines that are not claimed cannot ask for.
-func (b *book) claims(application string) (*claimed, error) {
+// claims adds the invoice lines up by application. Above is what the lines that are not decided cannot ask for.
+func (b *book) claims() (map[string]*claimed, error) {
 	bills, err := b.bills()
 	if err != nil {
 		return nil, err
 	}
-	c := &claimed{}
+	of := map[string]*claimed{}
 	for _, l := range bills {
-		if l.application != application {
-			continue
+		c := of[l.application]
+		if c == nil {
+			c = &claimed{}
+			of[l.application] = c
 		}
-		c.lines++
-		above := l.above
-		if b.decided(l) {
-			above = 0
-		}
-		err := errors.Join(plus(&c.invoiced, l.Amount), plus(&c.countable, l.countable), plus(&c.above, above))
-		if err != nil {
-			return nil, err
-		}
-		switch l.state {
-		case "ready":
-			err = plus(&c.ready, l.asked)
-		case "claimed":
-			err = plus(&c.claimed, l.asked)
-		case "approved":
-			err = plus(&c.approved, *l.Approved)
-		case "paid back":
-			err = plus(&c.paidBack, *l.Approved)
-		}
-		if err != nil {
+		if err := c.add(l, b.decided(l)); err != nil {
 			return nil, err
 		}
 	}
-	return c, nil
+	return of, nil
+}
+
+func (c *claimed) add(l *billed, decided bool) error {
+	c.lines++
+	above := l.above
+	if decided {
+		above = 0
+	}
+	err := errors.Join(plus(&c.invoiced, l.Amount), plus(&c.countable, l.countable), plus(&c.above, above))
+	switch l.state {
+	case "ready":
+		err = errors.Join(err, plus(&c.ready, l.asked))
+	case "claimed":
+		err = errors.Join(err, plus(&c.claimed, l.asked))
+	case "approved":
+		err = errors.Join(err, plus(&c.approved, *l.Approved))
+	case "paid back":
+		err = errors.Join(err, plus(&c.paidBack, *l.Approved))
+	}
+	return err
 }
 
 // claimTotals are the claims of each application beside its allocation, which they never draw more than.
 func (b *book) claimTotals() (iter.Seq[[]grid.Cell], error) {
+	of, err := b.claims()
+	if err != nil {
+		return nil, err
+	}
 	var rows [][]grid.Cell
 	for _, a := range b.withUnassigned() {
-		c, err := b.claims(a)
-		if err != nil {
-			return nil, err
+		c := of[a]
+		if c == nil {
+			c = &claimed{}
 		}
 		allocation, left := grid.Cell{}, grid.Cell{}
 		if all := b.allocation(a); all != nil {
@@ -113,7 +120,7 @@ func (b *book) claimTotals() (iter.Seq[[]grid.Cell], error) {
 	return rowsOf(rows), nil
 }
 
-// withUnassigned are the applications, and behind them none at all where invoices or orders name none.
+// withUnassigned are the applications, and behind them none at all: invoices and orders may name none.
 func (b *book) withUnassigned() []string {
 	out := slices.Clone(b.applications)
 	if b.Application != "" || slices.Contains(out, "") {

@@ -19,7 +19,7 @@ type gear struct {
 func (b *book) findGear() {
 	inv := b.Case.In.Inventory
 	b.inPackage = make([][]int, len(b.Case.Packages))
-	unknown := 0
+	unknown, idle := 0, 0
 	for i := range b.findings {
 		site := b.site(i)
 		if !b.wanted(site.Application) {
@@ -33,9 +33,15 @@ func (b *book) findGear() {
 				b.inPackage[g.pkg] = append(b.inPackage[g.pkg], len(b.gear))
 			}
 			b.gear = append(b.gear, g)
+			if !g.goes {
+				idle += g.Quantity
+			}
 		case "unknown":
 			unknown += inv.Elements[i].Quantity
 		}
+	}
+	if idle > 0 {
+		b.note(count(idle, "unit") + " of covered gear stay by the rules of the scenario; no removal is expected of them")
 	}
 	if unknown > 0 {
 		b.note(count(unknown, "unit") + " of gear are not listed because it is not known whether it is covered; riprep screen names it")
@@ -53,11 +59,4 @@ func (b *book) unitsOf(pkg int) int {
 
 // packages lists the packages of an application, in the order of the case. A package belongs to the application of its site,
 // as in a plan.
-func (b *book) packages(application string) (out []int) {
-	for i := range b.Case.Packages {
-		if b.Case.Packages[i].Site.Application == application {
-			out = append(out, i)
-		}
-	}
-	return out
-}
+func (b *book) packages(application string) []int { return b.packagesOf[application] }

@@ -158,6 +158,12 @@ func (b *book) work(l *billed, groups map[groupKey]*group) error {
 	if err := plus(&g.used, l.countable); err != nil {
 		return err
 	}
+	switch l.eligible {
+	case cost.Arguable:
+		l.needs = append(l.needs, "the case: it has to be argued")
+	case cost.Unclear:
+		l.needs = append(l.needs, "what decides whether it is paid back")
+	}
 	if g.unknown {
 		l.needs = append(l.needs, "a price in the estimate")
 	}

@@ -36,7 +36,7 @@ func (b *book) findLines() {
 		}
 	}
 	if b.Plan == nil {
-		for _, row := range b.Case.EstimateRows() {
+		for _, row := range b.Case.Estimate().Rows {
 			site := b.Case.Site(row.Site)
 			add(site.Application, site.ID, row.Package, row.Lines)
 		}

@@ -126,7 +126,8 @@ var tagWords = []string{string(cost.Removal), string(cost.Replacement), string(c
 // How many of each a file may hold. The largest carriers of the programme had some thousand sites, and hundreds of invoices
 // for each application.
 const (
-	maxRecords     = 500_000 // steps, orders, records of units, invoices, delays: of each
+	maxRecords     = 500_000 // steps, orders, records of units, invoices: of each
+	maxDelays      = 10_000
 	maxPerRecord   = 100_000 // lines of an invoice, serials of a record, packages of a delay
 	maxPhotos      = 1000
 	maxUnitsRecord = 1_000_000

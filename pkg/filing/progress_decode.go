@@ -35,7 +35,7 @@ func (p *Progress) decode(m *strict.Map) {
 	list(m, "orders", maxRecords, func(m *strict.Map) { p.Orders = append(p.Orders, p.decodeOrder(m)) })
 	list(m, "units", maxRecords, func(m *strict.Map) { p.Units = append(p.Units, p.decodeUnits(m)) })
 	list(m, "invoices", maxRecords, func(m *strict.Map) { p.Invoices = append(p.Invoices, p.decodeInvoice(m)) })
-	list(m, "delays", maxRecords, func(m *strict.Map) { p.Delays = append(p.Delays, p.decodeDelay(m)) })
+	list(m, "delays", maxDelays, func(m *strict.Map) { p.Delays = append(p.Delays, p.decodeDelay(m)) })
 	m.Done()
 }
 

@@ -73,7 +73,7 @@ func percent(part, of int) grid.Cell {
 // commitments are the statements of the form, each with what is left of it.
 func (b *book) commitments() (iter.Seq[[]grid.Cell], error) {
 	var rows [][]grid.Cell
-	for _, a := range b.applications {
+	for _, a := range b.certified() {
 		for _, s := range b.form.Statements {
 			var detail string
 			switch s.ID {
@@ -185,42 +185,6 @@ func firstOf(days ...inventory.Date) inventory.Date {
 		}
 	}
 	return inventory.Date{}
-}
-
-// challenges are the delays. One that names no application concerns each that its packages and sites belong to, or all.
-func (b *book) challenges() (iter.Seq[[]grid.Cell], error) {
-	var rows [][]grid.Cell
-	for _, a := range b.applications {
-		for i := range b.progress.Delays {
-			d := &b.progress.Delays[i]
-			if d.From.After(b.AsOf) || !b.concerns(d, a) {
-				continue
-			}
-			end := b.happened(d.To)
-			days := firstOf(end, b.AsOf).Sub(d.From) + 1
-			rows = append(rows, []grid.Cell{
-				grid.Text(a), grid.Text(d.Reason), grid.Date(d.From), grid.Date(end), grid.Int(days), grid.Text(joined(d.Packages)), grid.Text(joined(d.Sites)), grid.Text(d.Note),
-			})
-		}
-	}
-	return rowsOf(rows), nil
-}
-
-func (b *book) concerns(d *Delay, application string) bool {
-	if d.Application != "" || len(d.Packages)+len(d.Sites) == 0 {
-		return d.Application == "" || d.Application == application
-	}
-	for _, id := range d.Packages {
-		if b.Case.Packages[b.packageAt[id]].Site.Application == application {
-			return true
-		}
-	}
-	for _, id := range d.Sites {
-		if b.Case.Site(id).Application == application {
-			return true
-		}
-	}
-	return false
 }
 
 // dueNext is what an application owes next: what is overdue, and the next of each duty.

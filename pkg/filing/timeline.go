@@ -2,7 +2,6 @@ package filing
 
 import (
 	"iter"
-	"slices"
 
 	"github.com/riprep/riprep/pkg/inventory"
 	"github.com/riprep/riprep/pkg/report/grid"
@@ -72,7 +71,7 @@ func (b *book) timelineKept() (iter.Seq[[]grid.Cell], error) {
 					p := &b.Case.Packages[i]
 					if !yield([]grid.Cell{
 						grid.Text(a), grid.Text(p.Site.ID), grid.Text(p.ID), grid.Text(Phases[phase].Kind), grid.Date(k.planned), grid.Date(k.done),
-						grid.Int(k.late), grid.Text(k.state), grid.Text(b.reasonsOf(i, a, k)),
+						grid.Int(k.late), grid.Text(k.state), grid.Text(b.reasonsOf(i, k)),
 					}) {
 						return
 					}
@@ -80,28 +79,4 @@ func (b *book) timelineKept() (iter.Seq[[]grid.Cell], error) {
 			}
 		}
 	}, nil
-}
-
-// reasonsOf are the codes of the delays that concern a late step: of its package, its site, its application, or of everything,
-// begun before it was done.
-func (b *book) reasonsOf(pkg int, application string, k kept) string {
-	if k.late == 0 {
-		return ""
-	}
-	p := &b.Case.Packages[pkg]
-	end := b.AsOf
-	if !k.done.IsZero() {
-		end = k.done
-	}
-	var out []string
-	for i := range b.progress.Delays {
-		d := &b.progress.Delays[i]
-		named := len(d.Packages)+len(d.Sites) > 0
-		if d.From.After(end) || d.Application != "" && d.Application != application || slices.Contains(out, d.Reason) ||
-			named && !slices.Contains(d.Packages, p.ID) && !slices.Contains(d.Sites, p.Site.ID) {
-			continue
-		}
-		out = append(out, d.Reason)
-	}
-	return joined(out)
 }
