@@ -27,6 +27,8 @@ import (
 	"time"
 
 	"golang.org/x/term"
+
+	"github.com/riprep/riprep/pkg/inventory"
 )
 
 // Run is riprep as a process: it runs the command that args ask for and returns the exit code.
@@ -90,6 +92,11 @@ type app struct {
 	warnings   []string // that wait for the end, with jsonErrors
 	status     *status
 	code       exitCode // of a command that did its work and has something to say with its code
+}
+
+// today is the day that the process's clock shows.
+func (a *app) today() (inventory.Date, error) {
+	return inventory.ParseDate(a.Now().Format(time.DateOnly))
 }
 
 func isTerminal(w io.Writer) bool {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -16,6 +17,7 @@ type estimateOptions struct {
 	dir          string
 	strictPrices bool
 	out          rowFormat
+	inRange      []string // the cost per site beside what carriers reported, where it is no warning
 }
 
 func newEstimate(a *app) *cobra.Command {
@@ -47,6 +49,9 @@ func (o *estimateOptions) run() error {
 	}
 	o.app.warnOdd(c.In)
 	e := c.Estimate()
+	if err := o.inRangeNote(e, e.Lines()); err != nil {
+		return err
+	}
 	if o.out.forPeople() {
 		err = o.show(c, e)
 	} else {
@@ -73,13 +78,14 @@ func (o *estimateOptions) unpriced(e *planner.Estimate) error {
 	}
 	var hint strings.Builder
 	hint.WriteString("add a price for ")
-	for i, u := range unknown[:min(len(unknown), mostWarned)] {
+	own := slices.DeleteFunc(unknown, func(u unpricedItem) bool { return u.wantsOther })
+	for i, u := range own[:min(len(own), mostWarned)] {
 		if i > 0 {
 			hint.WriteString(", ")
 		}
 		hint.WriteString(u.name)
 	}
-	if more := len(unknown) - mostWarned; more > 0 {
+	if more := len(own) - mostWarned; more > 0 {
 		fmt.Fprintf(&hint, " and %d more", more)
 	}
 	hint.WriteString(" to catalog.yaml or quotes.yaml")
@@ -98,6 +104,8 @@ type unpricedItem struct {
 	name  string
 	why   string
 	lines int
+
+	wantsOther bool // it is a part of something without a price
 }
 
 // unpricedOf gathers the lines without a price by what they are for, in the order in which these first stand.
@@ -115,7 +123,7 @@ func unpricedOf(lines []cost.Line) []unpricedItem {
 		}
 		if _, ok := at[name]; !ok {
 			at[name] = len(out)
-			out = append(out, unpricedItem{name: name, why: l.Source})
+			out = append(out, unpricedItem{name: name, why: strings.TrimPrefix(l.Source, "price unknown: "), wantsOther: l.WantsOther()})
 		}
 		out[at[name]].lines++
 	}

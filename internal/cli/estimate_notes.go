@@ -6,6 +6,7 @@ import (
 
 	"github.com/riprep/riprep/internal/sanitize"
 	"github.com/riprep/riprep/pkg/cost"
+	"github.com/riprep/riprep/pkg/cost/sanity"
 	"github.com/riprep/riprep/pkg/planner"
 )
 
@@ -23,7 +24,7 @@ func (o *estimateOptions) showNotes(c *planner.Case, e *planner.Estimate, lines 
 	if err != nil {
 		return err
 	}
-	notes = append(append(notes, reference...), expiredNotes(c, lines)...)
+	notes = slices.Concat(notes, reference, expiredNotes(c, lines), o.inRange)
 	for i, note := range notes {
 		note = sanitize.Terminal(note) + "\n"
 		if i == 0 {
@@ -80,4 +81,29 @@ func expiredNotes(c *planner.Case, lines []cost.Line) []string {
 		notes = append(notes, fmt.Sprintf("document %s is valid until %s, and the plan begins on %s: ask for it anew", d, lines[i].ValidUntil, start))
 	}
 	return notes
+}
+
+// inRangeNote holds the cost per site beside what carriers reported. Outside of that it is a warning.
+func (o *estimateOptions) inRangeNote(e *planner.Estimate, lines []cost.Line) error {
+	if e.Sites == 0 {
+		return nil
+	}
+	total, unknown, err := cost.Total(lines)
+	if err != nil {
+		return fmt.Errorf("the sum of the lines: %w", err)
+	}
+	report, err := sanity.PerSite(total, e.Sites)
+	if err != nil {
+		return fmt.Errorf("the cost per site: %w", err)
+	}
+	text := report.String()
+	if unknown > 0 {
+		text += fmt.Sprintf("; what %s without a price %s comes on top", some(unknown, "line"), map[bool]string{true: "costs", false: "cost"}[unknown == 1])
+	}
+	if report.Warns() {
+		o.app.warn("%s", text)
+		return nil
+	}
+	o.inRange = []string{text}
+	return nil
 }

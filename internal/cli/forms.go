@@ -202,9 +202,9 @@ func (o *formsOptions) asOf(p *filing.Progress) (inventory.Date, error) {
 	case p != nil && !p.AsOf.IsZero():
 		return p.AsOf, nil
 	}
-	d, err := inventory.ParseDate(o.app.Now().Format("2006-01-02"))
+	d, err := o.app.today()
 	if err != nil {
-		return d, usage("give --as-of", fmt.Errorf("today is %w", err))
+		return d, usage("give --as-of", err)
 	}
 	return d, nil
 }

@@ -106,7 +106,7 @@ func checkFile(file, dir string) error {
 // operatorFiles are the files that a plan may be read from.
 func operatorFiles(dir string) []string {
 	var names []string
-	for _, pattern := range []string{"*.yaml", "*.yml", "*.json", "regimes/*"} {
+	for _, pattern := range []string{"*.yaml", "*.yml", "*.json", "regimes/*", "programmes/*"} {
 		// The only error is a bad pattern; a folder's name may make one, and then has no such files.
 		found, err := filepath.Glob(filepath.Join(globQuote(dir), pattern))
 		if err == nil {

@@ -39,7 +39,7 @@ func (o *screenOptions) runNames() error {
 		o.app.warn("%s: columns that are not read: %s", o.names, strings.Join(list.Ignored, ", "))
 	}
 	if o.on.IsZero() {
-		day, err := inventory.ParseDate(o.app.Now().Format("2006-01-02"))
+		day, err := o.app.today()
 		if err != nil {
 			return usage("give --as-of", err)
 		}

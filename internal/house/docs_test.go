@@ -15,7 +15,10 @@ import (
 
 	"github.com/riprep/riprep/internal/strict"
 	"github.com/riprep/riprep/pkg/cost"
+	"github.com/riprep/riprep/pkg/cost/programme"
 	"github.com/riprep/riprep/pkg/cost/quotes"
+	"github.com/riprep/riprep/pkg/cost/round"
+	"github.com/riprep/riprep/pkg/cost/sanity"
 	"github.com/riprep/riprep/pkg/inventory"
 	"github.com/riprep/riprep/pkg/planner"
 	"github.com/riprep/riprep/pkg/policy"
@@ -51,13 +54,15 @@ func docText(t *testing.T, name string) string {
 func operatorOf(t *testing.T, files map[string]string) strict.Faults {
 	t.Helper()
 	dir := t.TempDir()
-	if err := os.Mkdir(filepath.Join(dir, "regimes"), 0o777); err != nil {
-		t.Fatal(err)
+	for _, folder := range []string{"regimes", "programmes"} {
+		if err := os.Mkdir(filepath.Join(dir, folder), 0o777); err != nil {
+			t.Fatal(err)
+		}
 	}
 	for kind, text := range files {
 		name := kind + ".yaml"
-		if kind == "regime" {
-			name = "regimes/house.yaml"
+		if kind == "regime" || kind == "programme" {
+			name = kind + "s/house.yaml"
 		}
 		if err := os.WriteFile(filepath.Join(dir, filepath.FromSlash(name)), []byte(text), 0o666); err != nil {
 			t.Fatal(err)
@@ -128,10 +133,16 @@ func faultsOf(t *testing.T, kind string, text []byte) strict.Faults {
 		quotes.Load(&r, path)
 	case "regime":
 		policy.Load(&r, path)
+	case "programme":
+		programme.Load(&r, path)
 	case "criteria":
 		policy.LoadCriteria(&r, path)
 	case "answers":
 		policy.LoadAnswers(&r, path, policy.LoadCriteria(&r, "prague"))
+	case "round":
+		round.Load(&r, path)
+	case "reported":
+		sanity.Load(&r, path)
 	default:
 		t.Fatalf("no loader for %s", kind)
 	}
@@ -159,8 +170,9 @@ func TestRequiredKeys(t *testing.T) {
 	examples := docExamples(t)
 	// What the schema cannot say: one document of several must have it; another key decides.
 	onlyLoading := []string{`no key "subscribers", but element`, `item "baseband": no key "price_year"`}
-	otherWords := []string{"funding without released", "without a confidence", "crews tower: no region", "no site_classes in its scope", "want one of in and not_in",
-		`"made-here": no key "from"`}
+	otherWords := []string{"funding without released", "without a confidence", "without deficient", "without approved", "without first_distribution", "extension without an end", "asks nothing",
+		"no day follows from it", "days without after", "until without every_days", "an answer without when", "when without an answer", "of a deadline without days", "crews tower: no region", "no site_classes in its scope", "want one of in and not_in",
+		`"made-here": no key "from"`, "want one of approved and within", "drawn, but neither withdrawn nor denied"}
 	missing := regexp.MustCompile(`no key "([a-z_]+)"`)
 	for kind := range schemaKinds() {
 		if kind == "vendors" {

@@ -13,6 +13,8 @@
 //	c × quantity      round(c·q / 10³)
 //	interest          round(c·r·days / (365·10⁹))
 //
+// What must add up to a whole again is not rounded part by part but divided by [Split]; [Cents.Per] is an average.
+//
 // Products are formed in 128 bits and divided once, so an intermediate value is never rounded. Amounts stay below
 // [Limit] in magnitude: what would leave that range is [ErrOverflow], never a wrong number. Inside that range printing
 // and parsing are inverse to each other.

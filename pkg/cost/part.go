@@ -1,6 +1,9 @@
 package cost
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Percent is the unit of an item that is priced as a part of other lines: its low, typical and high are percentages, so
 // that 5.00 is a twentieth of what those lines cost.
@@ -34,6 +37,12 @@ func (it *Item) Parts() (p Parts, ok bool) {
 	return p, true
 }
 
+// baseUnknown is why a part has no price: not for want of its own.
+const baseUnknown = "price unknown: it is a part of lines of which one has no price"
+
+// WantsOther reports whether the line has no price only because another has none that it is a part of.
+func (l *Line) WantsOther() bool { return !l.Known && strings.HasPrefix(l.Source, baseUnknown) }
+
 // PriceOf sets the amounts of a line that is a part of others: low of their lows, high of their highs, and what the
 // programme counts of it as far as it counts them. It is one unit of its own, so that quantity × unit price stays its total.
 // Where one of them has no price, or a sum is out of range, its price is unknown too, and its source says so.
@@ -43,7 +52,7 @@ func (l *Line) PriceOf(of []Line, p Parts) {
 	var low, total, high tally
 	for i := range of {
 		if !of[i].Known {
-			l.Source = fmt.Sprintf("price unknown: it is a part of lines of which one has no price (%s)", of[i].Name)
+			l.Source = fmt.Sprintf("%s (%s)", baseUnknown, of[i].Name)
 			return
 		}
 		low.add(of[i].Low)

@@ -22,7 +22,7 @@ func TestPriceOf(t *testing.T) {
 		t.Errorf("got %+v", l) // 5 % of 160.10 is 8.005, which goes up
 	}
 	l.PriceOf([]Line{of[0], {Name: "a radio"}}, parts)
-	if l.Known || l.Total != 0 || l.High != 0 || !strings.Contains(l.Source, "a radio") {
+	if l.Known || l.Total != 0 || l.High != 0 || !strings.Contains(l.Source, "a radio") || !l.WantsOther() {
 		t.Errorf("a part of something unknown is known: %+v", l)
 	}
 	l.PriceOf([]Line{{Known: true, Total: Limit - 1, High: Limit - 1}, {Known: true, Total: 1, High: 1}}, parts)

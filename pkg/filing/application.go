@@ -117,7 +117,7 @@ func (b *book) piece(g *gear) []grid.Cell {
 	return []grid.Cell{
 		grid.Text(g.site.Application), grid.Text(g.Site), grid.Text(g.ID), grid.Text(g.finding.Package), grid.Text(g.Domain + "/" + g.Role), grid.Text(maker),
 		grid.Text(g.Model), or(g.PartNumber), grid.Int(g.Quantity), obtained, grid.Text(missing), or(strings.Join(g.Serials, " ")),
-		grid.Text(g.finding.Regime + " " + g.finding.Rule), grid.Text(g.finding.Reimbursable), grid.Text(g.finding.ReimbursableBy),
+		grid.Text(g.finding.Rule), grid.Text(g.finding.Reimbursable), grid.Text(g.finding.ReimbursableBy),
 		grid.Text(strings.Join(lacks, ", ")),
 	}
 }

@@ -149,6 +149,9 @@ func (b *book) work(l *billed, groups map[groupKey]*group) error {
 	}
 	l.over = min(l.Amount, max(0, g.billed-g.total))
 	l.eligible, l.by = g.answer(), strings.Join(g.by, "; ")
+	if rule := b.incurred(l.application, l.Date); rule != "" {
+		l.eligible, l.by = cost.EligibleNo, rule
+	}
 	switch l.eligible {
 	case cost.EligibleYes:
 		l.countable = l.Amount

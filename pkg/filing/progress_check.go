@@ -32,14 +32,9 @@ func (p *Progress) Check(r *strict.Reader, c *planner.Case) {
 	}
 	for i := range inv.Sites {
 		k.sites[inv.Sites[i].ID] = true
-		if a := inv.Sites[i].Application; a != "" {
-			k.applications[a] = true
-		}
 	}
-	for i := range c.Network {
-		if a := c.Network[i].Application; a != "" {
-			k.applications[a] = true
-		}
+	for _, id := range Applications(c) {
+		k.applications[id] = true
 	}
 	k.steps(p)
 	k.orders(p)

@@ -25,7 +25,7 @@ func decodeOperator(m *strict.Map) Operator {
 	if o.Name == "" {
 		o.Name = o.ID
 	}
-	o.FRN, _ = strict.Parse(m, "frn", parseFRN)
+	o.FRN, _ = strict.Parse(m, "frn", ParseFRN)
 	if n, ok := m.Int("customers", 0, maxSubscribers); ok {
 		o.Customers = &n
 	}
@@ -37,8 +37,8 @@ func decodeOperator(m *strict.Map) Operator {
 	return o
 }
 
-// parseFRN reads an FCC registration number.
-func parseFRN(s string) (string, error) {
+// ParseFRN reads an FCC registration number.
+func ParseFRN(s string) (string, error) {
 	if len(s) != 10 || strings.Trim(s, "0123456789") != "" {
 		return "", fmt.Errorf("%q: not an FCC registration number (want ten digits)", s)
 	}

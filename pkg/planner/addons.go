@@ -99,8 +99,9 @@ func (c *Case) findNetwork() error {
 		}
 		f := c.facts(nil, &line)
 		f.IncurredOn = item.On
-		c.enter(&line, f, quote)
-		c.Network = append(c.Network, NetworkLine{Line: line, On: item.On, Application: cmp.Or(item.Application, c.onlyApplication())})
+		application := cmp.Or(item.Application, c.onlyApplication())
+		c.enter(application, &line, f, quote)
+		c.Network = append(c.Network, NetworkLine{Line: line, On: item.On, Application: application})
 	}
 	slices.SortStableFunc(c.Network, func(a, b NetworkLine) int { return a.On.Compare(b.On) })
 	return nil

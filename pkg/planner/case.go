@@ -8,7 +8,6 @@ import (
 
 	"github.com/riprep/riprep/internal/strict"
 	"github.com/riprep/riprep/pkg/cost"
-	"github.com/riprep/riprep/pkg/cost/programme"
 	"github.com/riprep/riprep/pkg/inventory"
 	"github.com/riprep/riprep/pkg/network"
 	"github.com/riprep/riprep/pkg/policy"
@@ -34,8 +33,6 @@ type Case struct {
 	shares    []share    // of each duty, empty where it is no cap
 	supply    *supplies
 	total     int // subscribers of all sites
-	programme *programme.Programme
-	provider  programme.Provider
 	unindexed map[int][]string // price year that the index has no level for → catalog items
 
 	walkOnce sync.Once
@@ -77,8 +74,6 @@ func NewCase(in *Inputs) (*Case, error) {
 	if err := c.askRegimes(); err != nil {
 		return nil, err
 	}
-	c.programme = &programme.Programme{ID: "us-scrp"}
-	c.provider = programme.Provider{Kind: in.Inventory.Operator.Kind, Customers: in.Inventory.Operator.Customers}
 	for i := range c.Packages {
 		if err := c.findOptions(&c.Packages[i]); err != nil {
 			return nil, err

@@ -15,13 +15,14 @@ import (
 
 func keyOf(item string) quotes.Key { return quotes.Key{Item: item} }
 
-// judge asks the programme.
-func (c *Case) judge(f programme.Facts) programme.Answer {
-	return c.programme.Judge(c.provider, f)
+// judge asks the programme of an application.
+func (c *Case) judge(application string, f programme.Facts) programme.Answer {
+	p := c.In.Programme(application)
+	return p.Judge(c.In.Provider(p.ID), f)
 }
 
 // enter judges a line by its facts and its price.
-func (c *Case) enter(line *cost.Line, f programme.Facts, quote *quotes.Price) {
+func (c *Case) enter(application string, line *cost.Line, f programme.Facts, quote *quotes.Price) {
 	if quote != nil {
 		if quote.Comparable != nil {
 			f.Comparable = &programme.Comparable{UnitPrice: *quote.Comparable, Document: quote.ComparableDocument}
@@ -30,7 +31,7 @@ func (c *Case) enter(line *cost.Line, f programme.Facts, quote *quotes.Price) {
 			f.IncurredOn = quote.Document.Issued
 		}
 	}
-	answer := c.judge(f)
+	answer := c.judge(application, f)
 	line.Judge(answer.Eligible, answer.By, answer.Counted)
 }
 
@@ -42,7 +43,7 @@ func (c *Case) judgeProduct(line *cost.Line, element int, product *products.Prod
 	f.Old = programme.Kit{Domain: e.Domain, Role: e.Role, Generations: e.Generations, Medium: oldMedium(e.Role)}
 	f.New = programme.Kit{Domain: product.Domain, Role: e.Role, Generations: product.Generations, Medium: product.Medium}
 	f.Upgrade = product.Upgrade
-	c.enter(line, f, quote)
+	c.enter(c.siteOf(element).Application, line, f, quote)
 }
 
 // oldMedium is what gear of a role sends over, "" where the role does not say.
@@ -60,7 +61,7 @@ func oldMedium(role string) string {
 
 // judgeWork judges a line for the work on a package.
 func (c *Case) judgeWork(p *Package, line *cost.Line, quote *quotes.Price) {
-	c.enter(line, c.facts(p, line), quote)
+	c.enter(p.Site.Application, line, c.facts(p, line), quote)
 }
 
 // facts of a line for a package as a whole, or for the whole network where there is none.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/riprep/riprep/internal/strict"
 	"github.com/riprep/riprep/pkg/cost"
+	"github.com/riprep/riprep/pkg/cost/programme"
 	"github.com/riprep/riprep/pkg/cost/quotes"
 	"github.com/riprep/riprep/pkg/inventory"
 	"github.com/riprep/riprep/pkg/policy"
@@ -20,21 +21,23 @@ import (
 
 // Inputs is what a plan is made from.
 type Inputs struct {
-	Inventory *inventory.Inventory
-	Scenario  *scenario.Scenario
-	Rules     *policy.Rules
-	Catalog   *cost.Catalog
-	Quotes    *quotes.Book
-	Products  *products.Set
-	Overrides []scenario.Override
-	Sources   []strict.Source
-	Filled    []policy.Filled        // domains and roles that the inventory leaves to the models
-	Odd       []policy.Contradiction // what models say otherwise
+	Inventory  *inventory.Inventory
+	Scenario   *scenario.Scenario
+	Rules      *policy.Rules
+	Programmes *programme.Set
+	Catalog    *cost.Catalog
+	Quotes     *quotes.Book
+	Products   *products.Set
+	Overrides  []scenario.Override
+	Sources    []strict.Source
+	Filled     []policy.Filled        // domains and roles that the inventory leaves to the models
+	Odd        []policy.Contradiction // what models say otherwise
 }
 
 // Load reads an operator's folder: inventory.yaml and scenario.yaml (or .json), and where they are there catalog.yaml,
-// products.yaml and regimes/*.yaml, which go before the built-in ones, and quotes.yaml, whose prices go before all catalogs. Of these only the regimes that the scenario asks
-// for are read, and those of also. Domains and roles that the inventory leaves out are filled in from the models. Overrides
+// products.yaml, regimes/*.yaml and programmes/*.yaml, which go before the built-in ones, and quotes.yaml, whose prices go
+// before all catalogs'. Of these only the regimes that the scenario asks for are read, and those of also, and the programmes
+// of its applications. Domains and roles that the inventory leaves out are filled in from the models. Overrides
 // change fields of the scenario after it is read. All faults go to r.
 func Load(r *strict.Reader, dir string, overrides []scenario.Override, also ...string) *Inputs {
 	in := &Inputs{Overrides: overrides}
@@ -44,7 +47,8 @@ func Load(r *strict.Reader, dir string, overrides []scenario.Override, also ...s
 	}
 	in.Inventory = inventory.Load(r, pick(dir, "inventory"))
 	in.Scenario = scenario.Load(r, pick(dir, "scenario"))
-	in.Rules = policy.LoadFor(r, slices.Concat(in.Scenario.Regimes, also), regimeFiles(dir)...)
+	in.Rules = policy.LoadFor(r, slices.Concat(in.Scenario.Regimes, also), ownFiles(filepath.Join(dir, "regimes"))...)
+	in.Programmes = loadProgrammes(r, dir, in.Scenario)
 	in.Catalog = cost.LoadCatalog(r, optional(dir, "catalog")...)
 	in.Products = products.Load(r, optional(dir, "products")...)
 	in.Quotes = quotes.Load(r, optional(dir, "quotes")...)
@@ -57,6 +61,7 @@ func Load(r *strict.Reader, dir string, overrides []scenario.Override, also ...s
 			}
 		}
 		in.fillIn(r)
+		in.terms(r)
 		checkScenario(r, in)
 	}
 	in.Sources = r.Sources()
@@ -82,16 +87,16 @@ func optional(dir, name string) []string {
 	return nil
 }
 
-// regimeFiles lists the operator's own rules in the order of their names.
-func regimeFiles(dir string) []string {
-	entries, err := os.ReadDir(filepath.Join(dir, "regimes"))
+// ownFiles lists the operator's own rules in a folder, in the order of their names.
+func ownFiles(folder string) []string {
+	entries, err := os.ReadDir(folder)
 	if err != nil {
 		return nil
 	}
 	var files []string
 	for _, e := range entries {
 		if ext := filepath.Ext(e.Name()); ext == ".yaml" || ext == ".yml" || ext == ".json" {
-			files = append(files, filepath.Join(dir, "regimes", e.Name()))
+			files = append(files, filepath.Join(folder, e.Name()))
 		}
 	}
 	slices.Sort(files)

@@ -111,7 +111,7 @@ func (c *Case) addPart(p *Package, o *Option, step string, item products.StepIte
 // part prices a line as a part of others and judges it by them, where the programme counts such lines at all.
 func (c *Case) part(p *Package, o *Option, line cost.Line, of []cost.Line, parts cost.Parts) {
 	line.PriceOf(of, parts)
-	if answer := c.judge(c.facts(p, &line)); answer.Eligible == cost.EligibleYes {
+	if answer := c.judge(p.Site.Application, c.facts(p, &line)); answer.Eligible == cost.EligibleYes {
 		line.Follow(of, parts, answer.By)
 	} else {
 		line.Judge(answer.Eligible, answer.By, answer.Counted)

@@ -41,6 +41,7 @@ func (s *Scenario) Clone() *Scenario {
 		b.Work, b.Regions = slices.Clone(b.Work), slices.Clone(b.Regions)
 	}
 	c.Terms = slices.Clone(s.Terms)
+	c.Applications = cloneApplications(s.Applications)
 	c.Defaults = slices.Clone(s.Defaults)
 	c.Pos = maps.Clone(s.Pos)
 	return &c

@@ -56,6 +56,7 @@ func (s *Scenario) decode(m *strict.Map) {
 	s.decodeOutage(m.Map("outage"))
 	s.decodeCrews(m)
 	s.decodeDates(m)
+	s.decodeApplications(m)
 	s.decodeVendors(m.Map("vendors"))
 	s.InPlace = m.Enum("in_place", InPlaceWords)
 	s.SoakDays, stated = m.Int("soak_days", 0, maxLagDays)

@@ -48,6 +48,7 @@ order: {hubs: first, pilot: {cluster: hills, soak_days: 28}}
 clean_path: {sites: [base, lake], by: 2028-03-31, paths: every}
 risk: {roles: {core: 20, other: 0}, sensitive: {military: 4}, other_sensitive: 3, unsupported: 5, traffic: none}
 remove: covered
+applications: [{id: A.3, programme: us-scrp, submitted: 2026-01-20, deficient: 2026-02-16, cured: 2026-03-02, approved: 2026-07-15, first_claim: 2026-10-05, first_distribution: 2026-12-30, filed_until: 2026-12-31, approved_cost: 9000000.00, allocation: 3555000.00, proration: 39.5%, extensions: [{kind: general, months: 6}, {kind: individual, to: 2028-10-31, granted: 2028-04-03, why: steel}], completed: 2028-10-02, certified: 2028-11-09, claims_extension_days: 60, claims_closed: 2029-02-28, last_distribution: 2029-05-02}]
 estimate:
   year: 2027
   index: {source: trade, levels: {2021: 112.5, 2027: 143}}
@@ -86,6 +87,8 @@ var plain = cmp.Options{
 	cmp.Comparer(func(a, b inventory.Date) bool { return a == b }),
 	cmpopts.IgnoreFields(Scenario{}, "Pos"),
 	cmpopts.IgnoreFields(NetworkItem{}, "Pos"),
+	cmpopts.IgnoreFields(Application{}, "Pos"),
+	cmpopts.IgnoreFields(Extension{}, "Pos"),
 }
 
 func ptr[T any](v T) *T { return &v }
@@ -136,7 +139,8 @@ func TestLoadFull(t *testing.T) {
 			Sensitive:      map[string]int{"military": 4},
 			OtherSensitive: 3, Unsupported: 5, Traffic: "none",
 		},
-		Objectives: []string{"exposure", "cost"},
+		Applications: []Application{ofFull()},
+		Objectives:   []string{"exposure", "cost"},
 	}
 	if diff := cmp.Diff(want, got, plain); diff != "" {
 		t.Error(diff)

@@ -1,6 +1,6 @@
 // Package scenario holds what limits a plan: dates, money, crews, outages, blackouts, terms and what is to be minimised.
 // It stands between the inventory and the planner and decides nothing itself. Begin with Scenario in this file; load.go,
-// crews.go, window.go, order.go and risk.go read the file kind scenario/v1, defaults.go says what holds where the file is
+// crews.go, window.go, order.go, risk.go and applications.go read the file kind scenario/v1, defaults.go says what holds where the file is
 // silent, and set.go changes one field by name, which is how a proposed change or an override is applied.
 //
 // It may import inventory and cost.
@@ -24,19 +24,20 @@ type Scenario struct {
 	Estimate  Estimate
 	Unlimited bool // no funding is stated: money limits nothing
 
-	Outage      Outage
-	Crews       []Crew
-	CrewChanges []CrewChange
-	Blackouts   []Blackout
-	Terms       []Term
-	MaxShare    *cost.Rate // a replacement vendor's largest share of the units replaced, nil for none
-	Deferral    bool       // packages may be left in the network at the price of their exposure to the horizon
-	InPlace     string     // if-needed | allowed: may gear go out before its successor is there?
-	SoakDays    int        // least wait between a cutover and the removal of the old gear, beside that of the method
-	Order       Order
-	CleanPaths  []CleanPath
-	Risk        Risk
-	Objectives  []string // see ObjectiveNames, in their order
+	Outage       Outage
+	Crews        []Crew
+	CrewChanges  []CrewChange
+	Blackouts    []Blackout
+	Terms        []Term
+	Applications []Application // for reimbursement, in the order of the file
+	MaxShare     *cost.Rate    // a replacement vendor's largest share of the units replaced, nil for none
+	Deferral     bool          // packages may be left in the network at the price of their exposure to the horizon
+	InPlace      string        // if-needed | allowed: may gear go out before its successor is there?
+	SoakDays     int           // least wait between a cutover and the removal of the old gear, beside that of the method
+	Order        Order
+	CleanPaths   []CleanPath
+	Risk         Risk
+	Objectives   []string // see ObjectiveNames, in their order
 
 	Defaults []Default // what was not stated and holds all the same
 	Pos      map[string]strict.Pos

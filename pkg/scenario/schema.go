@@ -25,5 +25,7 @@ func SchemaKeys() map[string][]string {
 		"pilot":         strict.Asked(func(m *strict.Map) { decodePilot(m) }),
 		"clean_path":    strict.Asked(s.decodeCleanPath),
 		"risk":          strict.Asked(s.decodeRisk),
+		"application":   strict.Asked(func(m *strict.Map) { s.decodeApplication(m) }),
+		"extension":     strict.Asked(func(m *strict.Map) { (&Application{}).decodeExtension(m) }),
 	}
 }

@@ -32,7 +32,7 @@ var SettableFields = []string{
 	"outage.subscriber_hours_per_period", "outage.neighbors", "outage.sole_emergency", "crews.KIND", "crews.KIND.REGION",
 	"terms.APPLICATION", "vendors.max_share", "blackouts", "outage.subscriber_hours", "outage.roaming_critical",
 	"outage.windows", "outage.outside_windows", "in_place", "soak_days", "order.hubs", "order.pilot", "clean_path.by",
-	"remove", "estimate.contingency",
+	"remove", "estimate.contingency", "applications.ID.first_distribution", "applications.ID.proration", "applications.ID.allocation",
 }
 
 // Set changes one field. The value is written as in the file; "none" takes an optional limit away.
@@ -138,7 +138,19 @@ func (s *Scenario) setNamed(o Override) error {
 				return setValue(&s.Terms[i].By, o.Value, inventory.ParseDate)
 			}
 		}
+		if a := s.Application(app); a != nil { // whose term would be computed
+			by, err := inventory.ParseDate(o.Value)
+			if err == nil {
+				s.Terms = append(s.Terms, Term{app, by})
+				s.overridden("terms."+app, "terms."+app)
+				s.forget("terms")
+			}
+			return err
+		}
 		return fmt.Errorf("no term for application %q", app)
+	}
+	if rest, ok := strings.CutPrefix(o.Field, "applications."); ok {
+		return s.setApplication(rest, o.Value)
 	}
 	if rest, ok := strings.CutPrefix(o.Field, "crews."); ok {
 		return s.setCrew(rest, o.Value)

@@ -59,6 +59,10 @@ var settings = []struct {
 	{"order.pilot", "order.pilot", "none", func(s *Scenario) { s.Order.Pilot = nil }},
 	{"clean_path.by", "clean_path.by", "2028-06-30", func(s *Scenario) { s.CleanPaths[0].By = day("2028-06-30") }},
 	{"clean_path.by", "clean_path.by", "none", func(s *Scenario) { s.CleanPaths = nil }},
+	{"applications.ID.first_distribution", "applications.A.3.first_distribution", "2027-02-28", func(s *Scenario) { s.Applications[0].FirstDistribution = day("2027-02-28") }},
+	{"applications.ID.proration", "applications.A.3.proration", "100%", func(s *Scenario) { s.Applications[0].Proration = ptr(cost.FullRate) }},
+	{"applications.ID.proration", "applications.A.3.proration", "none", func(s *Scenario) { s.Applications[0].Proration = nil }},
+	{"applications.ID.allocation", "applications.A.3.allocation", "9000000", func(s *Scenario) { s.Applications[0].Allocation = ptr(cost.Cents(9_000_000_00)) }},
 }
 
 func TestSet(t *testing.T) {
@@ -119,6 +123,15 @@ func TestSetRefuses(t *testing.T) {
 		{"terms.A3", "2028-01-01", `set terms.A3: no term for application "A3"`},
 		{"terms.A1", "2028-02-30", `"2028-02-30": not a date (want YYYY-MM-DD)`},
 		{"terms.A1", "none", `not a date`},
+		{"terms.A.3", "soon", `set terms.A.3: "soon": not a date`},
+		{"applications.A.3.first_distribution", "2026-07-14", `set applications.A.3.first_distribution: "2026-07-14": before approved 2026-07-15`},
+		{"applications.A.3.first_distribution", "none", `not a date`},
+		{"applications.A.3.proration", "1.1", `want 0 to 1`},
+		{"applications.A.3.allocation", "9000000.01", `"9000000.01": above approved_cost 9000000.00`},
+		{"applications.A.3.allocation", "-1", `negative money`},
+		{"applications.A.3.approved", "2026-07-15", `no such field`},
+		{"applications.A1.proration", "1", `no application "A1"`},
+		{"applications.proration", "1", `no such field`},
 		{"vendors.max_share", "170%", `want 0% to 100%`},
 		{"blackouts", "all", `"all": only none is possible`},
 		{"outage.subscriber_hours", "-1", `"-1": want a whole number from 0 to`},
