@@ -8,6 +8,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/riprep/riprep/internal/strict"
+	"github.com/riprep/riprep/pkg/cost"
 	"github.com/riprep/riprep/pkg/planner"
 	"github.com/riprep/riprep/pkg/report/planjson"
 	"github.com/riprep/riprep/pkg/scenario"
@@ -23,6 +24,7 @@ func TestSchemaPlan(t *testing.T) {
 		t.Fatal(err)
 	}
 	in.Scenario.Objectives = scenario.ObjectiveNames
+	in.Scenario.Estimate.Network = []scenario.NetworkItem{{Item: "training-course", Quantity: cost.One, Tag: cost.Replacement, On: in.Scenario.Start}}
 	c, err := planner.NewCase(in)
 	if err != nil {
 		t.Fatal(err)

@@ -197,6 +197,8 @@ func TestSchemaWords(t *testing.T) {
 		"programme deadline until":          programme.Events,
 		"programme deadline met":            programme.Events,
 		"programme deadline confidence":     cost.Confidences,
+		"scenario payment layers":           cost.Layers,
+		"scenario payment tags":             tags,
 
 		"regime regime status":        policy.Statuses,
 		"regime entry subject":        policy.Subjects,
@@ -227,7 +229,8 @@ func TestSchemaWords(t *testing.T) {
 		"plan risk_factors role":    scenario.RiskRoles,
 		"plan activity kind":        products.StepKinds,
 		"plan line tag":             tags,
-		"plan line step":            products.StepKinds,
+		"plan line step":            append(slices.Clone(products.StepKinds), ""),
+		"plan payment milestone":    {string(cost.AtStart), string(cost.AtOrder), string(cost.AtDelivery), string(cost.AtAcceptance)},
 		"plan line basis":           append(append([]string{string(cost.FromCatalog)}, cost.Bases...), ""),
 		"plan line eligible":        {string(cost.EligibleYes), string(cost.EligiblePartly), string(cost.EligibleNo), string(cost.Arguable), string(cost.Unclear)},
 		"plan rule status":          policy.Statuses,

@@ -6,10 +6,12 @@ import (
 	"github.com/riprep/riprep/pkg/inventory"
 )
 
-// Event is spending in a period. Eligible is the part of Spend that the programme pays back, before proration.
+// Event is one payment, and the claim that follows from it. Eligible is the part of Spend that the programme counts, before
+// proration.
 type Event struct {
 	Period          int // 0 … Periods-1
 	Spend, Eligible Cents
+	Application     string // whose grant the claim is made under, "" for none of its own
 }
 
 // AccountInput is what the cash account is run on. Periods all have the same length in days.
@@ -18,13 +20,15 @@ type AccountInput struct {
 	PeriodDays int
 	Periods    int
 	Funding    Funding
-	Events     []Event // in any order
+	Grants     []Grant // of applications that have a proration of their own or an allocation
+	Events     []Event // in any order of their periods; within a period claims are met in this order, see Claims
 }
 
 // Row is the account in one period. Cash is the balance at its end: negative means that the credit line is in use, and
 // Run lets it fall below the limit of the line; Breaches tells. Accrued is the interest on that balance, which the next
-// period is charged. Outstanding is what was claimed by the end of the period and not paid back yet: in the last row,
-// what comes after the horizon.
+// period is charged. Outstanding is what was claimed by the end of the period and will be paid, and is not yet: in the last
+// row, what comes after the horizon. OutOfPocket is what the carrier has in the work by the end of the period, beside the
+// programme's money: all that was spent, interest included, less all that came back.
 type Row struct {
 	Period      int
 	Released    Cents
@@ -34,6 +38,7 @@ type Row struct {
 	Cash        Cents
 	Accrued     Cents
 	Outstanding Cents
+	OutOfPocket Cents
 }
 
 // maxPeriods and maxPeriodDays keep one account within a hundred years of days, or years.
@@ -49,14 +54,21 @@ func Run(in AccountInput) ([]Row, error) {
 	if err := in.Funding.check(); err != nil {
 		return nil, err
 	}
+	if err := in.checkGrants(); err != nil {
+		return nil, err
+	}
+	claims, err := in.Claims()
+	if err != nil {
+		return nil, err
+	}
 	rows := make([]Row, in.Periods)
 	claimed := make([]Cents, in.Periods)
 	for i, e := range in.Events {
-		if err := in.book(rows, claimed, e); err != nil {
+		if err := in.book(rows, claimed, e, claims[i]); err != nil {
 			return nil, fmt.Errorf("event %d: %w", i, err)
 		}
 	}
-	var cash, interest, outstanding Cents
+	var cash, interest, outstanding, pocket Cents
 	for t := range rows {
 		row := &rows[t]
 		row.Period, row.Released, row.Interest = t, released[t], interest
@@ -68,20 +80,24 @@ func Run(in AccountInput) ([]Row, error) {
 		open := tally{amount: outstanding}
 		open.add(claimed[t])
 		open.add(-row.Reimbursed)
-		if sum.err != nil || open.err != nil {
+		own := tally{amount: pocket}
+		own.add(row.Spent)
+		own.add(row.Interest)
+		own.add(-row.Reimbursed)
+		if sum.err != nil || open.err != nil || own.err != nil {
 			return nil, fmt.Errorf("period %d: %w", t, ErrOverflow)
 		}
-		cash, outstanding = sum.amount, open.amount
+		cash, outstanding, pocket = sum.amount, open.amount, own.amount
 		if interest, err = in.Funding.interest(cash, in.PeriodDays); err != nil {
 			return nil, fmt.Errorf("period %d: interest: %w", t, err)
 		}
-		row.Cash, row.Accrued, row.Outstanding = cash, interest, outstanding
+		row.Cash, row.Accrued, row.Outstanding, row.OutOfPocket = cash, interest, outstanding, pocket
 	}
 	return rows, nil
 }
 
 // book enters one event: its spending, its claim, and the payment where that falls within the horizon.
-func (in *AccountInput) book(rows []Row, claimed []Cents, e Event) error {
+func (in *AccountInput) book(rows []Row, claimed []Cents, e Event, c Claim) error {
 	switch {
 	case e.Period < 0 || e.Period >= in.Periods:
 		return fmt.Errorf("period %d: want 0 to %d", e.Period, in.Periods-1)
@@ -94,19 +110,14 @@ func (in *AccountInput) book(rows []Row, claimed []Cents, e Event) error {
 	if rows[e.Period].Spent, err = rows[e.Period].Spent.Add(e.Spend); err != nil {
 		return err
 	}
-	refund := in.Funding.Reimbursement
-	if refund == nil {
+	if c.Paid == 0 {
 		return nil
 	}
-	amount, err := e.Eligible.Times(refund.Proration)
-	if err != nil {
+	if claimed[e.Period], err = claimed[e.Period].Add(c.Paid); err != nil {
 		return err
 	}
-	if claimed[e.Period], err = claimed[e.Period].Add(amount); err != nil {
-		return err
-	}
-	if paid := e.Period + refund.LagPeriods(in.PeriodDays); paid < in.Periods {
-		rows[paid].Reimbursed, err = rows[paid].Reimbursed.Add(amount)
+	if c.Period < in.Periods {
+		rows[c.Period].Reimbursed, err = rows[c.Period].Reimbursed.Add(c.Paid)
 	}
 	return err
 }
@@ -132,6 +143,18 @@ func Lowest(rows []Row) (cash Cents, period int) {
 		}
 	}
 	return cash, period
+}
+
+// WorkingCapital returns the largest OutOfPocket of the rows and the first period that ends with it: what has to be in
+// hand beside the programme's money, however it is financed. It is 0 and -1 where there are no rows.
+func WorkingCapital(rows []Row) (capital Cents, period int) {
+	period = -1
+	for _, r := range rows {
+		if period < 0 || r.OutOfPocket > capital {
+			capital, period = r.OutOfPocket, r.Period
+		}
+	}
+	return capital, period
 }
 
 // Breach is a limit that an account does not keep in a period, and by how much.

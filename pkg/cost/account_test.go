@@ -35,20 +35,45 @@ func byHand(in AccountInput, until int) (cash, charged Cents) {
 			if e.Period == t {
 				cash -= e.Spend
 			}
-			if r := in.Funding.Reimbursement; r != nil {
-				// Paid in the first period that starts no earlier than lag days after the start of the spending period.
-				due := in.Start.AddDays(e.Period*in.PeriodDays + r.ClaimLagDays)
-				before := in.Start.AddDays((t - 1) * in.PeriodDays)
-				if !due.After(first) && due.After(before) {
-					back, _ := exactly(new(big.Rat).Mul(big.NewRat(int64(e.Eligible), 1), big.NewRat(int64(r.Proration), 1e9)))
-					cash += back
-				}
-			}
 		}
+		cash += paidByHand(in, t) - paidByHand(in, t-1)
 		cash -= interest
 		charged += interest
 	}
 	return cash, charged
+}
+
+// paidByHand is what has come back by the end of a period: of each application all that was asked for at least a lag before,
+// and never more than its allocation.
+func paidByHand(in AccountInput, until int) (paid Cents) {
+	r := in.Funding.Reimbursement
+	if r == nil {
+		return 0
+	}
+	asked := map[string]Cents{}
+	for _, e := range in.Events {
+		// Due in the first period that starts no earlier than lag days after the start of the spending period.
+		if in.Start.AddDays(e.Period*in.PeriodDays + r.ClaimLagDays).After(in.Start.AddDays(until * in.PeriodDays)) {
+			continue
+		}
+		part := r.Proration
+		for _, g := range in.Grants {
+			if g.Application == e.Application && g.Proration != nil {
+				part = *g.Proration
+			}
+		}
+		claim, _ := exactly(new(big.Rat).Mul(big.NewRat(int64(e.Eligible), 1), big.NewRat(int64(part), 1e9)))
+		asked[e.Application] += claim
+	}
+	for app, sum := range asked {
+		for _, g := range in.Grants {
+			if g.Application == app && g.Allocation != nil {
+				sum = min(sum, *g.Allocation)
+			}
+		}
+		paid += sum
+	}
+	return paid
 }
 
 func anyAccount(t *rapid.T) AccountInput {
@@ -71,10 +96,23 @@ func anyAccount(t *rapid.T) AccountInput {
 	if rapid.Bool().Draw(t, "credit") {
 		in.Funding.Credit = &Credit{Limit: amount("limit"), AnnualRate: Rate(rapid.Int64Range(0, int64(FullRate)).Draw(t, "rate"))}
 	}
+	for _, app := range []string{"A1", "A2"}[:rapid.IntRange(0, 2).Draw(t, "grants")] {
+		g := Grant{Application: app}
+		if rapid.Bool().Draw(t, "own proration") {
+			part := Rate(rapid.Int64Range(0, int64(FullRate)).Draw(t, "its proration"))
+			g.Proration = &part
+		}
+		if rapid.Bool().Draw(t, "allocated") {
+			allocation := amount("allocation")
+			g.Allocation = &allocation
+		}
+		in.Grants = append(in.Grants, g)
+	}
 	for range rapid.IntRange(0, 12).Draw(t, "events") {
 		spend := amount("spend")
 		in.Events = append(in.Events, Event{
-			Period: rapid.IntRange(0, in.Periods-1).Draw(t, "period"), Spend: spend,
+			Application: rapid.SampledFrom([]string{"", "A1", "A2", "A3"}).Draw(t, "application"),
+			Period:      rapid.IntRange(0, in.Periods-1).Draw(t, "period"), Spend: spend,
 			Eligible: Cents(rapid.Int64Range(0, int64(spend)).Draw(t, "eligible")),
 		})
 	}
@@ -101,6 +139,9 @@ func TestRunAgreesWithTheDefinitions(t *testing.T) {
 			if row.Period != p || row.Cash != cash || charged != interest {
 				t.Fatalf("period %d: got cash %s, interest so far %s; want %s, %s", p, row.Cash, charged, cash, interest)
 			}
+			if row.OutOfPocket != spent+charged-back {
+				t.Fatalf("period %d: out of pocket %s, want %s + %s − %s", p, row.OutOfPocket, spent, charged, back)
+			}
 			if row.Cash != released+back-spent-charged {
 				t.Fatalf("period %d: %s + %s − %s − %s is not %s", p, released, back, spent, charged, row.Cash)
 			}
@@ -108,16 +149,29 @@ func TestRunAgreesWithTheDefinitions(t *testing.T) {
 				t.Fatalf("period %d charges %s, period %d accrued %s", p, row.Interest, p-1, rows[p-1].Accrued)
 			}
 		}
-		// Every claim is paid within the horizon or still open at its end, to the cent.
-		var claims Cents
-		for _, e := range in.Events {
-			if r := in.Funding.Reimbursement; r != nil {
-				c, _ := e.Eligible.Times(r.Proration)
-				claims += c
-			}
+		// Every claim is paid within the horizon, still open at its end, or above what is allocated, to the cent.
+		claims, err := in.Claims()
+		if err != nil {
+			t.Fatal(err)
 		}
-		if open := rows[len(rows)-1].Outstanding; back+open != claims {
-			t.Fatalf("%s paid and %s open, of claims of %s", back, open, claims)
+		var paid, all Cents
+		drawn := map[string]Cents{}
+		for i, c := range claims {
+			if c.Paid < 0 || c.Paid > c.Asked || c.Asked > in.Events[i].Eligible {
+				t.Fatalf("event %+v: claim %+v", in.Events[i], c)
+			}
+			if all += c.Paid; c.Period < in.Periods {
+				paid += c.Paid
+			}
+			drawn[in.Events[i].Application] += c.Paid
+		}
+		if open := rows[len(rows)-1].Outstanding; back+open != all || back != paid || all != paidByHand(in, 1_000_000) {
+			t.Fatalf("%s paid and %s open, of claims of %s, %s of them within the horizon", back, open, all, paid)
+		}
+		for _, g := range in.Grants {
+			if g.Allocation != nil && drawn[g.Application] > *g.Allocation {
+				t.Fatalf("application %s draws %s of %s", g.Application, drawn[g.Application], *g.Allocation)
+			}
 		}
 	})
 }
@@ -148,7 +202,7 @@ func TestMaxInterestIsABound(t *testing.T) {
 	for p := 1; p < 4; p++ {
 		f.Released = append(f.Released, Release{On: monday.AddDays(7 * p), Amount: weekly})
 	}
-	rows, err := Run(AccountInput{Start: monday, PeriodDays: 7, Periods: 4, Funding: f, Events: []Event{{0, 100_000_00, 0}}})
+	rows, err := Run(AccountInput{Start: monday, PeriodDays: 7, Periods: 4, Funding: f, Events: []Event{{Spend: 100_000_00}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -189,9 +243,9 @@ func TestAccountByHand(t *testing.T) {
 	}
 	want := []Row{
 		// −30,000.00 · 0.085 · 7/365 = 48.904… a week
-		{Period: 0, Released: 100_000_00, Spent: 130_000_00, Cash: -30_000_00, Accrued: 48_90, Outstanding: 47_400_00},
-		{Period: 1, Released: 5_000_00, Interest: 48_90, Cash: -25_048_90, Accrued: 40_83, Outstanding: 47_400_00},
-		{Period: 2, Released: 7_000_00, Spent: 40_000_00, Interest: 40_83, Cash: -58_089_73, Accrued: 94_69, Outstanding: 63_200_00},
+		{Period: 0, Released: 100_000_00, Spent: 130_000_00, Cash: -30_000_00, Accrued: 48_90, Outstanding: 47_400_00, OutOfPocket: 130_000_00},
+		{Period: 1, Released: 5_000_00, Interest: 48_90, Cash: -25_048_90, Accrued: 40_83, Outstanding: 47_400_00, OutOfPocket: 130_048_90},
+		{Period: 2, Released: 7_000_00, Spent: 40_000_00, Interest: 40_83, Cash: -58_089_73, Accrued: 94_69, Outstanding: 63_200_00, OutOfPocket: 170_089_73},
 	}
 	if diff := cmp.Diff(want, rows[:3]); diff != "" {
 		t.Error(diff)
@@ -224,14 +278,17 @@ func TestRunRefuses(t *testing.T) {
 		"period of 0 days":             func(in *AccountInput) { in.PeriodDays = 0 },
 		"0 periods":                    func(in *AccountInput) { in.Periods = 0 },
 		"1000000000 periods":           func(in *AccountInput) { in.Periods = 1e9 },
-		"event 0: period 4: want":      func(in *AccountInput) { in.Events = []Event{{4, 1, 1}} },
-		"event 1: period -1":           func(in *AccountInput) { in.Events = []Event{{}, {-1, 1, 1}} },
-		"eligible 0.02 is more":        func(in *AccountInput) { in.Events = []Event{{0, 1, 2}} },
-		"spends -0.01":                 func(in *AccountInput) { in.Events = []Event{{0, -1, -1}} },
-		"proration 1.000000001":        func(in *AccountInput) { in.Funding.Reimbursement = &Reimbursement{FullRate + 1, 0} },
-		"claim_lag_days -1":            func(in *AccountInput) { in.Funding.Reimbursement = &Reimbursement{0, -1} },
+		"event 0: period 4: want":      func(in *AccountInput) { in.Events = []Event{{Period: 4, Spend: 1, Eligible: 1}} },
+		"event 1: period -1":           func(in *AccountInput) { in.Events = []Event{{}, {Period: -1, Spend: 1, Eligible: 1}} },
+		"eligible 0.02 is more":        func(in *AccountInput) { in.Events = []Event{{Spend: 1, Eligible: 2}} },
+		"spends -0.01":                 func(in *AccountInput) { in.Events = []Event{{Spend: -1, Eligible: -1}} },
+		"proration 1.000000001":        func(in *AccountInput) { in.Funding.Reimbursement = &Reimbursement{Proration: FullRate + 1} },
+		"claim_lag_days -1":            func(in *AccountInput) { in.Funding.Reimbursement = &Reimbursement{ClaimLagDays: -1} },
 		"annual_rate -0.000000001":     func(in *AccountInput) { in.Funding.Credit = &Credit{0, -1} },
 		"credit limit -0.01":           func(in *AccountInput) { in.Funding.Credit = &Credit{-1, 0} },
+		"proration -0.000000001":       func(in *AccountInput) { r := Rate(-1); in.Grants = []Grant{{Application: "A1", Proration: &r}} },
+		"allocation -0.01":             func(in *AccountInput) { c := Cents(-1); in.Grants = []Grant{{Application: "A1", Allocation: &c}} },
+		`application "A1": stands`:     func(in *AccountInput) { in.Grants = []Grant{{Application: "A1"}, {Application: "A1"}} },
 		`release 0: "2027-01-04" of -`: func(in *AccountInput) { in.Funding.Released = []Release{{monday, -1}} },
 		`release 0: "" of`:             func(in *AccountInput) { in.Funding.Released = []Release{{inventory.Date{}, 1}} },
 	} {
@@ -242,11 +299,11 @@ func TestRunRefuses(t *testing.T) {
 		}
 	}
 	in := good()
-	in.Events = []Event{{0, Limit - 1, 0}, {0, Limit - 1, 0}}
+	in.Events = []Event{{Spend: Limit - 1}, {Spend: Limit - 1}}
 	if _, err := Run(in); !errors.Is(err, ErrOverflow) {
 		t.Errorf("spending out of range: got %v", err)
 	}
-	in.Events = []Event{{0, Limit - 1, 0}, {1, Limit - 1, 0}}
+	in.Events = []Event{{Spend: Limit - 1}, {Period: 1, Spend: Limit - 1}}
 	if _, err := Run(in); !errors.Is(err, ErrOverflow) {
 		t.Errorf("a balance out of range: got %v", err)
 	}

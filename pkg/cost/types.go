@@ -107,6 +107,7 @@ type Funding struct {
 	PerPeriod     *Cents // cap on spending in one period, nil for none
 	Reimbursement *Reimbursement
 	Credit        *Credit
+	Payments      []PaymentRule // in what parts lines are paid, the first that matches; a line that none matches is paid whole
 }
 
 // Release is money that becomes available on a day.
@@ -118,8 +119,12 @@ type Release struct {
 // Reimbursement is what the programme pays back of eligible spending, and how long after it was spent.
 type Reimbursement struct {
 	Proration    Rate
-	ClaimLagDays int
+	ClaimLagDays int         // what a plan counts on
+	Lag          *DaysSpread // how the lag varies, for a simulation; nil where nothing is stated
 }
+
+// DaysSpread is a number of days that is not known for sure: Low ≤ Typical ≤ High.
+type DaysSpread struct{ Low, Typical, High int }
 
 // Credit is a credit line. Interest is simple, by the day, on the balance at the end of each period.
 type Credit struct {

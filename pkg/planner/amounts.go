@@ -38,7 +38,7 @@ func (c *Case) releaseFault() strict.Fault {
 	}
 }
 
-// priceFault looks at what all packages cost together, each in its dearest option at the highest prices.
+// priceFault looks at what all packages cost together, each in its dearest option at the highest prices, and the network's lines.
 func (c *Case) priceFault() strict.Faults {
 	var total, most cost.Cents
 	var dearest *Package
@@ -57,8 +57,22 @@ func (c *Case) priceFault() strict.Faults {
 			total = cost.Limit
 		}
 	}
+	for i := range c.Network {
+		if sum, err := total.Add(max(c.Network[i].Total, c.Network[i].High)); err == nil {
+			total = sum
+		} else {
+			total = cost.Limit
+		}
+	}
 	if total < cost.Limit {
 		return nil
+	}
+	if dearest == nil {
+		return strict.Faults{{
+			Pos:     c.In.Scenario.Pos["estimate"],
+			Message: fmt.Sprintf("network: costs %s or more", cost.Limit),
+			Hint:    "see quantities in estimate.network and prices in catalog.yaml",
+		}}
 	}
 	return strict.Faults{{
 		Pos:     c.element(dearest.Elements[0]).Pos,

@@ -23,7 +23,8 @@ func (m *model) assemble(sol, base schedule.Solution, o Options) (*Plan, error) 
 		Status:     "feasible",
 		Findings:   c.FindingRows(),
 	}
-	if sol.Status == schedule.Optimal {
+	bounded := len(m.curbs) == 0 // else bounds are of another problem: see curb
+	if sol.Status == schedule.Optimal && bounded {
 		plan.Status = "optimal"
 	}
 	r := m.replay(sol)
@@ -33,10 +34,11 @@ func (m *model) assemble(sol, base schedule.Solution, o Options) (*Plan, error) 
 	}
 	plan.Periods = rows
 	plan.Totals = r.totals(rows, account)
+	plan.Applications, plan.Network = r.applications(), r.network()
 	values := r.values(rows, plan.Totals)
 	for i, name := range s.Objectives {
 		ov := ObjectiveValue{Name: name, Unit: objectiveUnit(name, s.PeriodName()), Value: values[i]}
-		if sol.BoundKnown[i] {
+		if sol.BoundKnown[i] && bounded {
 			bound := sol.Bounds[i]
 			ov.Bound = &bound
 		}
@@ -174,8 +176,8 @@ func (r *replay) planned(pl *played) PlannedPackage {
 			Finish:      r.s.PeriodEnd(a.start + a.periods - 1),
 			OutageHours: a.step.OutageHours,
 			Spend:       a.step.Spend,
-			Reimbursed:  r.m.reimbursed(a.step.Eligible),
 		}
+		pa.Payments, pa.Reimbursed = r.payments(&a)
 		if a.step.OutageHours > 0 {
 			pa.Lost = p.Lost
 			pa.Windows = r.m.windows.texts(r.m.windows.of(p, a.step))
@@ -203,9 +205,7 @@ func (m *model) assumptions() []Assumption {
 	value, why := m.windows.text()
 	add("outage", value, why)
 	add("subscriber-hours", "each outage counts its own hours for those it cuts off alone", "windows of different cutovers are different nights")
-	if c.In.Scenario.Funding.Credit != nil {
-		add("funding.credit", "the most interest that the line can cost is held back", "interest is spent too and is not reimbursed")
-	}
+	out = append(out, m.cashAssumptions()...)
 	var noFact, noPlace int
 	for i := range c.In.Inventory.Sites {
 		site := &c.In.Inventory.Sites[i]

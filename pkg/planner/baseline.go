@@ -13,6 +13,9 @@ func (m *model) baseline() schedule.Solution {
 	if len(m.problem.Activities) == 0 {
 		return m.nothing()
 	}
+	if m.broke { // lists look at the money only where they spend it
+		return schedule.Solution{}
+	}
 	modes := make([]int, len(m.problem.Groups))
 	for i := range modes {
 		modes[i] = -1

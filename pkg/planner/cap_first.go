@@ -43,7 +43,7 @@ func (m *model) urgency() []int64 {
 
 // inCapOrder schedules what is most urgent first, and the rest as a spreadsheet would. It is nothing where no cap binds.
 func (m *model) inCapOrder() schedule.Solution {
-	if len(m.caps) == 0 {
+	if len(m.caps) == 0 || m.broke {
 		return schedule.Solution{}
 	}
 	urgent, order, n := m.urgency(), m.spreadsheetOrder(), len(m.c.Packages)

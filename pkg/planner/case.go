@@ -32,7 +32,7 @@ type Case struct {
 	paths     []rulePath // as the network has them
 	shares    []share    // of each duty, empty where it is no cap
 	supply    *supplies
-	total     int // subscribers of all sites
+	total     int              // subscribers of all sites
 	unindexed map[int][]string // price year that the index has no level for → catalog items
 
 	walkOnce sync.Once
@@ -97,7 +97,7 @@ func (c *Case) siteOf(element int) *inventory.Site {
 }
 
 // optionFaults are what no order of the work can mend, whatever the limits: a package that nothing is known for, and a cap on
-// spending below what a single step costs. A package that only a limit leaves without an option is no fault of the files: see
+// spending below what a single step costs, or below what is paid on its day whatever the plan. A package that only a limit leaves without an option is no fault of the files: see
 // withoutOption.
 func (c *Case) optionFaults() strict.Faults {
 	var faults strict.Faults
@@ -113,7 +113,7 @@ func (c *Case) optionFaults() strict.Faults {
 			})
 			continue
 		}
-		if step, spend := p.leastPeak(); spend > dearest {
+		if step, spend := p.leastPeak(c.In.Scenario.PeriodDays); spend > dearest {
 			dearest, what = spend, fmt.Sprintf("%q, %s", p.ID, step)
 		}
 	}
@@ -125,7 +125,7 @@ func (c *Case) optionFaults() strict.Faults {
 			Hint:    fmt.Sprintf("set it to at least %s, or allow deferral: true", dearest),
 		})
 	}
-	return faults
+	return append(faults, c.datedFaults()...)
 }
 
 // gearOf says what a method must serve to be one for a package.

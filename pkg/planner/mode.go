@@ -3,7 +3,6 @@ package planner
 import (
 	"slices"
 
-	"github.com/riprep/riprep/pkg/cost"
 	"github.com/riprep/riprep/pkg/schedule"
 )
 
@@ -44,7 +43,7 @@ func (m *model) mode(p *Package, how manner, kind string) schedule.Mode {
 		mode.Uses = append(mode.Uses, schedule.Use{Budget: m.limits.allHours, Amount: hours * int64(mode.Duration)})
 	}
 	if m.limits.cash >= 0 && step.Spend > 0 {
-		mode.Flows = m.flows(step)
+		mode.Flows = m.flows(p, step, mode.Duration)
 	}
 	mode.Exclusive = step.OutageHours > 0
 	mode.Costs = make([]schedule.Cost, len(m.s.Objectives))
@@ -92,28 +91,6 @@ func hoursPerPeriod(hours, periods int) int64 {
 // daysPerPeriod spreads the days of a step evenly over the periods that it occupies, rounded up to whole days: a day's
 // cutover holds its crew for a day of the week, and leaves the others to somebody else.
 func daysPerPeriod(days, periods int) int { return (days + periods - 1) / periods }
-
-// flows is what a step spends, and what comes back of it after the claim lag.
-func (m *model) flows(step *Step) []schedule.Flow {
-	flows := []schedule.Flow{{Reservoir: m.limits.cash, Offset: 0, Amount: -int64(step.Spend)}}
-	if back := m.reimbursed(step.Eligible); back > 0 {
-		flows = append(flows, schedule.Flow{Reservoir: m.limits.cash, Offset: m.s.Funding.Reimbursement.LagPeriods(m.s.PeriodDays), Amount: int64(back)})
-	}
-	return flows
-}
-
-// reimbursed is what the programme pays back for one step's eligible spending.
-func (m *model) reimbursed(eligible cost.Cents) cost.Cents {
-	re := m.s.Funding.Reimbursement
-	if re == nil {
-		return 0
-	}
-	back, err := eligible.Times(re.Proration)
-	if err != nil { // a part of an amount cannot overflow
-		return 0
-	}
-	return back
-}
 
 func (m *model) crewResource(kind string, p *Package) int {
 	return slices.Index(m.crews, crewKey{kind, m.cal.crewRegion(kind, p)})

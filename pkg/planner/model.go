@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/riprep/riprep/pkg/cost"
 	"github.com/riprep/riprep/pkg/scenario"
 	"github.com/riprep/riprep/pkg/schedule"
 )
@@ -24,8 +23,10 @@ type model struct {
 	crews   []crewKey
 	windows *windows
 	order   order
+	broke   bool // what is paid on its day is more than there is, whatever else is done: no schedule keeps the limits
 	caps    []bound
-	choices ties // what a mode uses though nothing takes place in it
+	curbs   []curb // of applications whose allocation may not be enough
+	choices ties   // what a mode uses though nothing takes place in it
 	limits  limitIndex
 }
 
@@ -48,6 +49,7 @@ func (c *Case) frameWithout(s *scenario.Scenario, without map[string]bool) *mode
 	m.cal.without = without
 	m.choices = ties{m: m, choice: map[int]int{}}
 	m.order = m.findOrder()
+	m.findCurbs()
 	return m
 }
 
@@ -80,6 +82,7 @@ func (c *Case) buildWithout(s *scenario.Scenario, without map[string]bool) (*mod
 	m.addOrder()
 	m.addTies()
 	m.addTests()
+	m.addDated()
 	m.addOverlap()
 	if len(m.withoutOption()) > 0 {
 		return m, nil
@@ -151,41 +154,6 @@ func (m *model) addSubscriberHours() {
 	m.problem.Resources = append(m.problem.Resources, schedule.Resource{
 		Name: "outage.subscriber_hours_per_period", Capacity: capacity,
 	})
-}
-
-// addCash makes a reservoir of the money: what is released, the credit line less the most interest it can have cost,
-// what is spent, and what comes back.
-func (m *model) addCash() error {
-	if m.s.Unlimited {
-		return nil
-	}
-	f := m.s.Funding
-	released, err := f.Releases(m.s.Start, m.s.PeriodDays, m.s.Horizon)
-	if err != nil {
-		return fmt.Errorf("funding: %w", err)
-	}
-	held := cost.MaxInterest(f, m.s.Horizon, m.s.PeriodDays)
-	supply := make([]int64, m.s.Horizon)
-	var sum cost.Cents
-	for t := range supply {
-		if sum, err = sum.Add(released[t]); err != nil {
-			return fmt.Errorf("funding: %w", err)
-		}
-		supply[t] = int64(sum)
-		if f.Credit != nil {
-			supply[t] += int64(f.Credit.Limit) - int64(held[t])
-		}
-	}
-	r := schedule.Reservoir{Name: "funding", Supply: supply}
-	if f.PerPeriod != nil {
-		r.MaxDraw = make([]int64, m.s.Horizon)
-		for t := range r.MaxDraw {
-			r.MaxDraw[t] = int64(*f.PerPeriod)
-		}
-	}
-	m.limits.cash = len(m.problem.Reservoirs)
-	m.problem.Reservoirs = append(m.problem.Reservoirs, r)
-	return nil
 }
 
 func (m *model) addPackage(i int) {

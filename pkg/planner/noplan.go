@@ -59,7 +59,7 @@ func (e *NoPlanError) Error() string {
 
 // noPlan works out why there is none.
 func (c *Case) noPlan(ctx context.Context, o Options, m *model, sol schedule.Solution) error {
-	e := &NoPlanError{Proved: sol.Status == schedule.Infeasible}
+	e := &NoPlanError{Proved: sol.Status == schedule.Infeasible && len(m.curbs) == 0} // see curb: a restriction proves nothing
 	d := &diagnosis{c: c, ctx: ctx, o: o, s: m.s, limits: c.limits(m.s)}
 	d.single()
 	stands := d.helpful
@@ -315,6 +315,7 @@ func (c *Case) moneyText(m *model) string {
 		}
 		return slices.MinFunc(p.Options, func(a, b Option) int { return cmp.Compare(a.Totals.Cost, b.Totals.Cost) }).Totals.Cost
 	})
+	least = min(cost.Limit-1, least+c.networkCost())
 	var released cost.Cents
 	if rows, err := m.s.Funding.Releases(m.s.Start, m.s.PeriodDays, m.s.Horizon); err == nil {
 		if released, err = cost.Sum(rows...); err != nil {
@@ -327,6 +328,9 @@ func (c *Case) moneyText(m *model) string {
 	}
 	if re := m.s.Funding.Reimbursement; re != nil {
 		text += fmt.Sprintf(", %s of eligible spending comes back %d days later", re.Proration.Percent(), re.ClaimLagDays)
+		if own := m.ownTerms(); own != "" {
+			text += " (" + own + ")"
+		}
 	}
 	if m.s.Funding.Credit != nil {
 		text += fmt.Sprintf(", the credit line is %s", m.s.Funding.Credit.Limit)

@@ -31,8 +31,9 @@ type Step struct {
 	AfterDays   int
 	Crews       []products.Crew
 	OutageHours int
-	Spend       cost.Cents // known prices only
+	Spend       cost.Cents // the sum of its payments: known prices only
 	Eligible    cost.Cents // of Spend, what the programme counts
+	Payments    []Payment  // at most one for each milestone
 }
 
 // Totalled is the money of an option.
@@ -253,13 +254,14 @@ func laterGeneration(generations []string) bool {
 	return slices.Contains(generations, "4g") || slices.Contains(generations, "5g")
 }
 
-// leastPeak returns the dearest step of the option whose dearest step is cheapest.
-func (p *Package) leastPeak() (step string, spend cost.Cents) {
+// leastPeak returns the step of the option whose dearest moment is cheapest, and what is paid in that period.
+func (p *Package) leastPeak(periodDays int) (step string, spend cost.Cents) {
 	for i := range p.Options {
 		kind, peak := "", cost.Cents(0)
-		for _, s := range p.Options[i].Steps {
-			if s.Spend > peak {
-				kind, peak = s.Kind, s.Spend
+		for k := range p.Options[i].Steps {
+			s := &p.Options[i].Steps[k]
+			if here := s.peak((s.Days + periodDays - 1) / periodDays); here > peak {
+				kind, peak = s.Kind, here
 			}
 		}
 		if i == 0 || peak < spend {

@@ -10,23 +10,25 @@ import (
 // Plan is a dated, priced and verified plan. It holds no clock and no path but those that the user gave, so that the same
 // files, seed and effort give the same plan.
 type Plan struct {
-	Engine      Engine
-	Inputs      []strict.Source
-	Overrides   []scenario.Override
-	Operator    OperatorRef
-	Start       inventory.Date
-	PeriodDays  int
-	Horizon     int
-	Status      string // optimal | feasible
-	Objectives  []ObjectiveValue
-	Baseline    Baseline
-	Packages    []PlannedPackage // in the order of their cutover, deferred ones last
-	Tests       []PlannedTest    // one for each cluster of radio sites, in the order of their start
-	Periods     []PeriodRow      // one per period of the horizon
-	Totals      Totals
-	Rules       []RuleRow    // one for each rule that demands something of gear that is there
-	Findings    []FindingRow // one per element, in the order of the inventory
-	Assumptions []Assumption
+	Engine       Engine
+	Inputs       []strict.Source
+	Overrides    []scenario.Override
+	Operator     OperatorRef
+	Start        inventory.Date
+	PeriodDays   int
+	Horizon      int
+	Status       string // optimal | feasible
+	Objectives   []ObjectiveValue
+	Baseline     Baseline
+	Packages     []PlannedPackage // in the order of their cutover, deferred ones last
+	Network      []NetworkPayment // what is bought for the whole network, by day
+	Tests        []PlannedTest    // one for each cluster of radio sites, in the order of their start
+	Periods      []PeriodRow      // one per period of the horizon
+	Totals       Totals
+	Applications []ApplicationRow // what the programme pays, by application
+	Rules        []RuleRow        // one for each rule that demands something of gear that is there
+	Findings     []FindingRow     // one per element, in the order of the inventory
+	Assumptions  []Assumption
 }
 
 // Engine says what made the plan.
@@ -123,8 +125,9 @@ type PlannedActivity struct {
 	OutageHours int        // how long the package's elements are off during the activity
 	Windows     []string   // maintenance windows in one of which the outage lies; none where it lasts around the clock
 	Lost        int        // subscribers that this activity alone takes out of service
-	Spend       cost.Cents // paid at its start
-	Reimbursed  cost.Cents // comes back for it, a claim lag later
+	Spend       cost.Cents // the sum of its payments
+	Reimbursed  cost.Cents // comes back for it, a claim lag after each payment
+	Payments    []PlannedPayment
 }
 
 // PlannedTest is the test of 911 calls, wireless alerts and lawful intercept after the last cutover of a cluster. It costs
@@ -152,6 +155,8 @@ type PeriodRow struct {
 	Reimbursed      cost.Cents
 	Interest        cost.Cents
 	Cash            cost.Cents // at the end of the period; below zero it is drawn from the credit line
+	Outstanding     cost.Cents // claimed by the end of the period, and still to come
+	OutOfPocket     cost.Cents // all that was spent by then, interest included, less all that has come back
 	SubscribersOut  int        // worst moment: everything off together whose windows can meet
 	SitesOut        int        // likewise
 	Degraded        int        // likewise: sites in service that have lost a generation
@@ -177,25 +182,29 @@ type CrewDays struct {
 
 // Totals add up the plan.
 type Totals struct {
-	Packages        int
-	Deferred        int
-	Elements        int // in packages
-	Units           int
-	Sites           int
-	Finish          inventory.Date // last day of the last activity
-	LastCutover     inventory.Date
-	Cost            cost.Cents
-	Reimbursable    cost.Cents
-	Reimbursed      cost.Cents // within the horizon
-	Outstanding     cost.Cents // to be reimbursed after it
-	Interest        cost.Cents
-	LowestCash      cost.Cents
-	LowestCashOn    inventory.Date // first day of that period
-	SubscribersOut  int            // worst moment
-	NoEmergency     int            // worst moment: subscribers without any 911 coverage
-	SubscriberHours int64
-	BorderPeriods   int64 // Σ over pairs of radio packages with overlapping coverage of the periods in which one has moved and the other not
-	UnknownPrices   int   // lines without a price; what they cost is not in Cost
+	Packages         int
+	Deferred         int
+	Elements         int // in packages
+	Units            int
+	Sites            int
+	Finish           inventory.Date // last day of the last activity
+	LastCutover      inventory.Date
+	Cost             cost.Cents // Reimbursable + Ineligible
+	Reimbursable     cost.Cents // what the programme counts, before proration: Reimbursed + Outstanding + Shortfall
+	Ineligible       cost.Cents
+	Reimbursed       cost.Cents // within the horizon
+	Outstanding      cost.Cents // to be reimbursed after it
+	Shortfall        cost.Cents // what proration and allocations leave
+	Interest         cost.Cents
+	LowestCash       cost.Cents
+	LowestCashOn     inventory.Date // first day of that period
+	WorkingCapital   cost.Cents     // the most that is out of pocket: what has to be in hand beside the programme's money
+	WorkingCapitalOn inventory.Date // first day of that period
+	SubscribersOut   int            // worst moment
+	NoEmergency      int            // worst moment: subscribers without any 911 coverage
+	SubscriberHours  int64
+	BorderPeriods    int64 // Σ over pairs of radio packages with overlapping coverage of the periods in which one has moved and the other not
+	UnknownPrices    int   // lines without a price; what they cost is not in Cost
 
 	Subscribers       int // of all sites
 	CleanAtStart      int // of them, those whose working path crosses no covered gear before the first period

@@ -21,6 +21,8 @@ func (v *verifier) promises(rows []PeriodRow, account []cost.Row) {
 	tot := v.replay.totals(rows, account)
 	v.rows(rows)
 	v.same("totals", "", "", v.plan.Totals, tot)
+	v.same("applications", "", "", v.plan.Applications, v.replay.applications())
+	v.same("network", "", "", v.plan.Network, v.replay.network())
 	v.objectives(v.replay.values(rows, tot))
 	v.same("rules", "", "", v.plan.Rules, v.replay.ruleRows())
 	v.same("findings", "", "", v.plan.Findings, v.c.FindingRows())
@@ -72,6 +74,8 @@ func (v *verifier) objectives(values []int64) {
 			v.add(Violation{Limit: "objectives", Text: fmt.Sprintf("objective %q in %s: the scenario has %q", o.Name, o.Unit, s.Objectives[i])})
 		case o.Value != values[i]:
 			v.add(Violation{Limit: "objectives", Text: fmt.Sprintf("objective %s: %d in the plan, %d when played", o.Name, o.Value, values[i])})
+		case o.Bound != nil && len(v.replay.m.curbs) > 0:
+			v.add(Violation{Limit: "objectives", Text: fmt.Sprintf("objective %s: a bound, and none is valid where an allocation may not be enough", o.Name)})
 		case o.Bound != nil && *o.Bound > o.Value:
 			v.add(Violation{Limit: "objectives", Text: fmt.Sprintf("objective %s: bound %d above the value %d", o.Name, *o.Bound, o.Value)})
 		case v.plan.Status == "optimal" && (o.Bound == nil || *o.Bound != o.Value):

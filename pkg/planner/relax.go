@@ -72,6 +72,7 @@ func (c *Case) moneyLimits(s *scenario.Scenario) []limit {
 		}
 		return most
 	})
+	dearest = min(cost.Limit-1, dearest+c.networkCost())
 	grain := moneyGrain
 	for dearest/grain > 2000 {
 		grain *= 2

@@ -18,6 +18,8 @@ type replay struct {
 	played []played
 	tests  []playedTest // in the order of the case's clusters
 
+	datedClaims []cost.Claim // of what is dated; those of the payments stand with their activities
+
 	verifying bool // clean paths are walked, not asked of the network
 }
 
@@ -39,7 +41,8 @@ type playedActivity struct {
 	step    *Step
 	start   int // period
 	periods int
-	crews   []crewKey // one for each of step.Crews
+	crews   []crewKey    // one for each of step.Crews
+	claims  []cost.Claim // one for each of step.Payments, once the account was run
 }
 
 func (a playedActivity) runs(t int) bool { return a.start <= t && t < a.start+a.periods }
@@ -103,7 +106,11 @@ func (r *replay) worst(row *PeriodRow, off []outage) {
 
 // rows plays all periods.
 func (r *replay) rows() ([]PeriodRow, []cost.Row, error) {
-	account, err := cost.Run(r.account())
+	in := r.account()
+	account, err := cost.Run(in)
+	if err == nil {
+		err = r.claim(&in)
+	}
 	if err != nil {
 		return nil, nil, fmt.Errorf("cash account: %w", err)
 	}
@@ -113,6 +120,7 @@ func (r *replay) rows() ([]PeriodRow, []cost.Row, error) {
 		row.Start = r.s.PeriodStart(t)
 		a := account[t]
 		row.Released, row.Spend, row.Reimbursed, row.Interest, row.Cash = a.Released, a.Spent, a.Reimbursed, a.Interest, a.Cash
+		row.Outstanding, row.OutOfPocket = a.Outstanding, a.OutOfPocket
 		off := r.off(t)
 		r.worst(row, off)
 		for _, x := range off {
@@ -127,19 +135,6 @@ func (r *replay) rows() ([]PeriodRow, []cost.Row, error) {
 	}
 	r.cleanRows(rows)
 	return rows, account, nil
-}
-
-// account is what the cash account needs to know.
-func (r *replay) account() cost.AccountInput {
-	in := cost.AccountInput{Start: r.s.Start, PeriodDays: r.s.PeriodDays, Periods: r.s.Horizon, Funding: r.s.Funding}
-	for i := range r.played {
-		for _, a := range r.played[i].activities {
-			if a.step.Spend > 0 {
-				in.Events = append(in.Events, cost.Event{Period: a.start, Spend: a.step.Spend, Eligible: a.step.Eligible})
-			}
-		}
-	}
-	return in
 }
 
 // crews counts the days of work in a period, in the order of the scenario.
@@ -200,6 +195,15 @@ func (r *replay) totals(rows []PeriodRow, account []cost.Row) Totals {
 	for _, test := range r.tests {
 		tot.Finish = later(tot.Finish, r.s.PeriodEnd(test.start+test.periods-1))
 	}
+	for i := range r.c.Network {
+		l := &r.c.Network[i]
+		if !l.Known {
+			tot.UnknownPrices++
+			continue
+		}
+		tot.Cost += l.Total
+		tot.Reimbursable += l.Counted
+	}
 	tot.Sites = len(sites)
 	tot.BorderPeriods = r.borders()
 	for _, row := range rows {
@@ -213,7 +217,11 @@ func (r *replay) totals(rows []PeriodRow, account []cost.Row) Totals {
 		lowest, t := cost.Lowest(account)
 		tot.LowestCash, tot.LowestCashOn = lowest, rows[t].Start
 		tot.Outstanding = account[len(account)-1].Outstanding
+		capital, t := cost.WorkingCapital(account)
+		tot.WorkingCapital, tot.WorkingCapitalOn = capital, rows[t].Start
 	}
+	tot.Ineligible = tot.Cost - tot.Reimbursable
+	tot.Shortfall = tot.Reimbursable - tot.Reimbursed - tot.Outstanding
 	r.cleanTotals(&tot)
 	return tot
 }

@@ -133,7 +133,7 @@ func (m *model) progress(report func(Progress)) func(schedule.Progress) {
 		if out.Found {
 			out.Value = p.Values[0]
 		}
-		if len(p.BoundKnown) > 0 && p.BoundKnown[0] {
+		if len(p.BoundKnown) > 0 && p.BoundKnown[0] && len(m.curbs) == 0 {
 			out.BoundKnown, out.Bound = true, p.Bounds[0]
 		}
 		if out.Found && out.BoundKnown {

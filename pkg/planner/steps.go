@@ -8,8 +8,8 @@ import (
 	"github.com/riprep/riprep/pkg/products"
 )
 
-// stepsOf gathers the lines of each step. The wait for the products, and beside it for the approval that a rule asks for, is part of prepare; a method without that step gets
-// one where there is something to order.
+// stepsOf lists the steps of an option, with what is paid at each. The wait for the products, and beside it for the approval
+// that a rule asks for, is part of prepare; a method without that step gets one where there is something to order.
 func (c *Case) stepsOf(p *Package, o *Option, leadDays int) error {
 	steps := c.methodSteps(p, o)
 	if steps[0].Kind != "prepare" && len(o.Products) > 0 {
@@ -20,17 +20,69 @@ func (c *Case) stepsOf(p *Package, o *Option, leadDays int) error {
 		if s.Kind == "prepare" {
 			step.Days = max(1, s.Days+leadDays)
 		}
-		paid := slices.DeleteFunc(slices.Clone(o.Lines), func(l cost.Line) bool { return l.Step != s.Kind })
-		var err error
-		if step.Spend, _, err = cost.Total(paid); err != nil {
-			return fmt.Errorf("package %q: %s: %w", p.ID, s.Kind, err)
-		}
-		if step.Eligible, err = cost.EligibleTotal(paid); err != nil {
-			return fmt.Errorf("package %q: %s: %w", p.ID, s.Kind, err)
-		}
 		o.Steps = append(o.Steps, step)
 	}
+	for i := range o.Lines {
+		if err := c.pay(o, &o.Lines[i]); err != nil {
+			return fmt.Errorf("package %q: %w", p.ID, err)
+		}
+	}
 	return o.total(p)
+}
+
+// pay puts the payments of a line where they fall due.
+func (c *Case) pay(o *Option, line *cost.Line) error {
+	parts, err := line.Installments(&c.In.Scenario.Funding)
+	if err != nil {
+		return err
+	}
+	for _, part := range parts {
+		step := &o.Steps[o.payAt(part.Milestone, line.Step)]
+		if step.Spend, err = step.Spend.Add(part.Spend); err == nil {
+			step.Eligible, err = step.Eligible.Add(part.Counted)
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", step.Kind, err)
+		}
+		at := slices.IndexFunc(step.Payments, func(q Payment) bool { return q.Milestone == part.Milestone })
+		if at < 0 {
+			at = len(step.Payments)
+			step.Payments = append(step.Payments, Payment{Milestone: part.Milestone, Last: part.Milestone == cost.AtAcceptance})
+		}
+		step.Payments[at].Spend += part.Spend // a part of the step's sums, which are in range
+		step.Payments[at].Eligible += part.Counted
+	}
+	return nil
+}
+
+// payAt is the step in which a milestone of a line falls due that belongs to a step. What is ordered is ordered at the
+// beginning; what is delivered or accepted is so with the new gear, but never before the line's own work.
+func (o *Option) payAt(at cost.Milestone, own string) int {
+	index := func(kind string) int {
+		return slices.IndexFunc(o.Steps, func(s Step) bool { return s.Kind == kind })
+	}
+	switch at {
+	case cost.AtOrder:
+		return 0
+	case cost.AtDelivery:
+		return max(0, index("install"), index(own))
+	case cost.AtAcceptance:
+		return max(0, index("install"), index("cutover"), index(own))
+	}
+	return max(0, index(own))
+}
+
+// peak is the most that a step of some periods spends in one of them.
+func (s *Step) peak(periods int) cost.Cents {
+	var first, last cost.Cents
+	for i := range s.Payments {
+		if s.Payments[i].offset(periods) > 0 {
+			last += s.Payments[i].Spend
+		} else {
+			first += s.Payments[i].Spend
+		}
+	}
+	return max(first, last)
 }
 
 func (o *Option) total(p *Package) (err error) {

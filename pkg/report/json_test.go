@@ -71,7 +71,7 @@ func TestDecodeFaults(t *testing.T) {
 		"two values":    {text + "{}", "plan.json:" + strconv.Itoa(strings.Count(text, "\n")+1) + ":1: not JSON: invalid character '{' after top-level value"},
 		"wrong type":    {change(`"horizon": 52`, `"horizon": "52"`), "plan.json:28:14: horizon: a string where a whole number is wanted"},
 		"half a number": {change(`"horizon": 52`, `"horizon": 52.5`), "plan.json:28:14: horizon: the number 52.5 where a whole number is wanted"},
-		"money":         {change(`"interest": "12.34"`, `"interest": "12.345"`), `plan.json:75:17: totals.interest: "12.345": more than two decimals`},
+		"money":         {change(`"interest": "12.34"`, `"interest": "12.345"`), `plan.json:77:17: totals.interest: "12.345": more than two decimals`},
 		"money missing": {change(`"interest": "12.34",`, ``), `totals.interest: no amount`},
 		"money in a line": {change(`"unit_price": "500000.00"`, `"unit_price": "1e5"`),
 			`packages[0].lines[0].unit_price: "1e5": not an amount (want digits and at most two decimals, such as 2500000.00)`},

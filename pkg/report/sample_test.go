@@ -35,7 +35,8 @@ func sample() *planner.Plan {
 		}},
 		Totals: planner.Totals{
 			Packages: 3, Deferred: 1, Elements: 5, Units: 9, Sites: 3, Finish: date("2027-08-29"), LastCutover: date("2027-06-20"),
-			Cost: 1234567_89, Reimbursable: 1000000_00, Reimbursed: 900000_00, Outstanding: 100000_00, Interest: 12_34,
+			Cost: 1234567_89, Reimbursable: 1000000_00, Ineligible: 234567_89, Reimbursed: 700000_00, Outstanding: 100000_00, Shortfall: 200000_00, Interest: 12_34,
+			WorkingCapital: 1234580_23, WorkingCapitalOn: date("2027-03-01"),
 			LowestCash: -250000_50, LowestCashOn: date("2027-03-01"), SubscribersOut: 1650, SubscriberHours: 13200, UnknownPrices: 1,
 			Subscribers: 4200, CleanAtStart: 1, CleanAtEnd: 3650, CleanEveryAtEnd: 2550, CleanUnknown: 420,
 		},
@@ -50,6 +51,17 @@ func sample() *planner.Plan {
 		},
 		Assumptions: []planner.Assumption{{Field: "funding.credit", Value: "none", Why: "no credit line is stated"}, {Field: "x", Value: "y"}},
 	}
+	half, allocated, left := cost.Rate(500_000_000), cost.Cents(400000_00), cost.Cents(0)
+	p.Applications = []planner.ApplicationRow{
+		{ID: "A1", Packages: 2, Deferred: 1, Cost: 1000000_00, Counted: 1000000_00, Proration: &half, Cut: 500000_00, Claimed: 500000_00, Refused: 100000_00,
+			Reimbursed: 300000_00, Outstanding: 100000_00, Allocation: &allocated, Left: &left, Term: date("2027-12-31"), Finish: date("2027-08-29")},
+		{Packages: 1, Cost: 234567_89, Ineligible: 234567_89, Finish: date("2027-05-30")},
+	}
+	p.Network = []planner.NetworkPayment{{
+		Line: cost.Line{Item: "training-course", Name: "training course", Layer: "services", Category: "training", Tag: cost.Replacement, Quantity: cost.One, Unit: "course",
+			UnitPrice: 50_00, Low: 50_00, Total: 50_00, High: 50_00, Known: true, Eligible: cost.EligibleYes, Counted: 50_00, Basis: cost.FromCatalog},
+		Application: "A1", On: date("2027-02-01"), Paid: date("2027-02-01"), Reimbursed: 25_00, ReimbursedOn: date("2027-04-05"),
+	}}
 	p.Rules = []planner.RuleRow{
 		{Rule: "us-scrp/huawei", Title: "Huawei equipment in the reimbursement programme", Status: "law", Demand: "remove_by", Verified: true, Elements: 1, Packages: 1, MetOn: date("2027-08-29")},
 		{Rule: "gb-sample/full-fibre-cap", Title: "Full fibre", Status: "proposal", Demand: "cap_share", By: date("2027-06-30"), Elements: 12, Packages: 3, MetOn: date("2027-07-04"),
@@ -93,7 +105,10 @@ func sampleCore() planner.PlannedPackage {
 		Products: []string{"ericsson-packet-core"}, Risk: 130, Subscribers: 4200,
 		RiskFactors: planner.RiskFactors{Role: "core", RoleFactor: 10, Sensitivity: 1, Software: 1, Traffic: 13, Subscribers: 4200}, CoveredUntil: date("2027-05-30"),
 		Activities: []planner.PlannedActivity{
-			{Kind: "prepare", Start: date("2027-01-04"), Finish: date("2027-04-25"), Spend: 800000_00, Reimbursed: 790000_00},
+			{Kind: "prepare", Start: date("2027-01-04"), Finish: date("2027-04-25"), Spend: 800000_00, Reimbursed: 790000_00, Payments: []planner.PlannedPayment{
+				{Milestone: "order", On: date("2027-01-04"), Amount: 300000_00, Eligible: 300000_00, Reimbursed: 290000_00, ReimbursedOn: date("2027-03-08")},
+				{Milestone: "acceptance", On: date("2027-04-19"), Amount: 500000_00, Eligible: 500000_00, Reimbursed: 500000_00},
+			}},
 			{Kind: "install", Start: date("2027-04-26"), Finish: date("2027-05-16"), Crews: []planner.CrewUse{{Kind: "core", Count: 1}, {Kind: "ip", Region: "valley", Count: 2}}, Spend: 33_00},
 			{Kind: "cutover", Start: date("2027-05-24"), Finish: date("2027-05-30"), Crews: []planner.CrewUse{{Kind: "core", Count: 1}}, OutageHours: 8, Lost: 1650, Spend: 1_00},
 			{Kind: "test", Start: date("2027-05-31"), Finish: date("2027-06-06"), Crews: []planner.CrewUse{{Kind: "core", Count: 1}}},
@@ -160,6 +175,8 @@ func hostile() *planner.Plan {
 		p.Findings = append(p.Findings,
 			planner.FindingRow{Element: name, Site: name, Domain: name, Vendor: name, Model: name, Verdict: "covered", Package: name},
 			planner.FindingRow{Element: name, Site: name, Domain: "ran", Vendor: name, Model: name, Verdict: "unknown", Settle: name})
+		p.Applications = append(p.Applications, planner.ApplicationRow{ID: name})
+		p.Network = append(p.Network, planner.NetworkPayment{Application: name, Line: cost.Line{Name: name}, On: date("2027-02-01"), Paid: date("2027-02-01")})
 		p.Rules = append(p.Rules, planner.RuleRow{Rule: name, Title: name, Status: name, Demand: name, Measure: name})
 		p.Assumptions = append(p.Assumptions, planner.Assumption{Field: name, Value: name, Why: name})
 	}

@@ -11,7 +11,10 @@ func (s *Scenario) Clone() *Scenario {
 	c.Regimes, c.Objectives = slices.Clone(s.Regimes), slices.Clone(s.Objectives)
 	c.Funding.Released = slices.Clone(s.Funding.Released)
 	c.Funding.PerPeriod = clonePtr(s.Funding.PerPeriod)
-	c.Funding.Reimbursement = clonePtr(s.Funding.Reimbursement)
+	if c.Funding.Reimbursement = clonePtr(s.Funding.Reimbursement); c.Funding.Reimbursement != nil {
+		c.Funding.Reimbursement.Lag = clonePtr(c.Funding.Reimbursement.Lag)
+	}
+	c.Funding.Payments = slices.Clone(s.Funding.Payments) // their lists are never written to
 	c.Funding.Credit = clonePtr(s.Funding.Credit)
 	c.Estimate = s.Estimate.clone()
 	if c.Outage.Subscribers = clonePtr(s.Outage.Subscribers); c.Outage.Subscribers != nil {

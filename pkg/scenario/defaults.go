@@ -34,6 +34,7 @@ func (s *Scenario) applyDefaults() {
 		s.silent(s.Funding.PerPeriod == nil, "funding.per_period", "not limited", "no cap on spending is stated")
 		s.silent(s.Funding.Reimbursement == nil, "funding.reimbursement", "none", "nothing is stated: nothing is counted on")
 		s.silent(s.Funding.Credit == nil, "funding.credit", "none", "no credit line is stated")
+		s.assumePayments()
 	}
 	s.silent(len(s.Terms) == 0, "terms", "none", "no term is stated: the horizon is the only end")
 	s.silent(len(s.Blackouts) == 0, "blackouts", "none", "no frozen days are stated")

@@ -23,7 +23,7 @@ func TestDefaults(t *testing.T) {
 		}},
 		{"some money", money, []string{
 			"period=week", "deferral=false", "funding.reimbursement.proration=100%", "funding.credit.annual_rate=0%", "estimate.contingency=none", "estimate.tax=none", "estimate.index=none", "soak_days=0", "regimes=us-scrp",
-			"remove=demanded", "objectives=exposure, cost", "funding.per_period=not limited", "terms=none", "blackouts=none",
+			"remove=demanded", "objectives=exposure, cost", "funding.per_period=not limited", "funding.payments=whole, at the start of the step", "terms=none", "blackouts=none",
 			"vendors.max_share=not limited", "outage.subscribers=not limited", "outage.sites=not limited",
 			"outage.subscriber_hours_per_period=not limited", "outage.subscriber_hours=not limited", "outage.neighbors=apart",
 			"outage.sole_emergency=overlay", "outage.roaming_critical=overlay", "outage.windows=none", "in_place=if-needed", "order.hubs=free",
@@ -32,11 +32,11 @@ func TestDefaults(t *testing.T) {
 			"blackouts: [{from: 2027-01-05, to: 2027-01-06}]\nvendors: {max_share: 1}\noutage: {subscribers: 1, sites: 1, subscriber_hours_per_period: 1, subscriber_hours: 1, windows: [{from: 00:00, to: 01:00}]}\n" +
 			"soak_days: 0\nclean_path: {sites: [a], by: 2027-02-01}\n",
 			[]string{
-				"estimate.contingency=none", "estimate.tax=none", "estimate.index=none", "clean_path.paths=working", "remove=demanded", "funding.per_period=not limited", "funding.reimbursement=none", "funding.credit=none", "outage.neighbors=apart",
+				"estimate.contingency=none", "estimate.tax=none", "estimate.index=none", "clean_path.paths=working", "remove=demanded", "funding.per_period=not limited", "funding.reimbursement=none", "funding.credit=none", "funding.payments=whole, at the start of the step", "outage.neighbors=apart",
 				"outage.sole_emergency=overlay", "outage.roaming_critical=overlay", "outage.windows.low_traffic=all",
 				"outage.outside_windows=allow", "in_place=if-needed", "order.hubs=free",
 			}},
-		{"all stated", full, nil},
+		{"all stated but how lines are paid", full, []string{"funding.payments=whole, at the start of the step"}},
 	} {
 		s := mustRead(t, c.text)
 		var got []string

@@ -22,6 +22,7 @@ func FuzzLoad(f *testing.F) {
 	f.Add(strings.Replace(full, `to: "04:00", days: [fri, sat]`, `to: "22:00", days: [sun, sun]`, 1))
 	f.Add(bare + "clean_path: [{sites: [], by: 2027-01-04}, 3, {paths: every}]\nrisk: {roles: [1], sensitive: {a: {}, a: 1}}\norder: {pilot: []}\n")
 	f.Add(bare + "outage: {windows: [{}, {from: 1}, {from: \"24:00\", to: \"-1:00\"}], coverage_km: {tower: .nan, rooftop: 1e9}}\nin_place: {}\n")
+	f.Add(paid("{lag: {low: 3, typical: 2}, claim_lag_days: }", "[{terms: {order: 30%, delivery: .nan}, tags: {}, layers: radio}, {items: [[a]], terms: [1]}]"))
 	f.Fuzz(func(t *testing.T, text string) {
 		// As Load, without a file: a disk would be most of the work.
 		var r strict.Reader

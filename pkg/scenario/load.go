@@ -80,68 +80,6 @@ func (s *Scenario) decodeVendors(m *strict.Map) {
 // parsePart reads a part of a whole, 0 to 1 or 0% to 100%.
 func parsePart(text string) (cost.Rate, error) { return cost.ParseRate(text, 0, cost.FullRate) }
 
-// amount reads money that must not be negative.
-func amount(m *strict.Map, key string, opts ...strict.Option) (cost.Cents, bool) {
-	c, ok := strict.Parse(m, key, cost.ParseCents, opts...)
-	if ok && c < 0 {
-		m.Fault(key, "give what is there, not what is owed", "%s %s: negative money", key, c)
-		return 0, false
-	}
-	return c, ok
-}
-
-func (s *Scenario) decodeFunding(top, m *strict.Map) {
-	if m == nil {
-		s.Unlimited = true
-		return
-	}
-	m.List("released", s.decodeRelease)
-	if len(s.Funding.Released) == 0 && !m.Has("released") {
-		top.Fault("funding", "say when money comes: released: [{on: 2027-01-04, amount: 1000000.00}]", "funding without released")
-	}
-	if c, ok := amount(m, "per_period"); ok {
-		s.Funding.PerPeriod = &c
-		s.Pos["funding.per_period"] = m.At("per_period")
-	}
-	if sub := m.Map("reimbursement"); sub != nil {
-		s.Funding.Reimbursement = s.decodeReimbursement(sub)
-	}
-	if sub := m.Map("credit"); sub != nil {
-		s.Funding.Credit = s.decodeCredit(sub)
-	}
-	m.Done()
-}
-
-func (s *Scenario) decodeRelease(e *strict.Map) {
-	var rel cost.Release
-	rel.On, _ = strict.Parse(e, "on", inventory.ParseDate, strict.Required)
-	rel.Amount, _ = amount(e, "amount", strict.Required)
-	e.Done()
-	s.Funding.Released = append(s.Funding.Released, rel)
-}
-
-func (s *Scenario) decodeReimbursement(m *strict.Map) *cost.Reimbursement {
-	var re cost.Reimbursement // a value that is wrong is a fault, so that its default does no harm
-	proration, stated := strict.Parse(m, "proration", parsePart)
-	if re.Proration = proration; !stated {
-		re.Proration = cost.FullRate
-		s.assume("funding.reimbursement.proration", "100%", "no cut is stated")
-	}
-	re.ClaimLagDays, _ = m.Int("claim_lag_days", 0, maxLagDays, strict.Required)
-	m.Done()
-	return &re
-}
-
-func (s *Scenario) decodeCredit(m *strict.Map) *cost.Credit {
-	var cr cost.Credit
-	cr.Limit, _ = amount(m, "limit", strict.Required)
-	rate, stated := strict.Parse(m, "annual_rate", parsePart)
-	cr.AnnualRate = rate
-	s.silent(!stated, "funding.credit.annual_rate", "0%", "no interest is stated")
-	m.Done()
-	return &cr
-}
-
 func (s *Scenario) decodeOutage(m *strict.Map) {
 	if share, ok := strict.Parse(m, "subscribers", ParseShare); ok {
 		s.Outage.Subscribers = &share

@@ -128,6 +128,7 @@ func TestLoadFull(t *testing.T) {
 		Blackouts:   []Blackout{{day("2027-11-22"), day("2027-11-28"), []string{"cutover"}, []string{"north"}, "Thanksgiving"}},
 		Terms:       []Term{{"A1", day("2028-06-30")}, {"A2", day("2028-12-31")}},
 		MaxShare:    ptr(cost.Rate(700_000_000)),
+		Defaults:    []Default{{"funding.payments", "whole, at the start of the step", "no terms of payment are stated"}},
 		Deferral:    true,
 		Remove:      "covered",
 		InPlace:     "allowed",

@@ -1,7 +1,7 @@
 // Package scenario holds what limits a plan: dates, money, crews, outages, blackouts, terms and what is to be minimised.
 // It stands between the inventory and the planner and decides nothing itself. Begin with Scenario in this file; load.go,
-// crews.go, window.go, order.go, risk.go and applications.go read the file kind scenario/v1, defaults.go says what holds where the file is
-// silent, and set.go changes one field by name, which is how a proposed change or an override is applied.
+// funding.go, crews.go, window.go, order.go, risk.go and applications.go read the file kind scenario/v1, defaults.go says
+// what holds where the file is silent, and set.go changes one field by name, which is how a proposed change or an override is applied.
 //
 // It may import inventory and cost.
 package scenario

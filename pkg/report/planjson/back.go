@@ -20,14 +20,16 @@ func (d *decoder) plan(f *file) *planner.Plan {
 		Inputs:    some(f.Inputs, func(_ int, in *input) source { return source(*in) }),
 		Overrides: some(f.Overrides, func(_ int, o *override) setting { return setting(*o) }),
 		Start:     d.date(nil, "start", &f.Start), PeriodDays: f.PeriodDays, Horizon: f.Horizon, Status: f.Status,
-		Objectives:  some(f.Objectives, d.objective),
-		Totals:      d.totals(&f.Totals),
-		Packages:    some(f.Packages, d.workPackage),
-		Tests:       some(f.Tests, d.test),
-		Periods:     some(f.Periods, d.period),
-		Rules:       some(f.Rules, d.rule),
-		Findings:    some(f.Findings, d.finding),
-		Assumptions: some(f.Assumptions, func(_ int, a *assumption) planner.Assumption { return planner.Assumption(*a) }),
+		Objectives:   some(f.Objectives, d.objective),
+		Totals:       d.totals(&f.Totals),
+		Applications: some(f.Applications, d.application),
+		Packages:     some(f.Packages, d.workPackage),
+		Tests:        some(f.Tests, d.test),
+		Network:      some(f.Network, d.network),
+		Periods:      some(f.Periods, d.period),
+		Rules:        some(f.Rules, d.rule),
+		Findings:     some(f.Findings, d.finding),
+		Assumptions:  some(f.Assumptions, func(_ int, a *assumption) planner.Assumption { return planner.Assumption(*a) }),
 	}
 	in := &place{key: "baseline"}
 	p.Baseline = planner.Baseline{
@@ -65,6 +67,8 @@ func (d *decoder) totals(t *totals) planner.Totals {
 		Packages: t.Packages, Deferred: t.Deferred, Elements: t.Elements, Units: t.Units, Sites: t.Sites,
 		Finish: d.date(in, "finish", t.Finish), LastCutover: d.date(in, "last_cutover", t.LastCutover),
 		Cost: d.cents(in, "cost", &t.Cost), Reimbursable: d.cents(in, "reimbursable", &t.Reimbursable),
+		Ineligible: d.cents(in, "ineligible", &t.Ineligible), Shortfall: d.cents(in, "shortfall", &t.Shortfall),
+		WorkingCapital: d.cents(in, "working_capital", &t.WorkingCapital), WorkingCapitalOn: d.date(in, "working_capital_on", t.WorkingCapitalOn),
 		Reimbursed: d.cents(in, "reimbursed", &t.Reimbursed), Outstanding: d.cents(in, "outstanding", &t.Outstanding),
 		Interest: d.cents(in, "interest", &t.Interest), LowestCash: d.cents(in, "lowest_cash", &t.LowestCash),
 		LowestCashOn: d.date(in, "lowest_cash_on", t.LowestCashOn), SubscribersOut: t.SubscribersOut,
@@ -96,7 +100,52 @@ func (d *decoder) activity(in *place, a *activity) planner.PlannedActivity {
 		Kind: a.Kind, Start: d.date(in, "start", &a.Start), Finish: d.date(in, "finish", &a.Finish),
 		Crews: some(a.Crews, crewUse), OutageHours: a.OutageHours, Windows: names(a.Windows), Lost: a.Lost,
 		Spend: d.cents(in, "spend", &a.Spend), Reimbursed: d.cents(in, "reimbursed", &a.Reimbursed),
+		Payments: some(a.Payments, func(i int, p *payment) planner.PlannedPayment { return d.payment(in.of("payments", i), p) }),
 	}
+}
+
+func (d *decoder) payment(in *place, p *payment) planner.PlannedPayment {
+	return planner.PlannedPayment{
+		Milestone: p.Milestone, On: d.date(in, "on", &p.On), Amount: d.cents(in, "amount", &p.Amount),
+		Eligible: d.cents(in, "eligible", &p.Eligible), Reimbursed: d.cents(in, "reimbursed", &p.Reimbursed),
+		ReimbursedOn: d.date(in, "reimbursed_on", p.ReimbursedOn),
+	}
+}
+
+func (d *decoder) network(i int, n *network) planner.NetworkPayment {
+	in := (*place)(nil).of("network", i)
+	return planner.NetworkPayment{
+		On: d.date(in, "on", &n.On), Paid: d.date(in, "paid", &n.Paid), Application: n.Application,
+		Reimbursed: d.cents(in, "reimbursed", &n.Reimbursed), ReimbursedOn: d.date(in, "reimbursed_on", n.ReimbursedOn),
+		Line: d.line(&place{in: in, key: "line"}, &n.Line),
+	}
+}
+
+func (d *decoder) application(i int, a *application) planner.ApplicationRow {
+	in := (*place)(nil).of("applications", i)
+	out := planner.ApplicationRow{
+		ID: a.ID, Packages: a.Packages, Deferred: a.Deferred, Cost: d.cents(in, "cost", &a.Cost),
+		Ineligible: d.cents(in, "ineligible", &a.Ineligible), Counted: d.cents(in, "counted", &a.Counted),
+		Cut: d.cents(in, "cut", &a.Cut), Claimed: d.cents(in, "claimed", &a.Claimed), Refused: d.cents(in, "refused", &a.Refused),
+		Reimbursed: d.cents(in, "reimbursed", &a.Reimbursed), Outstanding: d.cents(in, "outstanding", &a.Outstanding),
+		Term: d.date(in, "term", a.Term), Finish: d.date(in, "finish", a.Finish),
+	}
+	if a.Proration != nil {
+		part, err := cost.ParseRate(*a.Proration, 0, cost.FullRate)
+		if err != nil {
+			d.fault(in, "proration", "%s", err)
+		}
+		out.Proration = &part
+	}
+	if a.Allocation != nil {
+		allocation := d.cents(in, "allocation", a.Allocation)
+		out.Allocation = &allocation
+	}
+	if a.Left != nil {
+		left := d.cents(in, "left", a.Left)
+		out.Left = &left
+	}
+	return out
 }
 
 func (d *decoder) test(i int, t *test) planner.PlannedTest {
@@ -153,6 +202,7 @@ func (d *decoder) period(i int, p *period) planner.PeriodRow {
 		Start: d.date(in, "start", &p.Start), Released: d.cents(in, "released", &p.Released),
 		Spend: d.cents(in, "spend", &p.Spend), Reimbursed: d.cents(in, "reimbursed", &p.Reimbursed),
 		Interest: d.cents(in, "interest", &p.Interest), Cash: d.cents(in, "cash", &p.Cash),
+		Outstanding: d.cents(in, "outstanding", &p.Outstanding), OutOfPocket: d.cents(in, "out_of_pocket", &p.OutOfPocket),
 		SubscribersOut: p.SubscribersOut, SitesOut: p.SitesOut, Degraded: p.Degraded, EmergencyOnly: p.EmergencyOnly,
 		NoEmergency: p.NoEmergency, SubscriberHours: p.SubscriberHours, Exposure: p.Exposure,
 		CleanSubscribers: p.CleanSubscribers, CleanEverySubscribers: p.CleanEverySubscribers,

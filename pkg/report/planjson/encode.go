@@ -41,19 +41,23 @@ func wire(p *planner.Plan) *file {
 		Totals: totals{
 			Packages: t.Packages, Deferred: t.Deferred, Elements: t.Elements, Units: t.Units, Sites: t.Sites,
 			Finish: day(t.Finish), LastCutover: day(t.LastCutover), Cost: t.Cost.String(),
-			Reimbursable: t.Reimbursable.String(), Reimbursed: t.Reimbursed.String(), Outstanding: t.Outstanding.String(),
+			Reimbursable: t.Reimbursable.String(), Ineligible: t.Ineligible.String(), Reimbursed: t.Reimbursed.String(),
+			Outstanding: t.Outstanding.String(), Shortfall: t.Shortfall.String(),
 			Interest: t.Interest.String(), LowestCash: t.LowestCash.String(), LowestCashOn: day(t.LowestCashOn),
+			WorkingCapital: t.WorkingCapital.String(), WorkingCapitalOn: day(t.WorkingCapitalOn),
 			SubscribersOut: t.SubscribersOut, NoEmergency: t.NoEmergency, SubscriberHours: t.SubscriberHours,
 			BorderPeriods: t.BorderPeriods, UnknownPrices: t.UnknownPrices,
 			Subscribers: t.Subscribers, CleanAtStart: t.CleanAtStart, CleanAtEnd: t.CleanAtEnd,
 			CleanEveryAtStart: t.CleanEveryAtStart, CleanEveryAtEnd: t.CleanEveryAtEnd, CleanUnknown: t.CleanUnknown,
 		},
-		Packages:    each(p.Packages, wirePackage),
-		Tests:       each(p.Tests, wireTest),
-		Periods:     each(p.Periods, wirePeriod),
-		Rules:       each(p.Rules, wireRule),
-		Findings:    each(p.Findings, wireFinding),
-		Assumptions: each(p.Assumptions, func(a *planner.Assumption) assumption { return assumption(*a) }),
+		Applications: each(p.Applications, wireApplication),
+		Packages:     each(p.Packages, wirePackage),
+		Tests:        each(p.Tests, wireTest),
+		Network:      each(p.Network, wireNetwork),
+		Periods:      each(p.Periods, wirePeriod),
+		Rules:        each(p.Rules, wireRule),
+		Findings:     each(p.Findings, wireFinding),
+		Assumptions:  each(p.Assumptions, func(a *planner.Assumption) assumption { return assumption(*a) }),
 	}
 }
 
@@ -81,7 +85,41 @@ func wireActivity(a *planner.PlannedActivity) activity {
 	return activity{
 		Kind: a.Kind, Start: a.Start.String(), Finish: a.Finish.String(), Crews: each(a.Crews, wireCrew),
 		OutageHours: a.OutageHours, Windows: words(a.Windows), Lost: a.Lost, Spend: a.Spend.String(), Reimbursed: a.Reimbursed.String(),
+		Payments: each(a.Payments, wirePayment),
 	}
+}
+
+func wirePayment(p *planner.PlannedPayment) payment {
+	return payment{
+		Milestone: p.Milestone, On: p.On.String(), Amount: p.Amount.String(), Eligible: p.Eligible.String(),
+		Reimbursed: p.Reimbursed.String(), ReimbursedOn: day(p.ReimbursedOn),
+	}
+}
+
+func wireNetwork(n *planner.NetworkPayment) network {
+	return network{
+		On: n.On.String(), Paid: n.Paid.String(), Application: n.Application,
+		Reimbursed: n.Reimbursed.String(), ReimbursedOn: day(n.ReimbursedOn), Line: wireLine(&n.Line),
+	}
+}
+
+func wireApplication(a *planner.ApplicationRow) application {
+	out := application{
+		ID: a.ID, Packages: a.Packages, Deferred: a.Deferred, Cost: a.Cost.String(), Ineligible: a.Ineligible.String(),
+		Counted: a.Counted.String(), Cut: a.Cut.String(), Claimed: a.Claimed.String(), Refused: a.Refused.String(),
+		Reimbursed: a.Reimbursed.String(), Outstanding: a.Outstanding.String(), Term: day(a.Term), Finish: day(a.Finish),
+	}
+	if a.Proration != nil {
+		part := a.Proration.String()
+		out.Proration = &part
+	}
+	if a.Allocation != nil {
+		out.Allocation = amount(*a.Allocation)
+	}
+	if a.Left != nil {
+		out.Left = amount(*a.Left)
+	}
+	return out
 }
 
 func wireTest(t *planner.PlannedTest) test {
@@ -117,7 +155,7 @@ func wireLine(l *cost.Line) line {
 func wirePeriod(r *planner.PeriodRow) period {
 	return period{
 		Start: r.Start.String(), Released: r.Released.String(), Spend: r.Spend.String(), Reimbursed: r.Reimbursed.String(),
-		Interest: r.Interest.String(), Cash: r.Cash.String(), SubscribersOut: r.SubscribersOut, SitesOut: r.SitesOut,
+		Interest: r.Interest.String(), Cash: r.Cash.String(), Outstanding: r.Outstanding.String(), OutOfPocket: r.OutOfPocket.String(), SubscribersOut: r.SubscribersOut, SitesOut: r.SitesOut,
 		Degraded: r.Degraded, EmergencyOnly: r.EmergencyOnly, NoEmergency: r.NoEmergency,
 		SubscriberHours: r.SubscriberHours, Exposure: r.Exposure, CleanSubscribers: r.CleanSubscribers,
 		CleanEverySubscribers: r.CleanEverySubscribers, Crews: each(r.Crews, func(c *planner.CrewDays) crewDays { return crewDays(*c) }),

@@ -10,24 +10,26 @@ const (
 
 // file is plan/v1.
 type file struct {
-	Riprep      string       `json:"riprep"`
-	Engine      engine       `json:"engine"`
-	Inputs      []input      `json:"inputs"`
-	Overrides   []override   `json:"overrides"`
-	Operator    operator     `json:"operator"`
-	Start       string       `json:"start"`
-	PeriodDays  int          `json:"period_days"`
-	Horizon     int          `json:"horizon"`
-	Status      string       `json:"status"`
-	Objectives  []objective  `json:"objectives"`
-	Baseline    baseline     `json:"baseline"`
-	Totals      totals       `json:"totals"`
-	Packages    []workPkg    `json:"packages"`
-	Tests       []test       `json:"tests"`
-	Periods     []period     `json:"periods"`
-	Rules       []rule       `json:"rules"`
-	Findings    []finding    `json:"findings"`
-	Assumptions []assumption `json:"assumptions"`
+	Riprep       string        `json:"riprep"`
+	Engine       engine        `json:"engine"`
+	Inputs       []input       `json:"inputs"`
+	Overrides    []override    `json:"overrides"`
+	Operator     operator      `json:"operator"`
+	Start        string        `json:"start"`
+	PeriodDays   int           `json:"period_days"`
+	Horizon      int           `json:"horizon"`
+	Status       string        `json:"status"`
+	Objectives   []objective   `json:"objectives"`
+	Baseline     baseline      `json:"baseline"`
+	Totals       totals        `json:"totals"`
+	Applications []application `json:"applications"`
+	Packages     []workPkg     `json:"packages"`
+	Network      []network     `json:"network"`
+	Tests        []test        `json:"tests"`
+	Periods      []period      `json:"periods"`
+	Rules        []rule        `json:"rules"`
+	Findings     []finding     `json:"findings"`
+	Assumptions  []assumption  `json:"assumptions"`
 }
 
 // rule: Measure and what follows are of a share, and empty where the rule caps none.
@@ -89,25 +91,29 @@ type baseline struct {
 }
 
 type totals struct {
-	Packages        int     `json:"packages"`
-	Deferred        int     `json:"deferred"`
-	Elements        int     `json:"elements"`
-	Units           int     `json:"units"`
-	Sites           int     `json:"sites"`
-	Finish          *string `json:"finish"`
-	LastCutover     *string `json:"last_cutover"`
-	Cost            string  `json:"cost"`
-	Reimbursable    string  `json:"reimbursable"`
-	Reimbursed      string  `json:"reimbursed"`
-	Outstanding     string  `json:"outstanding"`
-	Interest        string  `json:"interest"`
-	LowestCash      string  `json:"lowest_cash"`
-	LowestCashOn    *string `json:"lowest_cash_on"`
-	SubscribersOut  int     `json:"subscribers_out"`
-	NoEmergency     int     `json:"no_emergency"`
-	SubscriberHours int64   `json:"subscriber_hours"`
-	BorderPeriods   int64   `json:"border_periods"`
-	UnknownPrices   int     `json:"unknown_prices"`
+	Packages         int     `json:"packages"`
+	Deferred         int     `json:"deferred"`
+	Elements         int     `json:"elements"`
+	Units            int     `json:"units"`
+	Sites            int     `json:"sites"`
+	Finish           *string `json:"finish"`
+	LastCutover      *string `json:"last_cutover"`
+	Cost             string  `json:"cost"`
+	Reimbursable     string  `json:"reimbursable"`
+	Ineligible       string  `json:"ineligible"`
+	Reimbursed       string  `json:"reimbursed"`
+	Outstanding      string  `json:"outstanding"`
+	Shortfall        string  `json:"shortfall"`
+	Interest         string  `json:"interest"`
+	LowestCash       string  `json:"lowest_cash"`
+	LowestCashOn     *string `json:"lowest_cash_on"`
+	WorkingCapital   string  `json:"working_capital"`
+	WorkingCapitalOn *string `json:"working_capital_on"`
+	SubscribersOut   int     `json:"subscribers_out"`
+	NoEmergency      int     `json:"no_emergency"`
+	SubscriberHours  int64   `json:"subscriber_hours"`
+	BorderPeriods    int64   `json:"border_periods"`
+	UnknownPrices    int     `json:"unknown_prices"`
 
 	Subscribers       int `json:"subscribers"`
 	CleanAtStart      int `json:"clean_at_start"`
@@ -115,6 +121,36 @@ type totals struct {
 	CleanEveryAtStart int `json:"clean_every_at_start"`
 	CleanEveryAtEnd   int `json:"clean_every_at_end"`
 	CleanUnknown      int `json:"clean_unknown"`
+}
+
+// network is a line that belongs to no package.
+type network struct {
+	On           string  `json:"on"`
+	Paid         string  `json:"paid"`
+	Application  string  `json:"application"`
+	Reimbursed   string  `json:"reimbursed"`
+	ReimbursedOn *string `json:"reimbursed_on"`
+	Line         line    `json:"line"`
+}
+
+// application: Proration is a decimal from 0 to 1, null where nothing is reimbursed; Allocation and Left are null where none is stated.
+type application struct {
+	ID          string  `json:"id"`
+	Packages    int     `json:"packages"`
+	Deferred    int     `json:"deferred"`
+	Cost        string  `json:"cost"`
+	Ineligible  string  `json:"ineligible"`
+	Counted     string  `json:"counted"`
+	Proration   *string `json:"proration"`
+	Cut         string  `json:"cut"`
+	Claimed     string  `json:"claimed"`
+	Refused     string  `json:"refused"`
+	Reimbursed  string  `json:"reimbursed"`
+	Outstanding string  `json:"outstanding"`
+	Allocation  *string `json:"allocation"`
+	Left        *string `json:"left"`
+	Term        *string `json:"term"`
+	Finish      *string `json:"finish"`
 }
 
 type workPkg struct {
@@ -158,15 +194,26 @@ type factors struct {
 }
 
 type activity struct {
-	Kind        string   `json:"kind"`
-	Start       string   `json:"start"`
-	Finish      string   `json:"finish"`
-	Crews       []crew   `json:"crews"`
-	OutageHours int      `json:"outage_hours"`
-	Windows     []string `json:"windows"`
-	Lost        int      `json:"subscribers_out"`
-	Spend       string   `json:"spend"`
-	Reimbursed  string   `json:"reimbursed"`
+	Kind        string    `json:"kind"`
+	Start       string    `json:"start"`
+	Finish      string    `json:"finish"`
+	Crews       []crew    `json:"crews"`
+	OutageHours int       `json:"outage_hours"`
+	Windows     []string  `json:"windows"`
+	Lost        int       `json:"subscribers_out"`
+	Spend       string    `json:"spend"`
+	Reimbursed  string    `json:"reimbursed"`
+	Payments    []payment `json:"payments"`
+}
+
+// payment is one invoice: ReimbursedOn is null where nothing comes back, or after the horizon only.
+type payment struct {
+	Milestone    string  `json:"milestone"`
+	On           string  `json:"on"`
+	Amount       string  `json:"amount"`
+	Eligible     string  `json:"eligible"`
+	Reimbursed   string  `json:"reimbursed"`
+	ReimbursedOn *string `json:"reimbursed_on"`
 }
 
 // test is that of a cluster.
@@ -221,6 +268,8 @@ type period struct {
 	Reimbursed      string `json:"reimbursed"`
 	Interest        string `json:"interest"`
 	Cash            string `json:"cash"`
+	Outstanding     string `json:"outstanding"`
+	OutOfPocket     string `json:"out_of_pocket"`
 	SubscribersOut  int    `json:"subscribers_out"`
 	SitesOut        int    `json:"sites_out"`
 	Degraded        int    `json:"degraded"`

@@ -55,6 +55,9 @@ func head(pg *page, p *planner.Plan) {
 	pg.hang("status    ", status(p))
 	pg.hang("cost      ", costText(t))
 	pg.hang("paid back ", paidBack(t))
+	if !t.WorkingCapitalOn.IsZero() {
+		pg.hang("capital   ", capital(p))
+	}
 	if t.Subscribers > 0 && len(p.Packages) > 0 {
 		pg.hang("clean     ", cleanText(t))
 	}
@@ -108,10 +111,23 @@ func paidBack(t *planner.Totals) string {
 	if t.Outstanding != 0 {
 		s += ", " + t.Outstanding.Grouped() + " after it"
 	}
+	if t.Shortfall != 0 {
+		s += "; " + t.Shortfall.Grouped() + " of it is not paid back"
+	}
+	if t.Ineligible != 0 {
+		s += "; " + t.Ineligible.Grouped() + " is not eligible"
+	}
 	if t.Interest != 0 {
 		s += "; interest " + t.Interest.Grouped()
 	}
 	return s
+}
+
+// capital tells what the work ties up, and what is left in the account when it is lowest.
+func capital(p *planner.Plan) string {
+	t := &p.Totals
+	return fmt.Sprintf("%s out of pocket at most, in the %s of %s; lowest cash %s, in that of %s",
+		t.WorkingCapital.Grouped(), periodName(p), t.WorkingCapitalOn, t.LowestCash.Grouped(), t.LowestCashOn)
 }
 
 // objectives shows each objective with its bound, and by how much a spreadsheet's order is worse.

@@ -1,5 +1,5 @@
 // Package table shows a plan on a terminal: what is covered, what the rules demand, the plan's head beside the order of a spreadsheet, the
-// schedule, the tests of clusters, a Gantt chart drawn in text, money, outage and clean paths by quarter, what is left, and
+// schedule, the tests of clusters, a Gantt chart drawn in text, money by quarter and by application, outage and clean paths by quarter, what is left, and
 // what was assumed. Nothing is wider than the terminal; a name that does not fit is cut with a sign, a row is never left
 // out.
 //
@@ -20,7 +20,7 @@ func Encode(w io.Writer, p *planner.Plan, env view.Env) error {
 	buffered := bufio.NewWriter(w)
 	pg := &page{grid.Page{W: buffered, Width: env.Columns(), Bold: env.Color}}
 	for _, section := range []func(*page, *planner.Plan){
-		title, covered, rules, head, schedule, tests, gantt, money, outage, clean, left, assumptions,
+		title, covered, rules, head, schedule, tests, gantt, money, applications, outage, clean, left, assumptions,
 	} {
 		section(pg, p)
 	}

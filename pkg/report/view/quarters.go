@@ -11,6 +11,8 @@ type Quarter struct {
 	Name                                   string // 2027-Q1
 	Released, Spend, Reimbursed, Interest  cost.Cents
 	LowestCash                             cost.Cents
+	OutOfPocket                            cost.Cents     // the most in any of its periods
+	Outstanding                            cost.Cents     // at its end
 	LowestCashOn                           inventory.Date // first day of that period
 	SubscribersOut                         int            // worst moment
 	WorstOn                                inventory.Date // first day of that period, zero where nobody is out of service
@@ -37,6 +39,7 @@ func Quarters(p *planner.Plan) []Quarter {
 		q.Spend += row.Spend
 		q.Reimbursed += row.Reimbursed
 		q.Interest += row.Interest
+		q.OutOfPocket, q.Outstanding = max(q.OutOfPocket, row.OutOfPocket), row.Outstanding
 		if row.Cash < q.LowestCash {
 			q.LowestCash, q.LowestCashOn = row.Cash, row.Start
 		}
@@ -46,7 +49,7 @@ func Quarters(p *planner.Plan) []Quarter {
 		q.SitesOut = max(q.SitesOut, row.SitesOut)
 		q.SubscriberHours += row.SubscriberHours
 		q.Exposure += row.Exposure
-		if row.Released != 0 || row.Spend != 0 || row.Reimbursed != 0 || row.Interest != 0 || row.Exposure != 0 || !row.Start.After(p.Totals.Finish) {
+		if row.Released != 0 || row.Spend != 0 || row.Reimbursed != 0 || row.Interest != 0 || row.Outstanding != 0 || row.Exposure != 0 || !row.Start.After(p.Totals.Finish) {
 			last = len(out)
 		}
 	}
