@@ -197,7 +197,8 @@ func (b *book) place(l *billed) {
 	}
 }
 
-// draw asks for what is counted, cut in proportion, as far as the allocation reaches. What was decided draws what was approved.
+// draw asks for what is counted, cut in proportion, as far as the allocation reaches: never is more drawn than was allocated (86 FR
+// 2930, paragraph 151). What was decided draws what was approved.
 func (b *book) draw(l *billed, left map[string]*cost.Cents) error {
 	asked, err := l.countable.Times(b.proration(l.application))
 	if err != nil {
@@ -218,8 +219,11 @@ func (b *book) draw(l *billed, left map[string]*cost.Cents) error {
 	l.asked = min(asked, max(0, *rest))
 	l.above = asked - l.asked
 	drawn := l.asked
-	if b.decided(l) {
+	switch {
+	case b.decided(l):
 		drawn = *l.Approved
+	case len(l.needs) > 0 && b.happened(l.ClaimedOn).IsZero():
+		drawn = 0 // it cannot be claimed yet, and those that can go first
 	}
 	*rest = max(0, *rest-drawn)
 	return nil
