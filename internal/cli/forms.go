@@ -38,7 +38,8 @@ What has happened is read from progress.yaml in the operator's folder, or from -
 options chosen; it is replayed against the files first, and one that does not hold is refused with exit code 15. Without
 a plan the costs are those of the cheapest options, and there is no timeline.
 
-A table, TSV or CSV has one section of the form, the line items where --section names none; JSON has all of them.`,
+A table, TSV or CSV has one section of the form, the line items where --section names none; JSON has all of them. A table
+shows the most telling fields alone.`,
 		Example: `  riprep forms my-network
   riprep forms my-network application --plan plan.json --application A1 -o csv=lines.csv -o json=part-c.json
   riprep forms my-network disposal --as-of 2027-06-30 --section summary`,
@@ -112,8 +113,9 @@ func (o *formsOptions) run() error {
 	return o.out.write(o.app, doc, o.section)
 }
 
-// list shows the forms there are.
+// list shows the forms there are. People see what fits; that no layout was verified holds for all of them.
 func (o *formsOptions) list(forms []filing.Form) error {
+	people := &grid.Table{Columns: []grid.Column{grid.ID("form"), grid.Left("title"), grid.Left("rule"), grid.Left("layout verified")}}
 	t := &grid.Table{Columns: []grid.Column{
 		grid.ID("form"), grid.Left("title"), grid.Left("official"), grid.Left("rule"), grid.Left("rule_verified"), grid.Left("layout_verified"),
 		grid.Left("needs"), grid.Left("sections"),
@@ -124,10 +126,11 @@ func (o *formsOptions) list(forms []filing.Form) error {
 		for j := range f.Sections {
 			sections = append(sections, f.Sections[j].ID)
 		}
+		people.Add(grid.Text(f.ID), grid.Text(f.Title), grid.Text(f.Rule), yes(f.Layout.Verified))
 		t.Add(grid.Text(f.ID), grid.Text(f.Title), grid.Text(f.Official), grid.Text(f.Rule), yes(f.Verified), yes(f.Layout.Verified),
 			grid.Text(strings.Join(f.Needs, ", ")), grid.Text(strings.Join(sections, ", ")))
 	}
-	return o.out.writeTable(o.app, t, "forms-list/v1")
+	return o.out.writeTable(o.app, t, people, "forms-list/v1")
 }
 
 // source reads the files, and the plan that is checked against them.

@@ -98,22 +98,37 @@ func exists(path string) bool {
 
 // write gives a section of a document, or the whole of it as JSON: files first, standard output last.
 func (o *sectionOutputs) write(a *app, d *filing.Document, section string) error {
+	s := d.Section(section)
 	return o.each(a, func(w io.Writer, format string) error {
-		if format == "json" {
+		switch format {
+		case "json":
 			return d.JSON(w)
+		case "table":
+			return s.ForPeople().Terminal(w, max(80, a.Width))
 		}
-		return encodeTable(a, w, d.Section(section).Table(), format)
+		return lines(w, s.Table(), format)
 	})
 }
 
-// writeTable gives rows that are no document.
-func (o *sectionOutputs) writeTable(a *app, t *grid.Table, kind string) error {
+// writeTable gives rows that are no document; people see others.
+func (o *sectionOutputs) writeTable(a *app, t, people *grid.Table, kind string) error {
 	return o.each(a, func(w io.Writer, format string) error {
-		if format == "json" {
+		switch format {
+		case "json":
 			return t.JSON(w, kind)
+		case "table":
+			return people.Terminal(w, max(80, a.Width))
 		}
-		return encodeTable(a, w, t, format)
+		return lines(w, t, format)
 	})
+}
+
+// lines writes rows for a program.
+func lines(w io.Writer, t *grid.Table, format string) error {
+	if format == "csv" {
+		return t.CSV(w)
+	}
+	return t.TSV(w)
 }
 
 func (o *sectionOutputs) each(a *app, encode func(w io.Writer, format string) error) error {
@@ -136,19 +151,4 @@ func (o *sectionOutputs) each(a *app, encode func(w io.Writer, format string) er
 		}
 	}
 	return nil
-}
-
-// encodeTable writes a table in a format for rows. People see it whole, so its rows are gathered first.
-func encodeTable(a *app, w io.Writer, t *grid.Table, format string) error {
-	switch format {
-	case "csv":
-		return t.CSV(w)
-	case "table":
-		whole := *t
-		if t.Each != nil {
-			whole.Each, whole.Rows = nil, slices.Concat(t.Rows, slices.Collect(t.Each))
-		}
-		return whole.Terminal(w, max(80, a.Width))
-	}
-	return t.TSV(w)
 }

@@ -115,3 +115,31 @@ func (s *Filled) Table() *grid.Table {
 	}
 	return t
 }
+
+// ids are the fields that differ at their ends.
+var ids = []string{"application", "location", "element", "package", "item", "catalog_item", "invoice", "order", "serial", "frn"}
+
+// ForPeople is the section as a table of its brief fields, with all rows at hand.
+func (s *Filled) ForPeople() *grid.Table {
+	t := &grid.Table{}
+	all := !slices.ContainsFunc(s.Fields, func(f Field) bool { return f.Brief })
+	var shown []int
+	for i, f := range s.Fields {
+		if all || f.Brief {
+			shown = append(shown, i)
+		}
+	}
+	for _, i := range shown {
+		name := s.Fields[i].Name
+		t.Columns = append(t.Columns, grid.Column{Name: name, Mid: slices.Contains(ids, name)})
+	}
+	for row := range s.Rows {
+		cells := make([]grid.Cell, len(shown))
+		for k, i := range shown {
+			cells[k] = row[i]
+			t.Columns[k].Right = t.Columns[k].Right || row[i].IsNumber()
+		}
+		t.Rows = append(t.Rows, cells)
+	}
+	return t
+}

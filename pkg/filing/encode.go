@@ -98,7 +98,7 @@ func (s *Filled) json(out *bufio.Writer) error {
 	}
 	_, _ = fmt.Fprintf(out, "\n    {\n      \"id\": %s,\n      \"title\": %s,\n      \"main\": %t,\n      \"fields\": [", id, title, s.Main)
 	for i, f := range s.Fields {
-		text, err := json.Marshal(field(f))
+		text, err := json.Marshal(field{f.Name, f.What, f.Own, f.Verified, f.Source})
 		if err != nil {
 			return fmt.Errorf("section %q: %w", s.ID, err)
 		}

@@ -49,6 +49,7 @@ type Field struct {
 	Own        bool // riprep's, not the form's
 	Verified   bool // the field was seen in the form, or the source that asks for it was read
 	Source     string
+	Brief      bool // shown to people; where none of a section is, all are
 }
 
 //go:embed data/forms.yaml

@@ -58,6 +58,7 @@ func decodeSection(m *strict.Map) Section {
 		if m.Has("verified") || m.Has("source") {
 			f.Verified, f.Source = provenance(m)
 		}
+		f.Brief, _ = m.Bool("brief")
 		m.Done()
 		s.Fields = append(s.Fields, f)
 	}, strict.Required)

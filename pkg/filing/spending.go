@@ -24,7 +24,7 @@ func reportPeriod(asOf inventory.Date) (from, to inventory.Date) {
 	for _, pair := range [][2]inventory.Date{
 		{ends(year, time.January), ends(year, time.July)}, {ends(year-1, time.July), ends(year, time.January)}, {ends(year-1, time.January), ends(year-1, time.July)},
 	} {
-		if !pair[1].After(asOf) {
+		if !pair[1].After(asOf) && pair[0].Before(pair[1]) {
 			return pair[0].AddDays(1), pair[1]
 		}
 	}

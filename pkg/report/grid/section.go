@@ -29,6 +29,9 @@ func (t *Table) RowsJSON(out *bufio.Writer, indent string) {
 // String is the value as programs get it: amounts and dates plain.
 func (c Cell) String() string { return c.plain() }
 
+// IsNumber reports whether the cell holds a number or an amount.
+func (c Cell) IsNumber() bool { return c.kind == number || c.kind == money || c.kind == figure }
+
 // Amount is the amount of a money cell in cents, and whether it is one.
 func (c Cell) Amount() (cents int64, ok bool) { return c.n, c.kind == money }
 
