@@ -16,6 +16,7 @@ type estimateOptions struct {
 
 	dir          string
 	strictPrices bool
+	simulation   simulation
 	out          rowFormat
 	inRange      []string // the cost per site beside what carriers reported, where it is no warning
 }
@@ -27,7 +28,14 @@ func newEstimate(a *app) *cobra.Command {
 		Short: "show what it costs, and what is paid back",
 		Long: `Prices every work package in its cheapest option, without planning it. A table has a row for each package, and adds
 up by kind of work, category, source and application; the other formats have a row for each estimate line, with the
-price's source and year, whether the programme pays it, and by which rule.`,
+price's source and year, whether the programme pays it, and by which rule.
+
+With --simulate it says instead how far the cost may lie off, from many runs with other prices; with --plan also
+the finish, the terms and the cash of that plan, from other durations, lead times, weather and claim lags. What
+is drawn stands under uncertainty in the scenario.`,
+		Example: `  riprep estimate my-network
+  riprep estimate my-network --simulate 10000
+  riprep plan my-network -o json=plan.json && riprep estimate my-network --simulate 10000 --plan plan.json`,
 		Args: exactly("DIR"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			o.dir = args[0]
@@ -35,6 +43,7 @@ price's source and year, whether the programme pays it, and by which rule.`,
 		},
 	}
 	o.out.flag(cmd)
+	o.simulation.flags(cmd)
 	cmd.Flags().BoolVar(&o.strictPrices, "strict", false, "exit with 14 where a price is unknown; the estimate is given all the same")
 	return cmd
 }
@@ -42,6 +51,12 @@ price's source and year, whether the programme pays it, and by which rule.`,
 func (o *estimateOptions) run() error {
 	if err := o.out.parse(o.app); err != nil {
 		return err
+	}
+	if err := o.simulation.check(); err != nil {
+		return err
+	}
+	if o.simulation.wanted {
+		return o.simulate()
 	}
 	c, err := loadCase(o.dir, nil)
 	if err != nil {
@@ -55,12 +70,21 @@ func (o *estimateOptions) run() error {
 	if o.out.forPeople() {
 		err = o.show(c, e)
 	} else {
-		err = o.out.write(o.app, lineTable(e), "estimate/v1")
+		err = o.showLines(e)
 	}
 	if err != nil {
 		return err
 	}
 	return o.unpriced(e)
+}
+
+// showLines gives programs every line.
+func (o *estimateOptions) showLines(e *planner.Estimate) error {
+	t, err := lineTable(e)
+	if err != nil {
+		return err
+	}
+	return o.out.write(o.app, t, "estimate/v1")
 }
 
 // unpriced fails where prices are unknown and that is not to be.

@@ -8,9 +8,10 @@ import (
 )
 
 // lineTable has a row for each estimate line, for programs. A line for the whole network has no package, and the day on which
-// it is paid.
-func lineTable(e *planner.Estimate) *grid.Table {
+// it is paid. In JSON what they add up to stands before them; a line without a price is counted and in no sum.
+func lineTable(e *planner.Estimate) (*grid.Table, error) {
 	t := &grid.Table{}
+	var sum estimateSum
 	for _, name := range []string{
 		"package", "site", "domain", "option", "application", "element", "step", "on", "tag", "layer", "category", "item", "name", "quantity", "unit",
 		"unit_price", "low", "total", "high", "known", "basis", "document", "valid_until", "price_year", "indexed", "source", "verified", "reference",
@@ -21,14 +22,24 @@ func lineTable(e *planner.Estimate) *grid.Table {
 	for i := range e.Rows {
 		r := &e.Rows[i]
 		for k := range r.Lines {
+			if err := sum.line(&r.Lines[k]); err != nil {
+				return nil, err
+			}
 			addLine(t, &r.Lines[k], r.Package, r.Site, r.Domain, r.Option, r.Application, inventory.Date{})
 		}
 	}
 	for i := range e.Network {
 		n := &e.Network[i]
+		if err := sum.line(&n.Line); err != nil {
+			return nil, err
+		}
 		addLine(t, &n.Line, "", "", "", "", n.Application, n.On)
 	}
-	return t
+	t.Facts = []grid.Fact{
+		{Name: "low", Value: grid.Money(sum.low)}, {Name: "total", Value: grid.Money(sum.cost)}, {Name: "high", Value: grid.Money(sum.high)},
+		{Name: "counted", Value: grid.Money(sum.counted)}, {Name: "without_price", Value: grid.Int(sum.unknown)}, {Name: "sites", Value: grid.Int(e.Sites)},
+	}
+	return t, nil
 }
 
 func addLine(t *grid.Table, l *cost.Line, pkg, site, domain, option, application string, on inventory.Date) {

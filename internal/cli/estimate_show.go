@@ -72,12 +72,7 @@ func packageTable(e *planner.Estimate) (*grid.Table, error) {
 	if len(e.Network) > 0 {
 		var row estimateSum
 		for i := range e.Network {
-			l := &e.Network[i].Line
-			line := estimateSum{l.Low, l.Total, l.High, l.Counted, 0}
-			if !l.Known {
-				line.unknown = 1
-			}
-			if err := row.add(line); err != nil {
+			if err := row.line(&e.Network[i].Line); err != nil {
 				return nil, err
 			}
 		}
@@ -108,6 +103,15 @@ func (s *estimateSum) add(row estimateSum) error {
 	}
 	s.unknown += row.unknown
 	return nil
+}
+
+// line adds one line.
+func (s *estimateSum) line(l *cost.Line) error {
+	if !l.Known {
+		s.unknown++
+		return nil
+	}
+	return s.add(estimateSum{l.Low, l.Total, l.High, l.Counted, 0})
 }
 
 func (s *estimateSum) cells() []grid.Cell {

@@ -32,8 +32,8 @@ func newPlan(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "plan DIR [flags]",
 		Short: "plan the work of an operator",
-		Long: `Reads the operator's folder (inventory.yaml and scenario.yaml; catalog.yaml, products.yaml and regimes/ where
-they are there), finds what is covered, groups it into work packages, and gives a dated, priced and verified
+		Long: `Reads the operator's folder (inventory.yaml and scenario.yaml; catalog.yaml, products.yaml, regimes/ and
+programmes/ where they are there), finds what is covered, groups it into work packages, and gives a dated, priced and verified
 plan. The same files, seed and effort give the same plan.
 
 While it searches, ^C ends the search: the best plan so far is given, and the exit code is 130.`,

@@ -74,6 +74,8 @@ func (o *programOutput) state(a *app, c *planner.Case) error {
 		return &coded{exitInterrupted, err, ""}
 	case errors.Is(err, planner.ErrNoOption):
 		return nil // the search says which package, and what would help
+	case errors.Is(err, milp.ErrOverdraft):
+		return usage("take interest out of the objectives, or put it after the one that is written", err)
 	case errors.Is(err, milp.ErrTooLarge):
 		return &coded{exitUnexpected, err, "a shorter horizon, or weeks for days, makes it smaller"}
 	}

@@ -19,6 +19,7 @@ type status struct {
 	began time.Time
 	shown bool
 	last  planner.Progress
+	text  string // what is said in place of a search's progress, "" for that
 }
 
 // begin shows the line and keeps its clock going until the function that it returns is called.
@@ -61,11 +62,26 @@ func (s *status) report(p planner.Progress) {
 	s.draw()
 }
 
+// say shows other words than a search's progress.
+func (s *status) say(text string) {
+	if !s.on {
+		return
+	}
+	s.mu.Lock()
+	s.text = text
+	s.mu.Unlock()
+}
+
 func (s *status) draw() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.shown = true
-	fmt.Fprintf(s.w, "\r\x1b[2K%s", line(s.last, s.now().Sub(s.began)))
+	since := s.now().Sub(s.began)
+	text := line(s.last, since)
+	if s.text != "" {
+		text = fmt.Sprintf("riprep: %s, %d s", s.text, int(since.Seconds()))
+	}
+	fmt.Fprintf(s.w, "\r\x1b[2K%s", text)
 }
 
 // line is what is known, in fewer than 80 columns.

@@ -194,3 +194,37 @@ func TestTamperedRing(t *testing.T) {
 		t.Errorf("code %d, %s; want %s", r.code, r.stderr, want)
 	}
 }
+
+// A payment, what comes back of it or what is left of an allocation that is changed by a cent or a week makes verify end with 15.
+func TestTamperedMoney(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "plan.json")
+	if r := run(t, nil, "plan", firstLook, "--effort", "20000", "-o", "json="+file); r.code != 0 {
+		t.Fatalf("plan: %d %s", r.code, r.stderr)
+	}
+	text := readFile(t, file)
+	for _, tt := range []struct{ figure, say string }{
+		{`("milestone": "start",\s+"on": )"[^"]+"`, `payments\[0\].on is`},
+		{`("amount": )"[^"]+"`, `payments\[0\].amount is`},
+		{`("amount": "[^"]+",\s+"eligible": )"[^"]+"`, `payments\[0\].eligible is`},
+		{`("amount": "[^"]+",\s+"eligible": "[^"]+",\s+"reimbursed": )"[^"]+"`, `payments\[0\].reimbursed is`},
+		{`("working_capital": )"[^"]+"`, `totals: working_capital is`},
+		{`("claimed": )"[^"]+"`, `applications: \[0\].claimed is`},
+	} {
+		at := regexp.MustCompile(tt.figure).FindStringSubmatchIndex(text)
+		if at == nil {
+			t.Fatalf("no %s in the plan", tt.figure)
+		}
+		value := `"0.01"`
+		if regexp.MustCompile(`"on"`).MatchString(tt.figure) {
+			value = `"2027-01-11"`
+		}
+		moved := filepath.Join(t.TempDir(), "moved.json")
+		if err := os.WriteFile(moved, []byte(text[:at[3]]+value+text[at[1]:]), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if r := run(t, nil, "verify", moved); r.code != 15 || !regexp.MustCompile(tt.say).MatchString(r.stderr) {
+			t.Errorf("%s: code %d, %s", tt.figure, r.code, r.stderr)
+		}
+	}
+}

@@ -166,6 +166,11 @@ func TestSchemaWords(t *testing.T) {
 		"scenario order hubs":              scenario.HubWords,
 		"scenario clean_path paths":        scenario.PathWords,
 		"scenario risk traffic":            scenario.TrafficWords,
+		"scenario uncertainty prices":      scenario.PriceWords,
+		"scenario uncertainty overruns":    scenario.OverrunWords,
+		"scenario weather work":            inventory.WorkKinds,
+
+		"scenario uncertainty durations_drawn": scenario.DrawnWords,
 
 		"catalog item layer":      cost.Layers,
 		"catalog item currency":   {"USD"},

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/riprep/riprep/internal/strict"
 	"github.com/riprep/riprep/pkg/inventory"
 )
 
@@ -159,7 +160,7 @@ func (f *flow) text(key, value string) {
 	if value == "" {
 		return
 	}
-	s, err := text(value)
+	s, err := strict.Quote(value)
 	f.fail(key, err)
 	f.raw(key, s)
 }
@@ -190,7 +191,7 @@ func (f *flow) texts(key string, values []string) {
 	}
 	quoted := make([]string, len(values))
 	for i, v := range values {
-		s, err := text(v)
+		s, err := strict.Quote(v)
 		f.fail(key, err)
 		quoted[i] = s
 	}

@@ -10,8 +10,9 @@ import (
 
 // Catalog is a set of priced items, found by id. It does not change once loaded.
 type Catalog struct {
-	items []Item         // by id
-	index map[string]int // id → place in items
+	items  []Item            // by id
+	index  map[string]int    // id → place in items
+	behind map[string][]Item // id → those that items of the same id stand in front of, in the order of the files
 }
 
 //go:embed data/catalog.yaml
@@ -24,12 +25,7 @@ const BuiltinCatalog = "builtin:catalog.yaml"
 // each other item by item: the first file in the order given that has an id decides, and the reference catalog comes
 // last. Faults stay in r; what could be read is returned in any case, never nil.
 func LoadCatalog(r *strict.Reader, paths ...string) *Catalog {
-	c := &Catalog{index: make(map[string]int)}
-	for _, path := range paths {
-		var file catalogFile
-		r.File(path, catalogKind, file.decode)
-		c.lay(file.items)
-	}
+	c := readFiles(r, paths)
 	var file catalogFile
 	r.Bytes(BuiltinCatalog, builtinCatalog, catalogKind, file.decode)
 	for i := range file.items {
@@ -40,13 +36,42 @@ func LoadCatalog(r *strict.Reader, paths ...string) *Catalog {
 	return c
 }
 
-// lay adds the items whose ids no file before has.
+// ReadCatalog is LoadCatalog without the reference catalog: what the files hold and nothing else.
+func ReadCatalog(r *strict.Reader, paths ...string) *Catalog {
+	c := readFiles(r, paths)
+	c.sort()
+	return c
+}
+
+// ParseCatalog is ReadCatalog for the text of a file that is in memory.
+func ParseCatalog(r *strict.Reader, name string, text []byte) *Catalog {
+	c := readFiles(r, nil)
+	var file catalogFile
+	r.Bytes(name, text, catalogKind, file.decode)
+	c.lay(file.items)
+	c.sort()
+	return c
+}
+
+func readFiles(r *strict.Reader, paths []string) *Catalog {
+	c := &Catalog{index: make(map[string]int), behind: make(map[string][]Item)}
+	for _, path := range paths {
+		var file catalogFile
+		r.File(path, catalogKind, file.decode)
+		c.lay(file.items)
+	}
+	return c
+}
+
+// lay adds the items whose ids no file before has; the others stand behind.
 func (c *Catalog) lay(items []Item) {
 	for _, it := range items {
-		if _, ok := c.index[it.ID]; !ok {
-			c.index[it.ID] = len(c.items)
-			c.items = append(c.items, it)
+		if _, ok := c.index[it.ID]; ok {
+			c.behind[it.ID] = append(c.behind[it.ID], it)
+			continue
 		}
+		c.index[it.ID] = len(c.items)
+		c.items = append(c.items, it)
 	}
 }
 
@@ -67,6 +92,15 @@ func (c *Catalog) Item(id string) (Item, bool) {
 		return Item{}, false
 	}
 	return c.items[i], true
+}
+
+// Behind returns the items that the item of an id stands in front of: those of the same id in files that come later, in their
+// order. No estimate uses them.
+func (c *Catalog) Behind(id string) []Item {
+	if c == nil {
+		return nil
+	}
+	return slices.Clone(c.behind[id])
 }
 
 // Items returns all items, sorted by id.

@@ -1,21 +1,29 @@
 package cost
 
 import (
+	"fmt"
+
 	"github.com/riprep/riprep/internal/strict"
 )
 
 var catalogKind = strict.Kind{Name: "catalog", Major: 1}
 
-// Layers and Confidences are the words that a catalog may use.
+// Layers, Confidences and Currencies are the words that a catalog may use. There is one currency because riprep knows no
+// exchange rates.
 var (
 	Layers      = []string{"core", "radio", "transport", "fixed-access", "site", "services", "removal-disposal", "software"}
 	Confidences = []string{"high", "medium", "low"}
+	Currencies  = []string{"USD"}
 )
 
-// currencies has one entry because riprep knows no exchange rates.
-var currencies = []string{"USD"}
+// FirstYear and LastYear bound the years that a price may be of.
+const FirstYear, LastYear = 1990, 2200
 
-const firstYear, lastYear = 1990, 2200
+// What an item is that does not say: in the only currency, and as what nobody vouches for, which counts least.
+const (
+	DefaultCurrency   = "USD"
+	DefaultConfidence = "low"
+)
 
 // catalogFile is one file of the kind catalog/v1 while it is decoded.
 type catalogFile struct {
@@ -27,7 +35,7 @@ type catalogFile struct {
 func (f *catalogFile) decode(m *strict.Map) {
 	m.String("title")
 	m.String("note")
-	f.year, _ = m.Int("price_year", firstYear, lastYear)
+	f.year, _ = m.Int("price_year", FirstYear, LastYear)
 	m.List("items", f.item, strict.Required)
 	m.Done()
 }
@@ -59,32 +67,25 @@ func decodeItem(m *strict.Map, year int) Item {
 		Low:        price(m, "low"),
 		Typical:    price(m, "typical"),
 		High:       price(m, "high"),
-		Currency:   m.Enum("currency", currencies),
+		Currency:   m.Enum("currency", Currencies),
 		PriceYear:  year,
 		Source:     m.String("source", strict.Required),
 		Confidence: m.Enum("confidence", Confidences),
 		Pos:        m.Pos(),
 	}
 	if it.Currency == "" {
-		it.Currency = currencies[0]
+		it.Currency = DefaultCurrency
 	}
 	if it.Confidence == "" {
-		it.Confidence = "low" // what nobody vouches for counts least
+		it.Confidence = DefaultConfidence
 	}
-	if y, ok := m.Int("price_year", firstYear, lastYear); ok {
+	if y, ok := m.Int("price_year", FirstYear, LastYear); ok {
 		it.PriceYear = y
 	} else if year == 0 && !m.Has("price_year") {
 		m.Fault("price_year", "state it here, or once for all items at the top of the file", "item %q: no key \"price_year\"", it.ID)
 	}
 	it.Verified, _ = m.Bool("verified")
-	ordered(m, it.ID, "low", it.Low, "typical", it.Typical)
-	ordered(m, it.ID, "typical", it.Typical, "high", it.High)
-	if it.Typical == nil {
-		ordered(m, it.ID, "low", it.Low, "high", it.High)
-	}
-	if it.PartOf() && it.High != nil && *it.High > mostPercent || it.PartOf() && it.Typical != nil && *it.Typical > mostPercent {
-		m.Fault("high", "5.00 is a twentieth of what it is a part of", "item %q: more than %s percent", it.ID, mostPercent)
-	}
+	it.Check(func(key, hint, message string) { m.Fault(key, hint, "item %q: %s", it.ID, message) })
 	m.Done()
 	return it
 }
@@ -101,9 +102,20 @@ func price(m *strict.Map, key string) *Cents {
 	return &c
 }
 
-func ordered(m *strict.Map, id, lowKey string, low *Cents, highKey string, high *Cents) {
-	if low != nil && high != nil && *low > *high {
-		m.Fault(lowKey, "want low ≤ typical ≤ high", "item %q: %s %s is above %s %s", id, lowKey, *low, highKey, *high)
+// Check reports what cannot be in the prices of an item, whatever they were read from: key is the price that is wrong.
+func (it *Item) Check(fault func(key, hint, message string)) {
+	ordered := func(lowKey string, low *Cents, highKey string, high *Cents) {
+		if low != nil && high != nil && *low > *high {
+			fault(lowKey, "want low ≤ typical ≤ high", fmt.Sprintf("%s %s is above %s %s", lowKey, *low, highKey, *high))
+		}
+	}
+	ordered("low", it.Low, "typical", it.Typical)
+	ordered("typical", it.Typical, "high", it.High)
+	if it.Typical == nil {
+		ordered("low", it.Low, "high", it.High)
+	}
+	if it.PartOf() && (it.High != nil && *it.High > mostPercent || it.Typical != nil && *it.Typical > mostPercent) {
+		fault("high", "5.00 is a twentieth of what it is a part of", fmt.Sprintf("more than %s percent", mostPercent))
 	}
 }
 

@@ -26,11 +26,15 @@
 //
 //	cash_t = cash_{t-1} + R_t + B_t − S_t − I_t                            cash_{-1} = 0
 //	R_t    = Σ amounts released on a day d with ⌈(d − start)/days⌉ = t      a day before the start counts as t = 0
-//	B_t    = Σ round(eligible_e · proration) over events e with period_e + ⌈lag/days⌉ = t
+//	B_t    = Σ paid_e over events e with period_e + ⌈lag/days⌉ = t
+//	paid_e = min(round(eligible_e · proration), what is left of the allocation when the turn of e comes)
 //	I_t    = round(max(0, −cash_{t-1}) · rate · days / 365)                I_0 = 0
 //
 // where days is the length of a period. Interest is simple inside a period and by the calendar day over a year of 365
-// days; once charged it is part of the balance. Each event is rounded on its own, because each is a claim of its own.
+// days; once charged it is part of the balance. Each event is rounded on its own, because each is an invoice and a claim of
+// its own: a part of a line (payment.go) that is paid at one milestone. Proration and allocation are those of the event's
+// application where that has any; else the proration is the funding's, and there is no allocation. Claims take their
+// turns by period (claim.go).
 //
 // # Whose figures these are
 //

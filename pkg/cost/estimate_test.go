@@ -121,20 +121,3 @@ func TestGroupsAddUp(t *testing.T) {
 		}
 	}
 }
-
-func TestEligibility(t *testing.T) {
-	for _, c := range []struct {
-		reimbursable string
-		tag          Tag
-		want         Eligible
-		rule         string
-	}{
-		{"yes", Removal, EligibleYes, "1603(c)"}, {"yes", Replacement, EligibleYes, "1603(c)"}, {"yes", Disposal, EligibleYes, "1603(c)"},
-		{"no", Removal, EligibleNo, "1603(c)"}, {"unknown", Disposal, Unclear, "missing"}, {"", Disposal, Unclear, "missing"},
-		{"yes", "", Unclear, `tag ""`}, {"yes", "upgrade", Unclear, `tag "upgrade"`},
-	} {
-		if got, rule := Eligibility(c.reimbursable, c.tag); got != c.want || !strings.Contains(rule, c.rule) {
-			t.Errorf("%q, %q: got %s by %q; want %s", c.reimbursable, c.tag, got, rule, c.want)
-		}
-	}
-}

@@ -84,8 +84,14 @@ func (f *Funding) interest(cash Cents, periodDays int) (Cents, error) {
 	if cash >= 0 || f.Credit == nil {
 		return 0, nil
 	}
-	// The rate is below 10^15 and the period below 10^3, so their product fits 64 bits.
-	return mulDiv(-cash, false, uint64(f.Credit.AnnualRate)*uint64(periodDays), yearDays*uint64(FullRate))
+	num, den := f.Credit.Charge(periodDays)
+	return mulDiv(-cash, false, uint64(num), uint64(den))
+}
+
+// Charge is what a period of some days costs of each cent that is owed, as a fraction. The rate is below 10^15 and the period
+// below 10^3, so that their product fits 64 bits.
+func (c *Credit) Charge(periodDays int) (num, den int64) {
+	return int64(c.AnnualRate) * int64(periodDays), yearDays * int64(FullRate)
 }
 
 // check refuses funding that the formulas have no meaning for.

@@ -60,7 +60,7 @@ func FuzzCatalog(f *testing.F) {
 		var r strict.Reader
 		var file catalogFile
 		r.Bytes("f.yaml", data, catalogKind, file.decode)
-		c := Catalog{index: map[string]int{}}
+		c := Catalog{index: map[string]int{}, behind: map[string][]Item{}}
 		c.lay(file.items)
 		c.sort()
 		for _, it := range c.Items() {

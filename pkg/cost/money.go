@@ -40,6 +40,28 @@ func ParsePrice(s string) (Cents, error) {
 	return c, err
 }
 
+// ParseRounded is ParsePrice for a text with any number of decimals, and rounds to the nearest cent, half away from zero.
+// rounded says that there was something to round. It is for prices that were computed elsewhere, where the user asks for it.
+func ParseRounded(s string) (c Cents, rounded bool, err error) {
+	whole, fraction, _ := strings.Cut(s, ".")
+	if len(fraction) <= 2 {
+		c, err = ParsePrice(s)
+		return c, false, err
+	}
+	if !allDigits(fraction) {
+		return 0, false, refuse(s, "not an amount (want digits and decimals, such as 2500000.005)")
+	}
+	if c, err = ParsePrice(whole + "." + fraction[:2]); err != nil {
+		return 0, false, err
+	}
+	tenth, err := mulDiv(Cents(fraction[2]-'0'), false, 1, 10) // what stands behind the tenths of a cent cannot tip a half
+	if err != nil {
+		return 0, false, err
+	}
+	c, err = c.Add(tenth)
+	return c, strings.Trim(fraction[2:], "0") != "", err
+}
+
 // String is the plain decimal with two decimals, such as 2500000.00; ParseCents reads it back.
 func (c Cents) String() string { return formatDecimal(int64(c), 2, 2) }
 

@@ -84,7 +84,8 @@ func TestUnits(t *testing.T) {
 			want[e.ID] = e.Quantity
 		}
 	}
-	for _, p := range []*Progress{s.Progress, nil, progressOf(t, s.Case, "riprep: progress/v1\nunits: [{element: hill-rru, quantity: 3, removed_on: 2027-03-01}]\n")} {
+	for _, p := range []*Progress{s.Progress, nil, progressOf(t, s.Case, "riprep: progress/v1\nunits: [{element: hill-rru, quantity: 3, removed_on: 2027-03-01}]\n"),
+		progressOf(t, s.Case, "riprep: progress/v1\nunits: [{element: hill-rru, serials: [\"2102350002\"], removed_on: 2027-03-01}]\n")} {
 		d := fill(t, "disposal", &Source{Case: s.Case, Progress: p, AsOf: s.AsOf})
 		got := map[string]int{}
 		serials := map[string]bool{}

@@ -88,13 +88,3 @@ func (f *Form) Section(id string) *Section {
 	}
 	return nil
 }
-
-// statement returns the statement of an id.
-func (f *Form) statement(id string) Statement {
-	for _, s := range f.Statements {
-		if s.ID == id {
-			return s
-		}
-	}
-	return Statement{ID: id}
-}

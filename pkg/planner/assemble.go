@@ -58,7 +58,7 @@ func (m *model) assemble(sol, base schedule.Solution, o Options) (*Plan, error) 
 	})
 	plan.Tests = r.plannedTests()
 	plan.Rules = r.ruleRows()
-	plan.Assumptions = slices.Concat(m.assumptions(), r.supplyAssumptions(), r.cleanAssumptions(&plan.Totals))
+	plan.Assumptions = slices.Concat(m.assumptions(), r.perSite(&plan.Totals), r.supplyAssumptions(), r.cleanAssumptions(&plan.Totals))
 	return plan, nil
 }
 

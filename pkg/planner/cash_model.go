@@ -23,7 +23,7 @@ func (m *model) addCash() error {
 	}
 	held := cost.MaxInterest(f, m.s.Horizon, m.s.PeriodDays)
 	spent, back := m.datedFlows()
-	supply := make([]int64, m.s.Horizon)
+	supply, own := make([]int64, m.s.Horizon), make([]int64, m.s.Horizon)
 	var sum cost.Cents
 	for t := range supply {
 		for _, amount := range []cost.Cents{released[t], -spent[t], back[t]} {
@@ -31,7 +31,7 @@ func (m *model) addCash() error {
 				return fmt.Errorf("funding: %w", err)
 			}
 		}
-		supply[t] = int64(sum)
+		supply[t], own[t] = int64(sum), int64(sum)
 		if f.Credit != nil {
 			supply[t] += int64(f.Credit.Limit) - int64(held[t])
 		}
@@ -46,6 +46,10 @@ func (m *model) addCash() error {
 	}
 	m.limits.cash = len(m.problem.Reservoirs)
 	m.problem.Reservoirs = append(m.problem.Reservoirs, r)
+	if f.Credit != nil && f.Credit.AnnualRate > 0 {
+		m.charge = &schedule.Charge{Reservoir: m.limits.cash, Own: own}
+		m.charge.Num, m.charge.Den = f.Credit.Charge(m.s.PeriodDays)
+	}
 	return nil
 }
 

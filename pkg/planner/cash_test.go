@@ -12,6 +12,7 @@ import (
 	"github.com/riprep/riprep/internal/trials"
 	"github.com/riprep/riprep/pkg/cost"
 	"github.com/riprep/riprep/pkg/scenario"
+	"github.com/riprep/riprep/pkg/schedule"
 )
 
 // anyMoney gives an operator terms of payment, two applications and something for the whole network, at random.
@@ -31,7 +32,7 @@ func anyMoney(rng *rand.Rand) func(*Inputs) {
 		}
 		s.Funding.Reimbursement = &cost.Reimbursement{Proration: cost.Rate(rng.Int64N(int64(cost.FullRate) + 1)), ClaimLagDays: rng.IntN(100)}
 		for _, id := range []string{"A1", "A2"} {
-			a := scenario.Application{ID: id}
+			a := scenario.Application{ID: id, Programme: scenario.DefaultProgramme}
 			if rng.IntN(2) == 0 {
 				part := cost.Rate(rng.Int64N(int64(cost.FullRate) + 1))
 				a.Proration = &part
@@ -295,7 +296,7 @@ func TestVerifyRecomputesMoney(t *testing.T) {
 			Payments: []cost.PaymentRule{{Terms: cost.Terms{Order: 300_000_000, Delivery: 600_000_000, Acceptance: 100_000_000}}},
 		}
 		in.Scenario.Unlimited = false
-		in.Scenario.Applications = []scenario.Application{{ID: "A1", Proration: &part, Allocation: &allocation}}
+		in.Scenario.Applications = []scenario.Application{{ID: "A1", Programme: scenario.DefaultProgramme, Proration: &part, Allocation: &allocation}}
 		in.Scenario.Estimate.Network = []scenario.NetworkItem{{Item: "training-course", Quantity: cost.One, Tag: cost.Replacement, On: in.Scenario.Start}}
 	})
 	pay := func(p *Plan) *PlannedPayment { return &p.find(t, "mill-bbu").Activity("prepare").Payments[0] }
@@ -330,7 +331,7 @@ func TestCashByHand(t *testing.T) {
 			Reimbursement: &cost.Reimbursement{Proration: 500_000_000, ClaimLagDays: 14},
 			Credit:        &cost.Credit{Limit: 5_000_00, AnnualRate: 365_000_000},
 		}
-		s.Applications = []scenario.Application{{ID: "A1", Allocation: &allocation}}
+		s.Applications = []scenario.Application{{ID: "A1", Programme: scenario.DefaultProgramme, Allocation: &allocation}}
 	})
 	pays := func(kind string, start, periods int, pay Payment) playedActivity {
 		a := at(kind, start, periods*7, periods, 0)
@@ -373,4 +374,51 @@ func TestCashByHand(t *testing.T) {
 	if diff := cmp.Diff([]PlannedPayment{{"acceptance", day(2), 700_01, 350_01, 25_00, day(4)}}, ford, dates); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
+}
+
+// What the engine charges a debt is what the account has of interest, to the cent; and where only interest counts, less of it is
+// paid than where it does not.
+func TestInterest(t *testing.T) {
+	t.Parallel()
+	with := func(objectives ...string) (*Plan, schedule.Solution) {
+		c := mustAlter(t, firstLook(), func(in *Inputs) {
+			s := in.Scenario
+			s.Objectives = objectives
+			s.Funding.Released = []cost.Release{{On: s.Start, Amount: 200_000_00}, {On: s.Start.AddDays(200), Amount: 1_000_000_00}}
+			s.Funding.Credit = &cost.Credit{Limit: 2_000_000_00, AnnualRate: 85_000_000}
+			s.Funding.Payments = []cost.PaymentRule{{Layers: []string{"radio", "transport"}, Terms: cost.Terms{Order: 300_000_000, Delivery: 600_000_000, Acceptance: 100_000_000}}}
+		})
+		m, err := c.build(c.In.Scenario)
+		if err != nil {
+			t.Fatal(err)
+		}
+		o := Options{Effort: testEffort}
+		base := m.baseline()
+		sol, err := m.solve(context.Background(), o, base)
+		if err != nil || sol.Starts == nil {
+			t.Fatalf("%v: no schedule: %v", objectives, err)
+		}
+		plan, err := m.assemble(sol, base, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if found := Verify(c, plan); len(found) > 0 {
+			t.Errorf("%v: %v", objectives, found)
+		}
+		return plan, sol
+	}
+	interest := map[string]int64{}
+	for _, objectives := range [][]string{{"exposure", "interest"}, {"interest", "exposure"}, {"exposure", "cost"}, {"cost", "interest", "exposure"}} {
+		plan, sol := with(objectives...)
+		for i, o := range plan.Objectives {
+			if o.Value != sol.Values[i] {
+				t.Errorf("%v: %s %d in the account, %d for the engine", objectives, o.Name, o.Value, sol.Values[i])
+			}
+		}
+		interest[objectives[0]+" "+objectives[1]] = int64(plan.Totals.Interest)
+	}
+	if least := interest["interest exposure"]; least > interest["exposure interest"] || interest["exposure interest"] > interest["exposure cost"] || interest["exposure cost"] == 0 {
+		t.Errorf("interest by objectives: %v", interest)
+	}
+	t.Logf("interest by objectives: %v", interest)
 }

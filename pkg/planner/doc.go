@@ -21,6 +21,8 @@
 //	                       replacements.go in words and as rows
 //	calendar.go, window.go dates to periods, when work is not possible, and in which hours service may be off
 //	model.go, mode.go      the problem as pkg/schedule wants it; tie.go what can only be deferred together
+//	steps.go, cash.go      what is paid when, and with which application; cash_model.go the same for pkg/schedule, cash_rows.go
+//	                       for the account and the plan
 //	overlap.go, near.go    what may be off together
 //	clean.go               whose traffic crosses no covered gear, and when
 //	clean_demand.go        by when the scenario demands that of a site

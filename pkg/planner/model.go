@@ -23,7 +23,8 @@ type model struct {
 	crews   []crewKey
 	windows *windows
 	order   order
-	broke   bool // what is paid on its day is more than there is, whatever else is done: no schedule keeps the limits
+	charge  *schedule.Charge // of the credit line; nil where there is none, or where it costs nothing
+	broke   bool             // what is paid on its day is more than there is, whatever else is done: no schedule keeps the limits
 	caps    []bound
 	curbs   []curb // of applications whose allocation may not be enough
 	choices ties   // what a mode uses though nothing takes place in it
@@ -67,11 +68,7 @@ func (c *Case) buildWithout(s *scenario.Scenario, without map[string]bool) (*mod
 		return nil, err
 	}
 	for _, name := range s.Objectives {
-		kind := schedule.Sum
-		if name == "finish" {
-			kind = schedule.Makespan
-		}
-		m.problem.Objectives = append(m.problem.Objectives, schedule.Objective{Name: name, Kind: kind})
+		m.problem.Objectives = append(m.problem.Objectives, m.objective(name))
 	}
 	m.findCaps()
 	for i := range c.Packages {
@@ -91,6 +88,18 @@ func (c *Case) buildWithout(s *scenario.Scenario, without map[string]bool) (*mod
 		return nil, fmt.Errorf("the scheduling problem is not well formed: %w", err)
 	}
 	return m, nil
+}
+
+// objective is a word of the scenario as the engine wants it.
+func (m *model) objective(name string) schedule.Objective {
+	o := schedule.Objective{Name: name, Kind: schedule.Sum}
+	switch {
+	case name == "finish":
+		o.Kind = schedule.Makespan
+	case name == "interest" && m.charge != nil: // without a line of credit there is none to pay
+		o.Kind, o.Charge = schedule.Overdraft, m.charge
+	}
+	return o
 }
 
 func (m *model) addCrews() {

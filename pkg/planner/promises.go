@@ -26,7 +26,7 @@ func (v *verifier) promises(rows []PeriodRow, account []cost.Row) {
 	v.objectives(v.replay.values(rows, tot))
 	v.same("rules", "", "", v.plan.Rules, v.replay.ruleRows())
 	v.same("findings", "", "", v.plan.Findings, v.c.FindingRows())
-	v.same("assumptions", "", "", v.taken(), slices.Concat(v.replay.m.assumptions(), v.replay.supplyAssumptions(), v.replay.cleanAssumptions(&tot)))
+	v.same("assumptions", "", "", v.taken(), slices.Concat(v.replay.m.assumptions(), v.replay.perSite(&tot), v.replay.supplyAssumptions(), v.replay.cleanAssumptions(&tot)))
 	at := map[string]*played{}
 	for i := range v.replay.played {
 		at[v.replay.played[i].p.ID] = &v.replay.played[i]

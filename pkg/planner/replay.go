@@ -288,6 +288,8 @@ func (r *replay) values(rows []PeriodRow, tot Totals) []int64 {
 			out[i] = int64(tot.Cost)
 		case "outage":
 			out[i] = tot.SubscriberHours
+		case "interest":
+			out[i] = int64(tot.Interest)
 		case "clusters":
 			for _, test := range r.tests {
 				out[i] += int64(len(test.cl.packages)) * int64(test.start+test.periods)
@@ -304,7 +306,7 @@ func objectiveUnit(name, period string) string {
 		return "risk-" + period + "s"
 	case "finish":
 		return period + "s"
-	case "cost":
+	case "cost", "interest":
 		return "cents"
 	case "clusters":
 		return "package-" + period + "s"

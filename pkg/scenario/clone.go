@@ -35,6 +35,7 @@ func (s *Scenario) Clone() *Scenario {
 		c.CleanPaths[i].Sites = slices.Clone(c.CleanPaths[i].Sites)
 	}
 	c.Risk.Roles, c.Risk.Sensitive = maps.Clone(s.Risk.Roles), maps.Clone(s.Risk.Sensitive)
+	c.Uncertainty = s.Uncertainty.clone()
 	c.MaxShare = clonePtr(s.MaxShare)
 	c.Crews = slices.Clone(s.Crews)
 	c.CrewChanges = slices.Clone(s.CrewChanges)

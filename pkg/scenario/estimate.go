@@ -88,7 +88,7 @@ func (s *Scenario) decodeEstimate(m *strict.Map) {
 	m.List("network", func(m *strict.Map) { e.Network = append(e.Network, decodeNetworkItem(m)) })
 	s.Pos["estimate.index"] = m.At("index")
 	m.Done()
-	s.silent(e.Contingency == nil && !m.Has("contingency"), "estimate.contingency", "none", "no contingency is stated; estimates of 2019 proved four to ten times too low")
+	s.silent(e.Contingency == nil && !m.Has("contingency"), "estimate.contingency", "none", "no contingency is stated; early estimates proved many times too low")
 	s.silent(e.Tax == nil, "estimate.tax", "none", "no sales tax is stated")
 	s.silent(e.Index == nil, "estimate.index", "none", "prices are taken as they stand, whatever their year")
 }

@@ -22,6 +22,8 @@ func FuzzLoad(f *testing.F) {
 	f.Add(strings.Replace(full, `to: "04:00", days: [fri, sat]`, `to: "22:00", days: [sun, sun]`, 1))
 	f.Add(bare + "clean_path: [{sites: [], by: 2027-01-04}, 3, {paths: every}]\nrisk: {roles: [1], sensitive: {a: {}, a: 1}}\norder: {pilot: []}\n")
 	f.Add(bare + "outage: {windows: [{}, {from: 1}, {from: \"24:00\", to: \"-1:00\"}], coverage_km: {tower: .nan, rooftop: 1e9}}\nin_place: {}\n")
+	f.Add(doubtful)
+	f.Add(bare + "uncertainty: {inflation: [], categories: {a: {}, a: 1, <<: {}}, durations: 3, weather: [{}, {months: [0, x, {}]}]}\n")
 	f.Add(paid("{lag: {low: 3, typical: 2}, claim_lag_days: }", "[{terms: {order: 30%, delivery: .nan}, tags: {}, layers: radio}, {items: [[a]], terms: [1]}]"))
 	f.Fuzz(func(t *testing.T, text string) {
 		// As Load, without a file: a disk would be most of the work.
@@ -77,6 +79,17 @@ func FuzzLoad(f *testing.F) {
 		}
 		if f := s.Risk.SensitiveFactor([]string{"a", "no such word"}); f < 1 || f > maxFactor {
 			t.Errorf("factor %d of a place", f)
+		}
+		u, _ := s.Uncertain()
+		for _, kind := range UncertainWork {
+			if r := u.Duration(kind); r.Low < leastFactor || r.Typical < r.Low || r.High < r.Typical || r.High > mostFactor {
+				t.Errorf("%s takes %s", kind, r)
+			}
+		}
+		for _, w := range u.Weather {
+			if len(w.Work) == 0 || len(w.Months) == 0 || w.Lost.Low < 0 || w.Lost.High > mostLost || w.Lost.Low > w.Lost.Typical || w.Lost.Typical > w.Lost.High {
+				t.Errorf("weather %+v", w)
+			}
 		}
 		for _, r := range s.Funding.Released {
 			if r.On.IsZero() || r.Amount < 0 {

@@ -64,6 +64,7 @@ func (s *Scenario) decode(m *strict.Map) {
 	s.decodeOrder(m.Map("order"))
 	s.decodeCleanPaths(m)
 	s.decodeRisk(m.Map("risk"))
+	s.decodeUncertainty(m.Map("uncertainty"))
 	for _, key := range []string{"start", "horizon", "deferral", "objectives", "funding", "outage", "crews", "terms", "blackouts", "vendors", "regimes", "remove", "clean_path", "risk"} {
 		s.Pos[key] = m.At(key)
 	}

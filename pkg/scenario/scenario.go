@@ -1,6 +1,6 @@
 // Package scenario holds what limits a plan: dates, money, crews, outages, blackouts, terms and what is to be minimised.
 // It stands between the inventory and the planner and decides nothing itself. Begin with Scenario in this file; load.go,
-// funding.go, crews.go, window.go, order.go, risk.go and applications.go read the file kind scenario/v1, defaults.go says
+// funding.go, crews.go, window.go, order.go, risk.go, applications.go and uncertainty.go read the file kind scenario/v1, defaults.go says
 // what holds where the file is silent, and set.go changes one field by name, which is how a proposed change or an override is applied.
 //
 // It may import inventory and cost.
@@ -37,6 +37,7 @@ type Scenario struct {
 	Order        Order
 	CleanPaths   []CleanPath
 	Risk         Risk
+	Uncertainty  Uncertainty
 	Objectives   []string // see ObjectiveNames, in their order
 
 	Defaults []Default // what was not stated and holds all the same
@@ -115,7 +116,7 @@ type Default struct{ Field, Value, Why string }
 
 // The words that a file may use. ObjectiveNames are what can be minimised.
 var (
-	ObjectiveNames     = []string{"exposure", "finish", "cost", "outage", "clusters"}
+	ObjectiveNames     = []string{"exposure", "finish", "cost", "outage", "clusters", "interest"}
 	PeriodNames        = []string{"week", "day"}
 	NeighborWords      = []string{"apart", "together"}
 	SoleEmergencyWords = []string{"overlay", "any"} // of roaming_critical too

@@ -28,6 +28,10 @@ func SchemaKeys() map[string][]string {
 		"pilot":         strict.Asked(func(m *strict.Map) { decodePilot(m) }),
 		"clean_path":    strict.Asked(s.decodeCleanPath),
 		"risk":          strict.Asked(s.decodeRisk),
+		"uncertainty":   strict.Asked(s.decodeUncertainty),
+		"range":         strict.Asked(func(m *strict.Map) { decodeFactor(m) }),
+		"lost_days":     strict.Asked(func(m *strict.Map) { decodeLost(m) }),
+		"weather":       strict.Asked(func(m *strict.Map) { decodeWeather(m) }),
 		"application":   strict.Asked(func(m *strict.Map) { s.decodeApplication(m) }),
 		"extension":     strict.Asked(func(m *strict.Map) { (&Application{}).decodeExtension(m) }),
 	}

@@ -1,11 +1,16 @@
 package schedule
 
 // plainBounds computes the bounds that need no search: for a Sum objective what every group costs at least by windows
-// alone; for the makespan the longest chain and the work of each resource. Both are exact integers.
+// alone; for the makespan the longest chain and the work of each resource; for an overdraft what the least possible draws are
+// charged. All are exact integers.
 func (s *solver) plainBounds() {
 	for k := range s.m.nK {
 		if s.m.makespan[k] {
 			s.bounds[k], s.known[k] = s.m.leastMakespan(), true
+			continue
+		}
+		if c := s.m.chargeOf(k); c != nil {
+			s.bounds[k], s.known[k] = s.m.leastOverdraft(c), true
 			continue
 		}
 		sum := int64(0)

@@ -2,6 +2,7 @@ package schedule
 
 import (
 	"fmt"
+	"math/big"
 )
 
 // Check tells every constraint that a solution breaks; an empty answer means that the schedule is valid. It is written
@@ -41,7 +42,46 @@ func Evaluate(p Problem, modes, starts []int) []int64 {
 			}
 		}
 	}
+	for k, o := range p.Objectives {
+		if o.Kind == Overdraft {
+			values[k] = overdraft(&p, o.Charge, modes, starts)
+		}
+	}
 	return values
+}
+
+// overdraft follows a balance from period to period and adds up what its debts are charged. It counts without a limit of size
+// and shares nothing with charge.go.
+func overdraft(p *Problem, c *Charge, modes, starts []int) int64 {
+	flows := make([]int64, p.Horizon)
+	for a, act := range p.Activities {
+		md := act.Modes[modes[act.Group]]
+		for _, f := range md.Flows {
+			if t := starts[a] + f.Offset; !md.Absent && f.Reservoir == c.Reservoir && t < p.Horizon {
+				flows[t] += f.Amount
+			}
+		}
+	}
+	balance, charged, charge := new(big.Int), new(big.Int), new(big.Int)
+	own := int64(0)
+	num, den, half := big.NewInt(c.Num), big.NewInt(c.Den), big.NewInt(c.Den)
+	num.Lsh(num, 1)
+	den.Lsh(den, 1)
+	for t := range p.Horizon {
+		balance.Sub(balance, charge)
+		charged.Add(charged, charge)
+		balance.Add(balance, big.NewInt(c.Own[t]-own))
+		balance.Add(balance, big.NewInt(flows[t]))
+		own = c.Own[t]
+		charge.SetInt64(0)
+		if balance.Sign() < 0 { // round(debt × num / den) = ⌊(debt × 2num + den) / 2den⌋
+			charge.Neg(balance)
+			charge.Mul(charge, num)
+			charge.Add(charge, half)
+			charge.Quo(charge, den)
+		}
+	}
+	return charged.Int64()
 }
 
 type checker struct {

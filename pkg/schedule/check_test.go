@@ -22,7 +22,7 @@ func plain() (Problem, Solution) {
 		Budgets:    []Budget{{"total", 5}},
 		Reservoirs: []Reservoir{{"cash", []int64{9, 9, 9, 9, 9, 9, 9, 9}, []int64{5, 5, 5, 5, 5, 5, 5, 5}}},
 		Overlap:    pairs{bad: map[[2]int]bool{{1, 2}: true}, not: -1},
-		Objectives: []Objective{{"sum", Sum}},
+		Objectives: []Objective{{Name: "sum", Kind: Sum}},
 	}
 	return p, Solution{Modes: []int{0, 0}, Starts: []int{0, 2, 0}, Values: []int64{1 + 2*4 + 3*2}}
 }

@@ -125,7 +125,7 @@ func (s *stream) hear(b *best, _ int64) {
 }
 
 func (s *stream) turnTo(level int, b *best, _ int64) {
-	s.focus = level
+	s.focusOn(level)
 	s.adopt(b, true)
 }
 
@@ -162,6 +162,7 @@ func (r *relaxation) hear(b *best, _ int64) { r.upper = b }
 
 func (r *relaxation) turnTo(level int, b *best, _ int64) {
 	r.upper = b
+	r.cutBelow(level)
 	r.focusOn(level)
 }
 

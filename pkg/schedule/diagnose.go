@@ -87,7 +87,7 @@ func (m *model) unlimited() *model {
 		return u
 	}
 	u.tighten()
-	u.p, u.capacity, u.supply, u.maxDraw = m.p, m.capacity, m.supply, m.maxDraw
+	u.p, u.capacity, u.supply, u.maxDraw, u.charges = m.p, m.capacity, m.supply, m.maxDraw, m.charges
 	return u
 }
 

@@ -17,8 +17,12 @@
 //	Allowed(t, {exclusive a : s(a) ≤ t < C(a)})                   for all t        set function, monotone
 //
 // and minimises its objectives in their order. A Sum objective is Σ fixed(a) + rate(a)·C(a), where an absent activity
-// counts with its fixed part; a Makespan objective is max C(a), 0 if nothing takes place. A problem that Validate accepts
-// can be solved without overflow; Solve returns Validate's error and no other.
+// counts with its fixed part; a Makespan objective is max C(a), 0 if nothing takes place; an Overdraft is what a reservoir's debts
+// are charged, with w the balance of what it has of its own and without charges
+//
+//	J(0) = 0,  J(t+1) = J(t) + round(max(0, J(t) − w(t)) × num / den),  the value is J(H−1)
+//
+// A problem that Validate accepts can be solved without overflow; Solve returns Validate's error and no other.
 //
 // # Upper bounds
 //
@@ -29,7 +33,8 @@
 // order is built into schedules anew each time that the relaxation has gone on for twice as long. Once it gains no more, it
 // rests (crew.go), and the search begins anew from such a schedule, the hotter the more work there is for each group.
 // Stretches of the best schedule are taken apart and done anew exactly, unless it is very large (polish.go). At the end the steps that nothing waits
-// for are brought forward (tidy.go). Where the makespan comes first and neither flows nor a set function bind, a genetic
+// for are brought forward (tidy.go). Where an overdraft is in focus, steps are put where they are charged least instead of where
+// they fit first (ease.go); where one comes before, a start that would make more of it does not fit (debt.go). Where the makespan comes first and neither flows nor a set function bind, a genetic
 // algorithm over activity lists takes the place of most of that (evolve.go; the schedule of a list is built in frame.go on
 // capacities packed into words, lanes.go). Modes that ask for the same times are tried and priced once (class.go). Everything
 // is counted in work, not in seconds: logical streams (crew.go) work in rounds with a barrier (driver.go), so that the answer
@@ -45,7 +50,8 @@
 // # Lower bounds
 //
 // Windows are narrowed by lags and calendars, and dominated modes are dropped; neither changes the optimum. For the makespan the bound is the
-// longest chain and the work of each resource. For a Sum objective it is a Lagrangian relaxation: resources, reservoirs,
+// longest chain and the work of each resource; for an overdraft it is what the least possible draws are charged (charge.go says why
+// that is valid, and owed.go how debts are priced in what follows). For a Sum objective it is a Lagrangian relaxation: resources, reservoirs,
 // draws, budgets and the lags between groups are priced, and every group is then solved exactly, its own lags kept. With
 // prices λ ≥ 0 the value
 //

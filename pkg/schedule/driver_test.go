@@ -26,7 +26,7 @@ func diary(t *testing.T, p Problem, o Options) (Solution, []Progress) {
 // mixed has the makespan first and the cost of a plan second, with everything that binds a plan.
 func mixed(n int, seed uint64) Problem {
 	p := network(n, seed)
-	p.Objectives = []Objective{{"length", Makespan}, {"cost", Sum}}
+	p.Objectives = []Objective{{Name: "length", Kind: Makespan}, {Name: "cost", Kind: Sum}}
 	return p
 }
 
@@ -34,7 +34,7 @@ func mixed(n int, seed uint64) Problem {
 func crowded(n int, seed uint64) Problem {
 	r := rand.New(rand.NewPCG(seed, 31))
 	h := 5 * n
-	p := Problem{Horizon: h, Objectives: []Objective{{"length", Makespan}}}
+	p := Problem{Horizon: h, Objectives: []Objective{{Name: "length", Kind: Makespan}}}
 	for range 4 {
 		p.Resources = append(p.Resources, Resource{"crew", slices.Repeat([]int64{12}, h)})
 	}
@@ -61,11 +61,13 @@ func TestSameOnAnyNumberOfCores(t *testing.T) {
 		p      Problem
 		effort int64
 	}{
-		"makespan": {crowded(80, 0), 900_000},
-		"lists":    {project(40, 3), 100_000},
-		"weighted": {network(30, 3), 150_000},
-		"mixed":    {mixed(16, 2), 500_000},
-		"medium":   {medium(21), 100_000},
+		"makespan":             {crowded(80, 0), 900_000},
+		"lists":                {project(40, 3), 100_000},
+		"weighted":             {network(30, 3), 150_000},
+		"mixed":                {mixed(16, 2), 500_000},
+		"medium":               {medium(21), 100_000},
+		"debts":                {owing(30, 3, true), 150_000},
+		"debts of small plans": {owing(12, 4, false), 60_000},
 	} {
 		t.Run(name, func(t *testing.T) {
 			defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
@@ -120,7 +122,7 @@ func TestEverybodyWorks(t *testing.T) {
 // TestEffort spends what it was given and hardly more: the last round may end late by what its streams were at.
 func TestEffort(t *testing.T) {
 	t.Parallel()
-	for name, p := range map[string]Problem{"makespan": crowded(80, 0), "weighted": network(40, 2), "mixed": mixed(30, 4)} {
+	for name, p := range map[string]Problem{"makespan": crowded(80, 0), "weighted": network(40, 2), "mixed": mixed(30, 4), "debts": owing(40, 2, true)} {
 		for _, effort := range []int64{1, 1_000, 30_000, 300_000} {
 			if effort > 100_000 && trials.Raced {
 				continue // one goroutine, and without the detector it runs

@@ -25,8 +25,9 @@ type encoding struct {
 
 	asker *overlapAsker // nil where there is no set function
 
-	sums []*lcg.Sum // per Sum objective; nil for others
-	both map[[2]lcg.Lit]lcg.Lit
+	sums  []*lcg.Sum       // per Sum objective; nil for others
+	debts []*lcg.Overdraft // per Overdraft objective; nil for others
+	both  map[[2]lcg.Lit]lcg.Lit
 }
 
 // amount is what depends on the mode: a value per level, and the literal that says that it is at least that level. The first

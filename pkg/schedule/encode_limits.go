@@ -80,20 +80,34 @@ func (e *encoding) encodeBudgets() {
 func (e *encoding) encodeReservoirs() {
 	h := e.m.h
 	for v := range e.m.nV {
-		levels := e.profiles(func(x *actMode) lcg.Steps {
-			for i := range x.profiles {
-				if int(x.profiles[i].v) == v {
-					return lcg.Steps{Offsets: x.profiles[i].offs, Amounts: x.profiles[i].net}
-				}
-			}
-			return lcg.Steps{}
-		})
-		e.s.Levels(e.m.supply[v*h:(v+1)*h], levels, e.guard(limitID{LimitReservoir, v}))
+		e.s.Levels(e.m.supply[v*h:(v+1)*h], e.netOf(v), e.guard(limitID{LimitReservoir, v}))
 		if e.m.p.Reservoirs[v].MaxDraw != nil {
 			draws := e.profiles(func(x *actMode) lcg.Steps { return x.drawSteps(v) })
 			e.s.Levels(e.m.maxDraw[v*h:(v+1)*h], draws, e.guard(limitID{LimitDraw, v}))
 		}
 	}
+}
+
+// netOf is what the activities have out of a reservoir, from their starts on.
+func (e *encoding) netOf(v int) []lcg.Profile {
+	return e.profiles(func(x *actMode) lcg.Steps {
+		if pr := x.profileOf(v); pr != nil {
+			return lcg.Steps{Offsets: pr.offs, Amounts: pr.net}
+		}
+		return lcg.Steps{}
+	})
+}
+
+// encodeDebt states an overdraft. Where it is neither in focus nor before that, any value will do, and it is not stated.
+func (e *encoding) encodeDebt(c *charge, limit int64) *lcg.Overdraft {
+	if limit >= noLimit {
+		return nil
+	}
+	own := make([]int64, e.m.h)
+	for t := range own {
+		own[t] = e.m.supply[c.v*e.m.h+t] + c.shift[t]
+	}
+	return e.s.AddOverdraft(own, e.netOf(c.v), c.on, limit)
 }
 
 // drawSteps is what a mode draws from a reservoir in single periods.
@@ -153,9 +167,9 @@ func (e *encoding) encodeOverlap() {
 	e.s.Exclusion(e.m.h, runners, asker.allowed, e.guard(limitID{LimitOverlap, -1}))
 }
 
-// encodeObjectives makes the makespan variable and the sums, with their limits.
+// encodeObjectives makes the makespan variable, the sums and the overdrafts, with their limits.
 func (e *encoding) encodeObjectives() {
-	e.sums = make([]*lcg.Sum, e.m.nK)
+	e.sums, e.debts = make([]*lcg.Sum, e.m.nK), make([]*lcg.Overdraft, e.m.nK)
 	if slices.Contains(e.m.makespan, true) {
 		e.finish = e.s.NewVar(0, e.m.h)
 		for a := range int32(e.m.nA) {
@@ -166,7 +180,7 @@ func (e *encoding) encodeObjectives() {
 		}
 	}
 	for k := range e.m.nK {
-		if !e.m.makespan[k] {
+		if e.m.p.Objectives[k].Kind == Sum {
 			e.sums[k] = e.s.AddSum(noLimit, e.terms(k), lcg.True)
 		}
 		e.lower(k, e.limits[k])
@@ -176,7 +190,11 @@ func (e *encoding) encodeObjectives() {
 // lower makes the limit of an objective smaller.
 func (e *encoding) lower(k int, limit int64) {
 	e.limits[k] = min(e.limits[k], limit)
-	switch {
+	switch c := e.m.chargeOf(k); {
+	case c != nil && e.debts[k] == nil:
+		e.debts[k] = e.encodeDebt(c, limit)
+	case c != nil:
+		e.debts[k].Lower(e.s, limit)
 	case !e.m.makespan[k]:
 		e.sums[k].Lower(e.s, limit)
 	case limit < int64(e.m.h):

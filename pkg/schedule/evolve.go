@@ -290,6 +290,9 @@ func (e *evolver) evaluate(c *plan) []int64 {
 			}
 		}
 	}
+	for i := range e.charges {
+		values[e.charges[i].k] = e.idleOverdraft(&e.charges[i]) // there are no flows, see evolvable
+	}
 	return values
 }
 

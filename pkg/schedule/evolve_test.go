@@ -33,7 +33,7 @@ func shortest(seed uint64) Problem {
 func project(n int, seed uint64) Problem {
 	r := rand.New(rand.NewPCG(seed, 17))
 	h := 12 * n
-	p := Problem{Horizon: h, Objectives: []Objective{{"length", Makespan}, {"cost", Sum}}}
+	p := Problem{Horizon: h, Objectives: []Objective{{Name: "length", Kind: Makespan}, {Name: "cost", Kind: Sum}}}
 	for i := range 1 + r.IntN(5) {
 		row := make([]int64, h)
 		for t := range row {
@@ -246,7 +246,7 @@ func TestEvolverStops(t *testing.T) {
 func TestLanes(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for round := range 300 {
-		p := Problem{Horizon: 4, Objectives: []Objective{{"length", Makespan}}, Groups: []Group{{"g", 1}, {"g", 1}}}
+		p := Problem{Horizon: 4, Objectives: []Objective{{Name: "length", Kind: Makespan}}, Groups: []Group{{"g", 1}, {"g", 1}}}
 		acts := [2]Mode{{Duration: 1}, {Duration: 1}}
 		for i := range 1 + r.IntN(9) {
 			top := int64(1) << r.IntN(55)

@@ -38,6 +38,11 @@ func (st *state) fits(a, mode int32, x *actMode, s int32) (ok bool, later int32,
 			return false, s + 1, blocker{LimitDraw, d.v, int32(t)}
 		}
 	}
+	for i := range st.debts {
+		if t := st.overcharged(i, x, s); t >= 0 {
+			return false, s + 1, blocker{LimitReservoir, int32(st.m.charges[i].v), int32(t)}
+		}
+	}
 	if x.exclusive {
 		for t := end - 1; t >= int(s); t-- {
 			if !st.allowed(a, mode, x, t) {

@@ -17,7 +17,7 @@ func TestInOrder(t *testing.T) {
 		},
 		Lags:       []Lag{{0, 1, 1}},
 		Resources:  []Resource{{"crew", []int64{1, 1, 1, 1, 1, 1, 1, 1, 1, 1}}},
-		Objectives: []Objective{{"first", Sum}, {"second", Sum}},
+		Objectives: []Objective{{Name: "first", Kind: Sum}, {Name: "second", Kind: Sum}},
 	}
 	free := []int{-1, -1}
 	for _, tt := range []struct {

@@ -12,18 +12,24 @@ type builder struct {
 	dear  bool    // modes, too, are chosen by what they cost under these prices
 	wait  bool    // steps that the objective counts are not placed before the relaxation has them, unless they must be
 	focus int     // the objective whose cost decides between modes, before all others in their order
+	owing int     // which overdraft that is, -1 for none
+	ends  int32   // no step is moved behind this
 
 	lo, hi   []int32 // per activity: window inside the present schedule
 	kept     []int32 // per activity: starts of the best mode so far
 	cost     []int64 // per objective: of the mode being tried
 	keptCost []int64
-	tried    []int32 // modes of the group being inserted
+	tried    []int32   // modes of the group being inserted
+	owed     []int64   // per overdraft: its value without that group
+	glance   []float64 // scratch of thriftiest
 	tally    tally
 }
 
 func newBuilder(m *model, seed uint64, stream int) *builder {
-	return &builder{state: newState(m), rng: newRNG(seed, stream), lo: make([]int32, m.nA), hi: make([]int32, m.nA), kept: make([]int32, m.nA),
-		cost: make([]int64, m.nK), keptCost: make([]int64, m.nK), tally: newTally(m)}
+	b := &builder{state: newState(m), rng: newRNG(seed, stream), lo: make([]int32, m.nA), hi: make([]int32, m.nA), kept: make([]int32, m.nA),
+		cost: make([]int64, m.nK), keptCost: make([]int64, m.nK), tally: newTally(m), owed: make([]int64, len(m.charges)), glance: make([]float64, m.h+1), ends: int32(m.h)}
+	b.focusOn(0)
+	return b
 }
 
 // insert places group g in the mode that costs least, and reports whether any mode fits. A group that does not fit is
@@ -35,6 +41,9 @@ func (b *builder) insert(g int32) bool {
 	chosen, inPlace := int32(-1), int32(-1)
 	n := b.m.modes(g)
 	b.tried = b.tried[:0]
+	for i := range b.owed {
+		b.owed[i] = b.overdraft(i)
+	}
 	for mode := range n {
 		if b.hopeless(g, mode) || !b.openMode(g, mode) {
 			continue
@@ -55,6 +64,7 @@ func (b *builder) insert(g int32) bool {
 			continue
 		}
 		inPlace = mode
+		b.ease(g, mode)
 		b.placedCost(g, mode)
 		if chosen < 0 || b.cheaper(b.cost, b.keptCost) {
 			chosen = mode
@@ -86,6 +96,7 @@ func (b *builder) insertPriced(g int32) bool {
 		}
 		inPlace = mode
 		b.delayAll(g, mode)
+		b.ease(g, mode)
 		if price := b.fees.price(b.state, g, mode); chosen < 0 || price < least {
 			chosen, least = mode, price
 			for _, a := range b.m.gm(g, mode).present {
@@ -123,7 +134,9 @@ func (b *builder) settle(g, chosen, inPlace int32) bool {
 		b.choose(g, chosen)
 		b.addRates(g, 1)
 	}
-	b.delayAll(g, chosen)
+	if b.owing < 0 { // else they stand where they cost least
+		b.delayAll(g, chosen)
+	}
 	return true
 }
 
@@ -228,10 +241,20 @@ func (b *builder) goal(g int32, x *actMode) int32 {
 }
 
 // boundCost fills cost with the least that the mode can add, given the windows of openMode.
-func (b *builder) boundCost(g, mode int32) { b.sumCost(g, mode, b.lo) }
+func (b *builder) boundCost(g, mode int32) {
+	b.sumCost(g, mode, b.lo)
+	for i, c := range b.m.charges {
+		b.cost[c.k] = b.owed[i]
+	}
+}
 
-// placedCost fills cost with what the placed mode adds.
-func (b *builder) placedCost(g, mode int32) { b.sumCost(g, mode, b.start) }
+// placedCost fills cost with what the placed mode adds; for an overdraft, with what it comes to.
+func (b *builder) placedCost(g, mode int32) {
+	b.sumCost(g, mode, b.start)
+	for i, c := range b.m.charges {
+		b.cost[c.k] = b.overdraft(i)
+	}
+}
 
 func (b *builder) sumCost(g, mode int32, starts []int32) {
 	gm := b.m.gm(g, mode)

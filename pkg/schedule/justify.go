@@ -10,6 +10,10 @@ func (s *stream) justify() bool {
 	if len(s.bank) > 0 {
 		return false
 	}
+	if s.owing >= 0 {
+		s.easeAll()
+		return true
+	}
 	copy(s.oldVals, s.values)
 	copy(s.oldAt, s.start)
 	s.each(-1)

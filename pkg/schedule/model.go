@@ -34,6 +34,7 @@ type model struct {
 
 	overlap  *overlap // nil when there is no set function
 	makespan []bool   // per objective
+	charges  []charge // one per Overdraft objective
 
 	stop *atomic.Bool // ends long preparations half done; nil for never
 }
@@ -125,6 +126,7 @@ func compileUntil(p *Problem, stop *atomic.Bool) *model {
 	for _, o := range p.Objectives {
 		m.makespan = append(m.makespan, o.Kind == Makespan)
 	}
+	m.compileCharges()
 	m.ams = make([]actMode, m.amOff[m.nA])
 	tables := startTables{m: m, known: map[string]*startTable{}}
 	for a := range p.Activities {
@@ -220,7 +222,7 @@ func (m *model) compileMode(x *actMode, md *Mode, tables *startTables) {
 	if md.Costs != nil {
 		x.fixed, x.rate = make([]int64, m.nK), make([]int64, m.nK)
 		for k, c := range md.Costs {
-			if !m.makespan[k] {
+			if m.p.Objectives[k].Kind == Sum {
 				x.fixed[k], x.rate[k] = c.Fixed, c.Rate
 			}
 		}

@@ -173,6 +173,11 @@ func (d *guide) mainMode(g int32) int32 {
 					cost[k] = max(cost[k], int64(x.est+x.dur))
 				}
 			}
+			for _, c := range m.charges {
+				if pr := x.profileOf(c.v); pr != nil {
+					cost[c.k] += pr.net[0] // what it draws stands for what that is charged
+				}
+			}
 		}
 		if chosen < 0 || slices.Compare(cost, least) < 0 {
 			chosen, least = mode, cost

@@ -11,7 +11,7 @@ type part struct {
 
 // part makes the problem of the groups, which st does not contain, within what the rest leaves over.
 func (m *model) part(st *state, groups []int32) *part {
-	q := &part{problem: &Problem{Horizon: m.h, Objectives: m.p.Objectives}, groups: groups}
+	q := &part{problem: &Problem{Horizon: m.h, Objectives: m.partObjectives(st)}, groups: groups}
 	index := map[int32]int{}
 	for k, g := range groups {
 		q.problem.Groups = append(q.problem.Groups, Group{Name: m.p.Groups[g].Name, Modes: m.p.Groups[g].Modes})
@@ -33,6 +33,24 @@ func (m *model) part(st *state, groups []int32) *part {
 		q.problem.Overlap = &partOverlap{m: m, st: st, members: q.activities}
 	}
 	return q
+}
+
+// partObjectives are the objectives with what the rest draws taken off what an overdraft has of its own: a part's overdraft is
+// that of the whole.
+func (m *model) partObjectives(st *state) []Objective {
+	if len(m.charges) == 0 {
+		return m.p.Objectives
+	}
+	out := slices.Clone(m.p.Objectives)
+	for _, c := range m.charges {
+		own := *out[c.k].Charge
+		own.Own = slices.Clone(c.shift)
+		for t := range own.Own {
+			own.Own[t] += st.level[c.v*m.h+t]
+		}
+		out[c.k].Charge = &own
+	}
+	return out
 }
 
 // partActivity narrows an activity's windows to what the lags from and to the rest leave over.

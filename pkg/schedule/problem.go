@@ -54,7 +54,7 @@ type Mode struct {
 }
 
 // Cost is what a mode adds to one objective when it is chosen: Fixed + Rate × completion, with completion = start +
-// Duration. An absent mode adds Fixed only. Rate must be ≥ 0. Where the objective's kind is Makespan, Cost is ignored.
+// Duration. An absent mode adds Fixed only. Rate must be ≥ 0. Where the objective's kind is not Sum, Cost is ignored.
 type Cost struct {
 	Fixed int64
 	Rate  int64
@@ -155,12 +155,28 @@ type Classed interface {
 type ObjectiveKind int
 
 const (
-	Sum      ObjectiveKind = iota // Σ over activities of Fixed + Rate × completion of the chosen mode
-	Makespan                      // the largest completion of a present activity, 0 if there is none
+	Sum       ObjectiveKind = iota // Σ over activities of Fixed + Rate × completion of the chosen mode
+	Makespan                       // the largest completion of a present activity, 0 if there is none
+	Overdraft                      // what being in debt costs: see Charge
 )
 
 // Objective is one of the quantities to minimise.
 type Objective struct {
-	Name string
-	Kind ObjectiveKind
+	Name   string
+	Kind   ObjectiveKind
+	Charge *Charge // of an Overdraft; nil for other kinds
+}
+
+// Charge is what a reservoir's debt costs. In every period after the first the debt at the end of the period before is charged
+// Num/Den of it, rounded to the nearest unit and half a unit up; what is charged adds to the debt:
+//
+//	balance(t) = Own(t) + Σ {flow(a,v,o) : s(a)+o ≤ t} − Σ {charge(u) : u ≤ t}
+//	charge(0)  = 0,  charge(t) = round(max(0, −balance(t−1)) × Num / Den)
+//
+// and the value of the objective is Σ charge(t) over all periods. What the last period's balance would be charged comes after
+// the horizon. Charges do not count in the level of the reservoir, which its Supply alone has to keep.
+type Charge struct {
+	Reservoir int
+	Own       []int64 // per period: what has been put in, cumulatively, that is not borrowed; it may have any sign and need not rise
+	Num, Den  int64   // Num ≥ 0, Den ≥ 1
 }

@@ -198,20 +198,7 @@ func (m *model) overDrawn() []Clash {
 			if m.stopped() {
 				return nil
 			}
-			var least []int64
-			for mode := range m.modes(g) {
-				if m.gm(g, mode).dead {
-					continue
-				}
-				out := m.leastOut(g, mode, v)
-				if least == nil {
-					least = out
-					continue
-				}
-				for t := range least {
-					least[t] = min(least[t], out[t])
-				}
-			}
+			least := m.leastOutOf(g, v)
 			for t := range least {
 				total[t] += least[t]
 			}
@@ -231,6 +218,25 @@ func (m *model) overDrawn() []Clash {
 		}
 	}
 	return why
+}
+
+// leastOutOf is leastOut over all modes that are alive.
+func (m *model) leastOutOf(g int32, v int) []int64 {
+	var least []int64
+	for mode := range m.modes(g) {
+		if m.gm(g, mode).dead {
+			continue
+		}
+		out := m.leastOut(g, mode, v)
+		if least == nil {
+			least = out
+			continue
+		}
+		for t := range least {
+			least[t] = min(least[t], out[t])
+		}
+	}
+	return least
 }
 
 // leastOut is, per period, the least that a group in a mode can have out of reservoir v at the end of it.

@@ -32,9 +32,11 @@ type relaxation struct {
 	dir    []float64 // its running average
 	weight []float64 // per row: 1/w², the scale of its unit
 
-	resAt, levelAt, drawAt, budgetAt, valueAt, lagAt int // where each kind of row begins
-	tracks                                           *tracks
-	lags                                             []relaxedLag
+	resAt, levelAt, drawAt, budgetAt, valueAt, lagAt, cutAt, oweAt int // where each kind of row begins
+	owed                                                           owed
+	cuts                                                           [][]float64 // per cut: what a unit out in each period costs; nil where there is none
+	tracks                                                         *tracks
+	lags                                                           []relaxedLag
 
 	sums   []float64 // prefix sums of the tracks' prices, h+1 per track
 	later  []float64 // suffix sums of reservoir prices, h+1 per reservoir
@@ -99,6 +101,9 @@ func newRelaxation(m *model, d *guide, stop *atomic.Bool) *relaxation {
 	r.budgetAt = add(m.nB, func(i int) int64 { return m.budget[i] }, func(i int) float64 { return m.unitBudget(i) })
 	r.valueAt = add(m.nK, func(int) int64 { return 0 }, func(k int) float64 { return m.unitValue(k) })
 	r.lagAt = add(len(r.lags)*h, func(int) int64 { return 0 }, func(int) float64 { return lagUnit })
+	r.cutAt = add(cutsEach*len(m.charges), func(int) int64 { return 0 }, func(int) float64 { return 1 })
+	r.cuts = make([][]float64, cutsEach*len(m.charges))
+	r.oweAt = add(min(len(m.charges), 1)*h, func(int) int64 { return 0 }, func(int) float64 { return 1 })
 	n := len(r.rhs)
 	r.price, r.top, r.slope, r.dir = make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n)
 	r.sums, r.later, r.behind = make([]float64, nT*(h+1)), make([]float64, m.nV*(h+1)), make([]float64, len(r.lags)*(h+2))
@@ -155,18 +160,20 @@ func (r *relaxation) focusOn(k int) {
 	for i, q := range r.tracks.rhs {
 		r.rhs[r.resAt+i] = float64(q)
 	}
+	r.focusOwed()
 }
 
 // run improves the bound until the count of work reaches the mark.
 func (r *relaxation) run(until int64) {
 	upper := r.upper
-	if r.m.makespan[r.k] || r.m.nG == 0 {
+	if r.m.makespan[r.k] || r.m.nG == 0 || !r.owed.usable() {
 		r.work = until
 		return
 	}
 	for j := range r.k {
 		r.rhs[r.valueAt+j] = float64(upper.values[j])
 	}
+	r.boundDebts(upper)
 	for r.work < until && !r.stop.Load() {
 		if upper != nil && r.known && r.bound >= upper.values[r.k] {
 			r.work = until
@@ -185,6 +192,7 @@ func (r *relaxation) iterate(upper *best) {
 	if r.stop.Load() {
 		return // it may be half done
 	}
+	r.slopeOwed()
 	for i := range r.rhs {
 		if p := r.price[i]; p != 0 {
 			value -= p * r.rhs[i]
@@ -204,7 +212,7 @@ func (r *relaxation) iterate(upper *best) {
 		clear(r.dir)
 		return
 	}
-	if b := int64(math.Ceil(safe)); !r.known || b > r.bound {
+	if b := int64(math.Ceil(safe - r.owed.rounding)); !r.known || b > r.bound {
 		r.known, r.bound = true, b
 	}
 	r.advance(value, upper)
@@ -232,6 +240,7 @@ func (r *relaxation) accumulate(price, sums, later, behind []float64) {
 			row[t] = row[t+1] + price[r.levelAt+v*h+t]
 		}
 	}
+	r.accumulateOwed(price, later)
 	for l := range r.lags {
 		row := behind[l*(h+2) : (l+1)*(h+2)]
 		for t := h - 1; t >= 0; t-- {

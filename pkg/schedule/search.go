@@ -82,6 +82,7 @@ func newStream(m *model, d *guide, seed uint64, id int, stop *atomic.Bool) *stre
 
 // run works until the count of work reaches the given mark.
 func (s *stream) run(until int64) {
+	s.keepWithin()
 	for s.work < until && !s.stop.Load() {
 		switch {
 		case s.m.nG == 0:
@@ -198,12 +199,13 @@ func (s *stream) recreate(oldPrice float64) float64 {
 			break
 		}
 		rest -= s.guide.least[g][k]
-		if !s.m.makespan[k] && float64(s.values[k]+rest) > limit+s.leeway() {
+		if !s.m.makespan[k] && float64(s.soFar()+rest) > limit+s.leeway() {
 			ok = false
 			break
 		}
 	}
 	if ok {
+		s.easeRemoved()
 		s.finish()
 		ok = s.worthKeeping(limit, oldPrice)
 	}

@@ -192,10 +192,10 @@ func (never) Allowed(int, []Running) bool { return false }
 
 // TestDegenerate solves problems with nothing in them.
 func TestDegenerate(t *testing.T) {
-	one := []Objective{{"o", Sum}}
+	one := []Objective{{Name: "o", Kind: Sum}}
 	for name, p := range map[string]Problem{
 		"empty":           {Horizon: 1, Objectives: one},
-		"empty group":     {Horizon: 3, Objectives: []Objective{{"o", Makespan}}, Groups: []Group{{"g", 2}}},
+		"empty group":     {Horizon: 3, Objectives: []Objective{{Name: "o", Kind: Makespan}}, Groups: []Group{{"g", 2}}},
 		"all absent":      {Horizon: 2, Objectives: one, Groups: []Group{{"g", 1}}, Activities: []Activity{{"a", 0, []Mode{{Absent: true, Costs: []Cost{{7, 9}}}}}}},
 		"no duration":     {Horizon: 2, Objectives: one, Groups: []Group{{"g", 1}}, Activities: []Activity{{"a", 0, []Mode{{Release: 2, Costs: []Cost{{0, 1}}}}}}},
 		"nothing to gain": {Horizon: 5, Objectives: one, Groups: []Group{{"g", 1}, {"h", 1}}, Activities: []Activity{{"a", 0, []Mode{{Duration: 2}}}, {"b", 1, []Mode{{Duration: 2}}}}, Lags: []Lag{{0, 1, -1}}},
@@ -213,7 +213,7 @@ func TestDegenerate(t *testing.T) {
 // TestModesMatterToOverlap has two modes that differ in nothing but what the set function says: neither replaces the other.
 func TestModesMatterToOverlap(t *testing.T) {
 	md := Mode{Duration: 1, Exclusive: true, Costs: []Cost{{0, 1}}}
-	p := Problem{Horizon: 2, Objectives: []Objective{{"o", Sum}}, Groups: []Group{{"g", 2}}, Activities: []Activity{{"a", 0, []Mode{md, md}}}, Overlap: onlyMode(1)}
+	p := Problem{Horizon: 2, Objectives: []Objective{{Name: "o", Kind: Sum}}, Groups: []Group{{"g", 2}}, Activities: []Activity{{"a", 0, []Mode{md, md}}}, Overlap: onlyMode(1)}
 	s, err := Solve(context.Background(), p, Options{Effort: 1_000})
 	if err != nil || s.Status != Optimal || s.Modes[0] != 1 || s.Starts[0] != 0 {
 		t.Errorf("%+v, %v", s, err)
@@ -230,7 +230,7 @@ func (f onlyMode) Allowed(_ int, set []Running) bool {
 // TestBoundWhereThePredecessorIsAbsent has a lag from an activity that one mode leaves out: the lag must cost that mode
 // nothing. The crew makes the relaxation work; a bound that forgets the exception exceeds the optimum.
 func TestBoundWhereThePredecessorIsAbsent(t *testing.T) {
-	p := Problem{Horizon: 6, Objectives: []Objective{{"o", Sum}}, Resources: []Resource{{"crew", []int64{1, 1, 1, 1, 1, 1}}}}
+	p := Problem{Horizon: 6, Objectives: []Objective{{Name: "o", Kind: Sum}}, Resources: []Resource{{"crew", []int64{1, 1, 1, 1, 1, 1}}}}
 	for g := range 3 {
 		crew := []Demand{{0, 1}}
 		p.Groups = append(p.Groups, Group{"hub", 2}, Group{"tail", 1})

@@ -23,7 +23,9 @@ type state struct {
 	cache    *overlapCache
 	met      *conflictRecord // nil where nobody wants to know
 
-	values []int64 // sums of the Sum objectives over placed groups; Makespan entries are filled by finish
+	debts []debt // per charge of the model
+
+	values []int64 // sums of the Sum objectives over placed groups; the other entries are filled by finish
 	work   int64   // nanoseconds on a reference core, estimated by counting: the same on every machine
 }
 
@@ -35,6 +37,9 @@ func newState(m *model) *state {
 	if m.overlap != nil {
 		st.excl, st.exclHash, st.cache = make([][]int32, m.h), make([]uint64, m.h), newOverlapCache()
 		st.met = m.newConflictRecord()
+	}
+	for range m.charges {
+		st.debts = append(st.debts, debt{charged: make([]int64, m.h), cap: noCap, marginal: make([]float64, m.h+1)})
 	}
 	st.reset()
 	return st
@@ -60,6 +65,7 @@ func (st *state) reset() {
 	for v := range m.nV {
 		st.stale[v] = 0
 	}
+	st.touch(-1, 0)
 	for t := range st.excl {
 		st.excl[t], st.exclHash[t] = st.excl[t][:0], 0
 	}
@@ -138,6 +144,7 @@ func (st *state) apply(a int32, x *actMode, s int32, sign int64) {
 			}
 		}
 		st.stale[pr.v] = min(st.stale[pr.v], first)
+		st.touch(int(pr.v), first)
 		st.work += int64(12 + (h-first)/2)
 	}
 	for _, d := range x.draws {
@@ -256,8 +263,11 @@ func (st *state) take(g int32) {
 	st.mode[g] = -1
 }
 
-// finish fills in the makespan objectives.
+// finish fills in the objectives that are no sums.
 func (st *state) finish() {
+	for i := range st.debts {
+		st.values[st.m.charges[i].k] = st.overdraft(i)
+	}
 	for k, is := range st.m.makespan {
 		if !is {
 			continue

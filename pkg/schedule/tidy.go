@@ -7,13 +7,14 @@ const lateTidying = 20_000_000
 
 // tidy brings forward what follows the steps that matter. The search leaves such steps late, where their money and crews
 // are in nobody's way; once the rest is settled there is no reason to wait. No value gets worse: what moves has no rate,
-// and whatever waits for it comes after it anyway. Three passes reach what one move makes room for.
+// whatever waits for it comes after it anyway, and a start that makes more of an overdraft does not fit. Three passes reach what one move makes room for.
 func (s *solver) tidy() {
 	if s.best == nil || s.d == nil {
 		return
 	}
 	st := newState(s.m)
 	st.load(s.best)
+	st.capDebts(s.m.nK, s.best.values)
 	var followers []int32
 	for g := range int32(s.m.nG) {
 		gm := s.m.gm(g, st.mode[g])

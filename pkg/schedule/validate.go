@@ -17,8 +17,8 @@ const (
 
 // Validate reports everything that makes a problem meaningless, all faults joined into one error (errors.Join), each
 // with its place and the value at fault. A problem that validates can be solved without overflow: the sum over all
-// activities of the dearest mode, in every objective, resource, budget and reservoir, stays below 2^60. Validate does not ask whether a
-// schedule exists; Solve does.
+// activities of the dearest mode, in every objective, resource, budget and reservoir, stays below 2^60, and so does the largest
+// overdraft. Validate does not ask whether a schedule exists; Solve does.
 func Validate(p *Problem) error {
 	return validateUntil(p, nil)
 }
@@ -39,6 +39,9 @@ func validateUntil(p *Problem, stop *atomic.Bool) error {
 		v.activity(a)
 	}
 	v.totals()
+	for k := range p.Objectives {
+		v.charge(k)
+	}
 	v.lags()
 	return errors.Join(v.faults...)
 }
@@ -64,7 +67,7 @@ func (v *validation) shape() {
 		v.fault("no objective: want at least one")
 	}
 	for k, o := range p.Objectives {
-		if o.Kind != Sum && o.Kind != Makespan {
+		if o.Kind != Sum && o.Kind != Makespan && o.Kind != Overdraft {
 			v.fault("objective %d %q: unknown kind %d", k, o.Name, o.Kind)
 		}
 	}

@@ -67,7 +67,7 @@ func (r *relaxation) advance(value float64, upper *best) {
 
 // products gives the inner products of the subgradient and its average, as far as prices can follow them.
 func (r *relaxation) products() (gg, gv, vv float64) {
-	n := len(r.slope)
+	n := r.oweAt
 	slope, dir, top, price, weight := r.slope[:n], r.dir[:n], r.top[:n], r.price[:n], r.weight[:n]
 	for i, g := range slope {
 		v := dir[i]
@@ -82,7 +82,7 @@ func (r *relaxation) products() (gg, gv, vv float64) {
 		gv += g * v * w
 		vv += v * v * w
 	}
-	return gg, gv, vv
+	return r.productsOwed(gg, gv, vv)
 }
 
 // step goes from the best prices along the averaged subgradient.
@@ -94,9 +94,9 @@ func (r *relaxation) step(upper *best) {
 		}
 		target = max(float64(upper.values[r.k]), r.value+1e-4*math.Abs(r.value))
 	}
-	n := len(r.dir)
+	n := r.oweAt
 	dir, top, price, weight := r.dir[:n], r.top[:n], r.price[:n], r.weight[:n]
-	norm := 0.0
+	norm := r.normOwed()
 	for i, d := range dir {
 		if d > 0 || top[i] > 0 {
 			norm += d * d * weight[i]
@@ -109,5 +109,6 @@ func (r *relaxation) step(upper *best) {
 	for i, d := range dir {
 		price[i] = max(0, top[i]+length*d*weight[i])
 	}
+	r.stepOwed(length)
 	r.work += int64(8 * len(r.rhs))
 }

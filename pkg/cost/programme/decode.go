@@ -111,18 +111,17 @@ func decodeExtensions(m *strict.Map) *ExtensionRule {
 func (p *Programme) addRule(m *strict.Map) {
 	r := decodeRule(m)
 	if r.ID != "" && (p.Rule(r.ID) != nil || r.ID == p.Provider.ID) {
-		m.Fault("id", "", "rule %q: stands twice", r.ID)
+		m.Fault("id", "", "stands twice")
 		return
 	}
 	p.Rules = append(p.Rules, r)
 }
 
 func decodeRule(m *strict.Map) Rule {
-	r := Rule{
-		ID: m.ID("id", strict.Required), Title: m.String("title", strict.Required),
-		Answer: cost.Eligible(m.Enum("answer", Answers)), Says: m.String("says"), Pos: m.Pos(),
-	}
+	r := Rule{ID: m.ID("id", strict.Required), Pos: m.Pos()}
 	m.Label("rule", r.ID)
+	r.Title, r.Says = m.String("title", strict.Required), m.String("says")
+	r.Answer = cost.Eligible(m.Enum("answer", Answers))
 	if bounded(m, "when") {
 		m.List("when", func(cm *strict.Map) { r.When = append(r.When, decodeCondition(cm)) })
 	}

@@ -17,19 +17,19 @@ const (
 func (p *Programme) addDeadline(m *strict.Map) {
 	d := decodeDeadline(m)
 	if d.ID != "" && p.deadline(d.ID) != nil {
-		m.Fault("id", "", "deadline %q: stands twice", d.ID)
+		m.Fault("id", "", "stands twice")
 		return
 	}
 	p.Deadlines = append(p.Deadlines, d)
 }
 
 func decodeDeadline(m *strict.Map) Deadline {
-	d := Deadline{
-		ID: m.ID("id", strict.Required), Title: m.String("title", strict.Required), Who: m.Enum("who", WhoWords),
-		After: m.Enum("after", slices.Concat(Events, []string{"term"})), Until: m.Enum("until", Events), Met: m.Enum("met", Events),
-		Note: m.String("note"), Pos: m.Pos(),
-	}
+	d := Deadline{ID: m.ID("id", strict.Required), Pos: m.Pos()}
 	m.Label("deadline", d.ID)
+	d.Title, d.Note = m.String("title", strict.Required), m.String("note")
+	d.Who = m.Enum("who", WhoWords)
+	d.After = m.Enum("after", slices.Concat(Events, []string{"term"}))
+	d.Until, d.Met = m.Enum("until", Events), m.Enum("met", Events)
 	if d.Who == "" {
 		d.Who = WhoWords[0]
 	}

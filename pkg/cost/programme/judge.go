@@ -55,6 +55,9 @@ func (p *Programme) line(f *Facts) Answer {
 	var missing []string
 	for i := range p.Rules {
 		r := &p.Rules[i]
+		if r.Answer == "" {
+			continue // it is there to be read
+		}
 		switch v := r.holds(f); v.truth {
 		case maybe:
 			open = append(open, r)

@@ -139,7 +139,7 @@ func (p *Programme) extend(term inventory.Date, x *Extension) (inventory.Date, P
 		return term, Problem{Text: fmt.Sprintf("%s: beyond the year %d", x, inventory.LastDate.Year())}
 	case !next.After(term):
 		return term, Problem{Text: fmt.Sprintf("%s: the term without it is %s already", x, term), Hint: "extensions stand in the order in which they were granted"}
-	case next.After(latest) || x.Months > limit:
+	case next.After(latest):
 		return term, Problem{
 			Text: fmt.Sprintf("%s: longer than %s from the term without it, %s", x, count(limit, "month"), term),
 			Hint: "state each extension by itself; there may be any number of them",

@@ -1,7 +1,6 @@
 package names
 
 import (
-	"bytes"
 	"encoding/csv"
 	"slices"
 	"strconv"
@@ -59,84 +58,6 @@ func fold(s string) string {
 		}
 		return -1
 	}, s)
-}
-
-// separators are tried in this order: a comma stands in names too (Huawei Technologies Co., Ltd), a tab never does.
-var separators = []rune{'\t', ';', '|', ','}
-
-// sniff finds the separator: the one that divides the first line into names of columns, else the one that the first lines
-// have most of. A first line "sep=;", which Excel writes and reads, is obeyed and becomes empty.
-func (p *parser) sniff() {
-	p.comma = ','
-	if bytes.IndexByte(p.text, '\n') < 0 { // lines as old Macintosh programs end them
-		p.text = bytes.ReplaceAll(p.text, []byte("\r"), []byte("\n"))
-	}
-	first, rest, _ := bytes.Cut(p.text, []byte("\n"))
-	if sep, ok := bytes.CutPrefix(bytes.TrimRight(bytes.ToLower(first), "\r"), []byte("sep=")); ok && len(sep) == 1 && slices.Contains(separators, rune(sep[0])) {
-		p.comma = rune(sep[0])
-		p.text = slices.Concat([]byte("\n"), rest) // the lines keep their numbers
-		return
-	}
-	head := p.text[:min(len(p.text), 64<<10)]
-	for range 10 { // leading empty lines say nothing
-		line, more, ok := bytes.Cut(head, []byte("\n"))
-		if !ok || len(bytes.TrimSpace(line)) > 0 {
-			break
-		}
-		head = more
-	}
-	best, named := 0, 0
-	for _, sep := range separators {
-		if n := namesIn(head, sep); n > named {
-			named, p.comma = n, sep
-		}
-	}
-	if named > 1 {
-		return
-	}
-	p.comma = ','
-	for _, sep := range separators {
-		if n := countOutside(head, byte(sep), 10); n > best {
-			best, p.comma = n, sep
-		}
-	}
-}
-
-// namesIn counts the names of columns in the first line, divided by sep.
-func namesIn(text []byte, sep rune) int {
-	line, _, _ := bytes.Cut(text, []byte("\n"))
-	rd := csv.NewReader(bytes.NewReader(line))
-	rd.Comma, rd.FieldsPerRecord = sep, -1
-	record, err := rd.Read()
-	if err != nil {
-		return 0
-	}
-	n := 0
-	for _, cell := range record[:min(len(record), maxCells)] {
-		if called[fold(trim(cell))] != none {
-			n++
-		}
-	}
-	return n
-}
-
-// countOutside counts a byte in the first lines, outside quotes.
-func countOutside(text []byte, sep byte, lines int) int {
-	n, quoted := 0, false
-	for _, c := range text {
-		switch {
-		case c == '"':
-			quoted = !quoted
-		case quoted:
-		case c == sep:
-			n++
-		case c == '\n':
-			if lines--; lines == 0 {
-				return n
-			}
-		}
-	}
-	return n
 }
 
 // header takes the first row for names of columns where it has a name for the vendor, or two names at all.

@@ -6,7 +6,7 @@
 // escape sequences, and whoever shows it makes it safe (package sanitize).
 //
 // Begin with Load in this file; columns.go knows the columns, cells.go what their cells may say. The package imports the
-// inventory and the strict reader.
+// inventory, the strict reader and internal/csvtext.
 package names
 
 import (
@@ -19,6 +19,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/riprep/riprep/internal/csvtext"
 	"github.com/riprep/riprep/internal/strict"
 	"github.com/riprep/riprep/pkg/inventory"
 )
@@ -95,7 +96,9 @@ func (l *List) reader() *csv.Reader {
 // parse looks at every cell and keeps the text.
 func parse(r *strict.Reader, path string, text []byte) *List {
 	p := &parser{r: r, path: path, List: &List{text: text}}
-	if p.sniff(); len(p.text) == 0 {
+	p.comma, p.text = csvtext.Separator(text, 1, func(cell string) bool { return called[fold(trim(cell))] != none })
+	p.places.Text = p.text
+	if len(p.text) == 0 {
 		p.fault(0, 0, "write a line for each piece of gear: vendor, model, part number", "the file is empty")
 		return &List{}
 	}
@@ -179,16 +182,8 @@ func (p *parser) row(rd *csv.Reader, record []string) {
 
 // broken says what the CSV reader does not understand. It goes on with the line after it.
 func (p *parser) broken(bad *csv.ParseError) {
-	switch {
-	case errors.Is(bad.Err, csv.ErrBareQuote):
-		p.fault(bad.Line, bad.Column, `put the cell in quotes and double those inside: "19"" rack"`, "a quote inside a cell that has none around it")
-	case errors.Is(bad.Err, csv.ErrQuote) && bad.StartLine != bad.Line:
-		p.fault(bad.StartLine, 0, "", "a quote that begins here is not closed well (line %d, byte %d)", bad.Line, bad.Column)
-	case errors.Is(bad.Err, csv.ErrQuote):
-		p.fault(bad.Line, bad.Column, `double a quote inside a cell: "19"" rack"`, "a quote that is not closed, or text behind one that is")
-	default:
-		p.fault(bad.Line, bad.Column, "", "%s", bad.Err)
-	}
+	line, at, hint, message := csvtext.Broken(bad)
+	p.fault(line, at, hint, "%s", message)
 }
 
 // parser is a list in the making.
@@ -198,10 +193,7 @@ type parser struct {
 	path   string
 	faulty bool
 	wide   bool // rows without a header have more cells than three
-
-	// The place of the last fault.
-	line, start  int // its line begins at this byte of the text
-	seen, column int // its byte of the line from 0, its character from 1
+	places csvtext.Places
 }
 
 // fault adds a fault. at is a byte of the line from 1, as the CSV reader counts; columns count characters.
@@ -209,31 +201,9 @@ func (p *parser) fault(line, at int, hint, format string, args ...any) {
 	p.faulty = true
 	pos := strict.Pos{File: p.path}
 	if line > 0 {
-		pos.Line, pos.Column = p.place(line, at)
+		pos.Line, pos.Column = line, p.places.Column(line, at)
 	}
 	p.r.Fault(pos, hint, format, args...)
-}
-
-// place goes on to a line and a column from those that were asked for last: faults come in their order, and none is looked
-// for from the beginning of a long line.
-func (p *parser) place(line, at int) (int, int) {
-	if line < p.line || p.line == 0 {
-		p.line, p.start, p.seen, p.column = 1, 0, 0, 1
-	}
-	for p.line < line {
-		next := bytes.IndexByte(p.text[p.start:], '\n')
-		if next < 0 {
-			break
-		}
-		p.line, p.start, p.seen, p.column = p.line+1, p.start+next+1, 0, 1
-	}
-	to := min(max(at-1, 0), len(p.text)-p.start)
-	if to < p.seen {
-		p.seen, p.column = 0, 1
-	}
-	p.column += utf8.RuneCount(p.text[p.start+p.seen : p.start+to])
-	p.seen = to
-	return line, p.column
 }
 
 // blank reports a row without any text: spreadsheets leave such lines of separators at the end.

@@ -39,6 +39,11 @@
 // whole are rows; With adds what a search has met of larger ones. The program is then a relaxation and its optimum a valid
 // bound. The file says which of the two it is. Forbidden pairs are joined to cliques, of which at most one member may run.
 //
+// # Overdrafts
+//
+// An objective that is an overdraft is refused with ErrOverdraft, and so is one that comes after it, for which it would have to be
+// held at its value. Objectives before it can be written.
+//
 // # Exactness
 //
 // All coefficients are integers and written as such. Solvers read them into double precision, where integers beyond 2^53

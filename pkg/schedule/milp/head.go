@@ -77,8 +77,11 @@ func (m *Model) overlapText() []string {
 func (m *Model) objectiveText(k int) string {
 	o := m.p.Objectives[k]
 	kind := "sum"
-	if o.Kind == schedule.Makespan {
+	switch o.Kind {
+	case schedule.Makespan:
 		kind = "makespan"
+	case schedule.Overdraft:
+		kind = "overdraft"
 	}
 	return fmt.Sprintf("objective %d of %d, %s (%s)", k+1, len(m.p.Objectives), plain(o.Name), kind)
 }

@@ -18,6 +18,11 @@ const (
 // ErrTooLarge means that the program would have more coefficients than Options.Nonzeros allows.
 var ErrTooLarge = errors.New("the integer program is too large")
 
+// ErrOverdraft means that the program would have to state an overdraft. What a debt is charged is rounded to whole units in
+// every period, and the next period is charged for what was rounded: no linear rows say that, and a program without the rounding
+// would have an optimum that no schedule has.
+var ErrOverdraft = errors.New("an overdraft, which is rounded in every period, cannot be written as an integer program")
+
 // Options steer New. The zero value is usable.
 type Options struct {
 	Questions int // most sets to ask the set function about; 0 means DefaultQuestions, below 0 none. A schedule.Classed is asked about its classes
@@ -38,14 +43,17 @@ type Model struct {
 	limit    int   // most coefficients
 }
 
-// New lays the program of a problem out. It returns the error of schedule.Validate, an error that wraps ErrTooLarge, or the
-// context's when that ends first. The problem must not change afterwards.
+// New lays the program of a problem out. It returns the error of schedule.Validate, an error that wraps ErrTooLarge or
+// ErrOverdraft, or the context's when that ends first. The problem must not change afterwards.
 func New(ctx context.Context, p *schedule.Problem, o Options) (*Model, error) {
 	return build(ctx, p, o, direct)
 }
 
 func build(ctx context.Context, p *schedule.Problem, o Options, direct int) (*Model, error) {
 	if err := schedule.Validate(p); err != nil {
+		return nil, err
+	}
+	if err := states(p, 0); err != nil {
 		return nil, err
 	}
 	if o.Nonzeros == 0 {
@@ -70,6 +78,16 @@ func build(ctx context.Context, p *schedule.Problem, o Options, direct int) (*Mo
 		return nil, err
 	}
 	return m, nil
+}
+
+// states tells whether a program can state the objectives up to number k.
+func states(p *schedule.Problem, k int) error {
+	for j, o := range p.Objectives[:k+1] {
+		if o.Kind == schedule.Overdraft {
+			return fmt.Errorf("objective %d %q: %w", j, o.Name, ErrOverdraft)
+		}
+	}
+	return nil
 }
 
 // With is the program with rows for sets that are known to be forbidden, such as those that a search has met, besides its own. Each
@@ -111,10 +129,13 @@ func (m *Model) count(ctx context.Context, limit int) error {
 }
 
 // After is the program that minimises the objective after those whose values are given, keeping each of these at its value
-// or below. Without values it is the program of the first objective.
+// or below. Without values it is the program of the first objective. The error wraps ErrOverdraft or ErrTooLarge.
 func (m *Model) After(values []int64) (*Model, error) {
 	if len(values) >= len(m.p.Objectives) {
 		return nil, fmt.Errorf("%d values for %d objectives: one must be left to minimise", len(values), len(m.p.Objectives))
+	}
+	if err := states(m.p, len(values)); err != nil {
+		return nil, err
 	}
 	out := *m
 	out.fixed = slices.Clone(values)

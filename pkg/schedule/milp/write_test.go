@@ -315,3 +315,24 @@ func TestWriteFails(t *testing.T) {
 		}
 	}
 }
+
+// TestOverdraft wants a program for the objectives before an overdraft and none from there on.
+func TestOverdraft(t *testing.T) {
+	p := tiny()
+	charge := &schedule.Charge{Reservoir: 0, Own: []int64{400, 400, 800, 800}, Num: 1, Den: 100}
+	p.Objectives[1] = schedule.Objective{Name: "interest", Kind: schedule.Overdraft, Charge: charge}
+	m := mustNew(t, &p, Options{})
+	mps, lp := texts(t, m)
+	for _, text := range []string{mps, lp} {
+		if !strings.Contains(text, "then, not part of this file: objective 2 of 2, interest (overdraft)") {
+			t.Errorf("the file does not say what it leaves out:\n%s", text)
+		}
+	}
+	if _, err := m.After([]int64{47}); !errors.Is(err, ErrOverdraft) || !strings.Contains(err.Error(), `objective 1 "interest"`) {
+		t.Errorf("after the first objective: %v", err)
+	}
+	p.Objectives[0], p.Objectives[1] = p.Objectives[1], p.Objectives[0]
+	if _, err := New(context.Background(), &p, Options{}); !errors.Is(err, ErrOverdraft) || !strings.Contains(err.Error(), `objective 0 "interest"`) {
+		t.Errorf("first: %v", err)
+	}
+}

@@ -129,7 +129,7 @@ func (w *session) minimise() {
 			w.t.Fatalf("puzzle %d: nothing found, %v has %d", w.seed, w.all[0], c.total(w.all[0]))
 		}
 		limit := c.total(w.b.values()) - 1
-		w.b.sums[c].Lower(w.b.s, limit)
+		c.lower(w.b, limit)
 		w.keep(slices.DeleteFunc(w.all, func(x []int) bool { return c.total(x) > limit }))
 	}
 	if answer := w.solve(nil); answer != Impossible {

@@ -43,15 +43,26 @@ type seen struct {
 
 // Levels adds such a constraint; it counts while guard holds.
 func (s *Solver) Levels(supply []int64, items []Profile, guard Lit) {
-	c := &levels{guard: guard, supply: supply, total: make([]int64, len(supply)), lost: make([]int64, len(items)),
+	c := newLevels(supply, items)
+	c.guard = guard
+	c.attach(s, s.register(c))
+	s.watchAtom(c.id, guard)
+}
+
+func newLevels(supply []int64, items []Profile) *levels {
+	c := &levels{supply: supply, total: make([]int64, len(supply)), lost: make([]int64, len(items)),
 		fresh: make([]int64, len(supply)), spare: make([]int64, len(supply))}
 	for _, it := range items {
 		c.items = append(c.items, item{2 * int32(it.Start), it.Alternatives})
 		c.row = append(c.row, make([]int64, len(supply)))
 		c.seen = append(c.seen, seen{lo: 1, hi: 0})
 	}
-	c.id = s.register(c)
-	s.watchAtom(c.id, guard)
+	return c
+}
+
+// attach has the propagator of that number run whenever an item moves.
+func (c *levels) attach(s *Solver, id int32) {
+	c.id = id
 	for i := range c.items {
 		s.subscribe(c.id, c.items[i].side)
 		s.subscribe(c.id, c.items[i].side+1)
@@ -313,8 +324,9 @@ func (c *levels) explainMoved(s *Solver, i int, t, side, need int32) int64 {
 	return a.least(t-from, t+need-1)
 }
 
-// require asks for the item to take at least v at t, with bounds as wide as that allows.
-func (it *item) require(s *Solver, t int32, v int64) {
+// require asks for the item to take at least v at t, with bounds as wide as that allows. It reports whether these are as narrow as
+// they are now.
+func (it *item) require(s *Solver, t int32, v int64) (narrow bool) {
 	lo, hi := s.bound[it.side], -s.bound[it.side+1]
 	wide, low := s.hi[it.side>>1], s.lo[it.side>>1]
 	for j := range it.alts {
@@ -334,4 +346,5 @@ func (it *item) require(s *Solver, t int32, v int64) {
 	}
 	s.require(it.side, low)
 	s.require(it.side+1, -wide)
+	return low == lo && wide == hi
 }

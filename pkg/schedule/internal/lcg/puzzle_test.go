@@ -10,7 +10,7 @@ import (
 type puzzle struct {
 	lo, hi []int // domains
 	rules  []rule
-	sum    *sumRule // the one whose limit is lowered step by step; nil if there is none
+	sum    measured // the one whose limit is lowered step by step; nil if there is none
 	assume []stmt
 	energy bool // look for edges of energy, too
 }
@@ -21,11 +21,17 @@ type rule interface {
 	holds(x []int) bool
 }
 
+// measured is a rule that limits something.
+type measured interface {
+	total(x []int) int64
+	lower(b *board, limit int64)
+}
+
 // board is a puzzle on its way into a solver.
 type board struct {
 	s    *Solver
 	vars []Var
-	sums map[*sumRule]*Sum
+	sums map[measured]interface{ Lower(*Solver, int64) }
 	each func() // called at decisions that are left to the rule; nil for nothing
 }
 
@@ -195,6 +201,8 @@ func (c *sumRule) post(b *board) {
 
 func (c *sumRule) holds(x []int) bool { return !c.guard.holds(x) || c.total(x) <= c.limit }
 
+func (c *sumRule) lower(b *board, limit int64) { b.sums[c].Lower(b.s, limit) }
+
 func (c *sumRule) total(x []int) int64 {
 	total := 0
 	for _, t := range c.terms {
@@ -223,7 +231,7 @@ type levelsRule struct {
 	guard  stmt
 }
 
-func (c *levelsRule) post(b *board) {
+func (c *levelsRule) profiles(b *board) []Profile {
 	var items []Profile
 	for _, it := range c.items {
 		p := Profile{Start: b.vars[it.start]}
@@ -233,29 +241,61 @@ func (c *levelsRule) post(b *board) {
 		}
 		items = append(items, p)
 	}
-	b.s.Levels(c.supply, items, b.lit(c.guard))
+	return items
+}
+
+func (c *levelsRule) post(b *board) { b.s.Levels(c.supply, c.profiles(b), b.lit(c.guard)) }
+
+// left is what is left of the supply of t.
+func (c *levelsRule) left(x []int, t int) int64 {
+	left := c.supply[t]
+	for _, it := range c.items {
+		for i, st := range it.steps {
+			if !it.whens[i].holds(x) {
+				continue
+			}
+			now := int64(0)
+			for j, o := range st.Offsets {
+				if x[it.start]+int(o) <= t {
+					now = st.Amounts[j]
+				}
+			}
+			left -= now
+		}
+	}
+	return left
+}
+
+// overdraftRule charges num/den of every debt, rounded half up.
+type overdraftRule struct {
+	levelsRule
+	num, den, limit int64
+}
+
+func (c *overdraftRule) on(debt int64) int64 { return (2*max(0, debt)*c.num + c.den) / (2 * c.den) }
+
+func (c *overdraftRule) post(b *board) {
+	b.sums[c] = b.s.AddOverdraft(c.supply, c.profiles(b), c.on, c.limit)
+}
+
+func (c *overdraftRule) holds(x []int) bool { return c.total(x) <= c.limit }
+
+func (c *overdraftRule) lower(b *board, limit int64) { b.sums[c].Lower(b.s, limit) }
+
+func (c *overdraftRule) total(x []int) int64 {
+	total := int64(0)
+	for t := range c.supply[1:] {
+		total += c.on(total - c.left(x, t))
+	}
+	return total
 }
 
 func (c *levelsRule) holds(x []int) bool {
 	if !c.guard.holds(x) {
 		return true
 	}
-	for t, left := range c.supply {
-		for _, it := range c.items {
-			for i, st := range it.steps {
-				if !it.whens[i].holds(x) {
-					continue
-				}
-				now := int64(0)
-				for j, o := range st.Offsets {
-					if x[it.start]+int(o) <= t {
-						now = st.Amounts[j]
-					}
-				}
-				left -= now
-			}
-		}
-		if left < 0 {
+	for t := range c.supply {
+		if c.left(x, t) < 0 {
 			return false
 		}
 	}
@@ -336,7 +376,7 @@ func (p *puzzle) solutions() [][]int {
 
 // board states the puzzle to a new solver; a hectic one restarts and forgets all the time.
 func (p *puzzle) board(hectic bool) *board {
-	b := &board{s: New(nil), sums: map[*sumRule]*Sum{}}
+	b := &board{s: New(nil), sums: map[measured]interface{ Lower(*Solver, int64) }{}}
 	if hectic {
 		b.s.restart.init(1)
 		b.s.room = 2
@@ -386,7 +426,7 @@ type setter struct {
 	kind  string
 }
 
-var kinds = []string{"clauses", "edges", "cumulative", "sum", "levels", "exclusion", "energy", "mixed"}
+var kinds = []string{"clauses", "edges", "cumulative", "sum", "levels", "overdraft", "exclusion", "energy", "mixed"}
 
 // newPuzzle makes a puzzle that is quick to enumerate.
 func newPuzzle(kind string, seed uint64) *puzzle {
@@ -491,12 +531,14 @@ func (g *setter) main() {
 		if g.IntN(3) == 0 {
 			g.levels()
 		}
+	case "overdraft":
+		g.overdraft()
 	case "energy":
 		g.energy()
 	case "exclusion":
 		g.exclusion()
 	case "mixed":
-		for _, f := range []func(){g.cumulative, g.levels, g.exclusion, g.sum} {
+		for _, f := range []func(){g.cumulative, g.levels, g.exclusion, g.sum, g.overdraft} {
 			if g.IntN(2) == 0 {
 				f()
 			}
@@ -620,7 +662,19 @@ func (g *setter) sum() {
 }
 
 func (g *setter) levels() {
-	c := &levelsRule{guard: g.condition()}
+	c := g.someLevels()
+	c.guard = g.condition()
+	g.add(c)
+}
+
+func (g *setter) overdraft() {
+	c := &overdraftRule{levelsRule: *g.someLevels(), num: int64(g.between(1, 6)), den: int64(g.between(2, 9)), limit: int64(g.between(2, 30))}
+	g.p.sum = c
+	g.add(c)
+}
+
+func (g *setter) someLevels() *levelsRule {
+	c := &levelsRule{}
 	for range g.between(6, 9) {
 		c.supply = append(c.supply, int64(g.between(1, 9)))
 	}
@@ -634,7 +688,7 @@ func (g *setter) levels() {
 		}
 		c.items = append(c.items, it)
 	}
-	g.add(c)
+	return c
 }
 
 func (g *setter) steps() Steps {
