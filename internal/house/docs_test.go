@@ -19,6 +19,7 @@ import (
 	"github.com/riprep/riprep/pkg/cost/quotes"
 	"github.com/riprep/riprep/pkg/cost/round"
 	"github.com/riprep/riprep/pkg/cost/sanity"
+	"github.com/riprep/riprep/pkg/filing"
 	"github.com/riprep/riprep/pkg/inventory"
 	"github.com/riprep/riprep/pkg/planner"
 	"github.com/riprep/riprep/pkg/policy"
@@ -69,7 +70,17 @@ func operatorOf(t *testing.T, files map[string]string) strict.Faults {
 		}
 	}
 	var r strict.Reader
-	planner.Load(&r, dir, nil)
+	in := planner.Load(&r, dir, nil)
+	progress := filing.LoadProgress(&r, filepath.Join(dir, "progress.yaml"))
+	if len(r.Faults()) > 0 {
+		return r.Faults()
+	}
+	c, err := planner.NewCase(in)
+	if err != nil {
+		r.Fault(strict.Pos{}, "", "%s", err)
+		return r.Faults()
+	}
+	progress.Check(&r, c)
 	return r.Faults()
 }
 
@@ -139,6 +150,8 @@ func faultsOf(t *testing.T, kind string, text []byte) strict.Faults {
 		policy.LoadCriteria(&r, path)
 	case "answers":
 		policy.LoadAnswers(&r, path, policy.LoadCriteria(&r, "prague"))
+	case "progress":
+		filing.LoadProgress(&r, path)
 	case "round":
 		round.Load(&r, path)
 	case "reported":

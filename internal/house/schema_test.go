@@ -21,6 +21,7 @@ import (
 	"github.com/riprep/riprep/pkg/cost/quotes"
 	"github.com/riprep/riprep/pkg/cost/round"
 	"github.com/riprep/riprep/pkg/cost/sanity"
+	"github.com/riprep/riprep/pkg/filing"
 	"github.com/riprep/riprep/pkg/inventory"
 	"github.com/riprep/riprep/pkg/policy"
 	"github.com/riprep/riprep/pkg/products"
@@ -46,6 +47,7 @@ func schemaKinds() map[string]map[string][]string {
 		"products":  products.SchemaKeys(),
 		"programme": programme.SchemaKeys(),
 		"quotes":    quotes.SchemaKeys(),
+		"progress":  filing.ProgressKeys(),
 		"regime":    some(append(vendors, "regime", "source", "entry", "scope", "origin", "cap", "exception", "review")...),
 		"vendors":   some(append(vendors, "vendors", "words")...),
 		"criteria":  some("criteria", "source", "group", "criterion"),
@@ -129,7 +131,11 @@ func TestSchemaWords(t *testing.T) {
 	words := map[string][]string{
 		"products product medium": products.Media,
 
-		"quotes document basis": cost.Bases,
+		"progress unit sanitized":   filing.SanitizedWords,
+		"progress order reason":     filing.Reasons,
+		"progress delay reason":     filing.Reasons,
+		"progress invoice_line tag": tags,
+		"quotes document basis":     cost.Bases,
 
 		"scenario network tag": tags,
 
@@ -309,7 +315,7 @@ func enumOf(p any) ([]string, bool) {
 func TestSchemaFiles(t *testing.T) {
 	var files []string
 	for _, pattern := range []string{
-		"testdata/first-look/*.yaml", "testdata/us-carrier/*.yaml", "internal/cli/starter/*.yaml", "pkg/cost/data/*.yaml",
+		"testdata/first-look/*.yaml", "testdata/us-carrier/*.yaml", "testdata/filing-small/*.yaml", "internal/cli/starter/*.yaml", "pkg/cost/data/*.yaml",
 		"pkg/products/data/*.yaml", "pkg/policy/data/*/*.yaml", "pkg/cost/programme/data/*.yaml",
 		"pkg/products/data/*.yaml", "pkg/policy/data/*/*.yaml",
 		"testdata/rounds/*.yaml", "pkg/cost/round/data/*.yaml", "pkg/cost/sanity/data/*.yaml",
