@@ -33,8 +33,8 @@ var fieldNames = [fields]string{
 	"id", "layer", "category", "item", "unit", "low", "typical", "high", "currency", "price_year", "source", "verified", "confidence",
 }
 
-// Fields lists the fields of an item, as a catalog file calls them.
-func Fields() []string { return slices.Clone(fieldNames[:]) }
+// Fields are the names of all fields.
+func Fields() []string { return fieldNames[:] }
 
 // prices are the fields that hold amounts.
 var prices = []field{low, typical, high}
