@@ -17,6 +17,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"github.com/riprep/riprep/pkg/cost"
+	"github.com/riprep/riprep/pkg/cost/pricebook"
 	"github.com/riprep/riprep/pkg/cost/programme"
 	"github.com/riprep/riprep/pkg/cost/quotes"
 	"github.com/riprep/riprep/pkg/cost/round"
@@ -41,19 +42,20 @@ func schemaKinds() map[string]map[string][]string {
 		return out
 	}
 	return map[string]map[string][]string{
-		"inventory": inventory.SchemaKeys(),
-		"scenario":  scenario.SchemaKeys(),
-		"catalog":   cost.SchemaKeys(),
-		"products":  products.SchemaKeys(),
-		"programme": programme.SchemaKeys(),
-		"quotes":    quotes.SchemaKeys(),
-		"progress":  filing.ProgressKeys(),
-		"regime":    some(append(vendors, "regime", "source", "entry", "scope", "origin", "cap", "exception", "review")...),
-		"vendors":   some(append(vendors, "vendors", "words")...),
-		"criteria":  some("criteria", "source", "group", "criterion"),
-		"answers":   some("answers", "answer"),
-		"round":     round.SchemaKeys(),
-		"reported":  sanity.SchemaKeys(),
+		"inventory":   inventory.SchemaKeys(),
+		"scenario":    scenario.SchemaKeys(),
+		"catalog":     cost.SchemaKeys(),
+		"catalog-map": pricebook.SchemaKeys(),
+		"products":    products.SchemaKeys(),
+		"programme":   programme.SchemaKeys(),
+		"quotes":      quotes.SchemaKeys(),
+		"progress":    filing.ProgressKeys(),
+		"regime":      some(append(vendors, "regime", "source", "entry", "scope", "origin", "cap", "exception", "review")...),
+		"vendors":     some(append(vendors, "vendors", "words")...),
+		"criteria":    some("criteria", "source", "group", "criterion"),
+		"answers":     some("answers", "answer"),
+		"round":       round.SchemaKeys(),
+		"reported":    sanity.SchemaKeys(),
 	}
 }
 
@@ -254,6 +256,14 @@ func TestSchemaWords(t *testing.T) {
 		"plan finding buy":          {policy.Yes.String(), policy.No.String(), policy.NotKnown.String()},
 		"plan finding reimbursable": {policy.Yes.String(), policy.No.String(), policy.NotKnown.String()},
 		"plan plan status":          {"optimal", "feasible"},
+
+		"catalog-map number decimal":      pricebook.Decimals,
+		"catalog-map number thousands":    pricebook.Thousands,
+		"catalog-map number round":        pricebook.Rounds,
+		"catalog-map defaults currency":   cost.Currencies,
+		"catalog-map defaults confidence": cost.Confidences,
+		"catalog-map defaults layer":      cost.Layers,
+		"catalog-map catalog-map id_from": pricebook.Fields(),
 
 		"reported point kind": sanity.Kinds,
 	}
