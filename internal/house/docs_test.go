@@ -15,6 +15,7 @@ import (
 
 	"github.com/riprep/riprep/internal/strict"
 	"github.com/riprep/riprep/pkg/cost"
+	"github.com/riprep/riprep/pkg/cost/pricebook"
 	"github.com/riprep/riprep/pkg/cost/programme"
 	"github.com/riprep/riprep/pkg/cost/quotes"
 	"github.com/riprep/riprep/pkg/cost/round"
@@ -27,7 +28,7 @@ import (
 	"github.com/riprep/riprep/pkg/scenario"
 )
 
-var yamlBlock = regexp.MustCompile("(?s)\n```yaml\n(riprep: ([a-z]+)/v1\n.*?)```")
+var yamlBlock = regexp.MustCompile("(?s)\n```yaml\n(riprep: ([a-z-]+)/v1\n.*?)```")
 
 // docExamples are the examples of docs/files.md by kind.
 func docExamples(t *testing.T) map[string]string {
@@ -138,6 +139,8 @@ func faultsOf(t *testing.T, kind string, text []byte) strict.Faults {
 		scenario.Load(&r, path)
 	case "catalog":
 		cost.LoadCatalog(&r, path)
+	case "catalog-map":
+		pricebook.LoadMap(&r, path)
 	case "products":
 		products.Load(&r, path)
 	case "quotes":

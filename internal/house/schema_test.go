@@ -17,6 +17,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"github.com/riprep/riprep/pkg/cost"
+	"github.com/riprep/riprep/pkg/cost/pricebook"
 	"github.com/riprep/riprep/pkg/cost/programme"
 	"github.com/riprep/riprep/pkg/cost/quotes"
 	"github.com/riprep/riprep/pkg/cost/round"
@@ -45,15 +46,17 @@ func schemaKinds() map[string]map[string][]string {
 		"scenario":  scenario.SchemaKeys(),
 		"catalog":   cost.SchemaKeys(),
 		"products":  products.SchemaKeys(),
-		"programme": programme.SchemaKeys(),
-		"quotes":    quotes.SchemaKeys(),
-		"progress":  filing.ProgressKeys(),
-		"regime":    some(append(vendors, "regime", "source", "entry", "scope", "origin", "cap", "exception", "review")...),
-		"vendors":   some(append(vendors, "vendors", "words")...),
-		"criteria":  some("criteria", "source", "group", "criterion"),
-		"answers":   some("answers", "answer"),
-		"round":     round.SchemaKeys(),
-		"reported":  sanity.SchemaKeys(),
+
+		"catalog-map": pricebook.SchemaKeys(),
+		"programme":   programme.SchemaKeys(),
+		"quotes":      quotes.SchemaKeys(),
+		"progress":    filing.ProgressKeys(),
+		"regime":      some(append(vendors, "regime", "source", "entry", "scope", "origin", "cap", "exception", "review")...),
+		"vendors":     some(append(vendors, "vendors", "words")...),
+		"criteria":    some("criteria", "source", "group", "criterion"),
+		"answers":     some("answers", "answer"),
+		"round":       round.SchemaKeys(),
+		"reported":    sanity.SchemaKeys(),
 	}
 }
 
@@ -175,6 +178,14 @@ func TestSchemaWords(t *testing.T) {
 		"catalog item layer":      cost.Layers,
 		"catalog item currency":   {"USD"},
 		"catalog item confidence": cost.Confidences,
+
+		"catalog-map defaults layer":      cost.Layers,
+		"catalog-map defaults currency":   cost.Currencies,
+		"catalog-map defaults confidence": cost.Confidences,
+		"catalog-map catalog-map id_from": pricebook.Fields,
+		"catalog-map number decimal":      pricebook.Decimals,
+		"catalog-map number thousands":    pricebook.Thousands,
+		"catalog-map number round":        pricebook.Rounds,
 
 		"products product domain":      inventory.Domains,
 		"products product roles":       inventory.Roles,
@@ -318,7 +329,7 @@ func TestSchemaFiles(t *testing.T) {
 		"testdata/first-look/*.yaml", "testdata/us-carrier/*.yaml", "testdata/filing-small/*.yaml", "internal/cli/starter/*.yaml", "pkg/cost/data/*.yaml",
 		"pkg/products/data/*.yaml", "pkg/policy/data/*/*.yaml", "pkg/cost/programme/data/*.yaml",
 		"pkg/products/data/*.yaml", "pkg/policy/data/*/*.yaml",
-		"testdata/rounds/*.yaml", "pkg/cost/round/data/*.yaml", "pkg/cost/sanity/data/*.yaml",
+		"testdata/rounds/*.yaml", "testdata/price-book/*.yaml", "pkg/cost/round/data/*.yaml", "pkg/cost/sanity/data/*.yaml",
 		"testdata/regimes/*/*.yaml", "testdata/regimes/*/*/*.yaml", "testdata/regimes/*/*/*/*.yaml",
 	} {
 		found, err := filepath.Glob(root(filepath.FromSlash(pattern)))

@@ -33,6 +33,9 @@ var fieldNames = [fields]string{
 	"id", "layer", "category", "item", "unit", "low", "typical", "high", "currency", "price_year", "source", "verified", "confidence",
 }
 
+// Fields are the words of a map's id_from.
+var Fields = fieldNames[:]
+
 // prices are the fields that hold amounts.
 var prices = []field{low, typical, high}
 

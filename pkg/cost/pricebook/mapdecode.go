@@ -12,8 +12,9 @@ import (
 
 var mapKind = strict.Kind{Name: "catalog-map", Major: 1, Single: true}
 
-// translated are the fields whose words a map may translate.
-var translated = []field{layer, category, unit, currency, verified, confidence}
+// translated are the fields whose words a map may translate: an id too, so that an item of a list stands in front of one of the
+// reference catalog.
+var translated = []field{id, layer, category, unit, currency, verified, confidence}
 
 // Decimals, Thousands and Rounds are the words of a map's number.
 var (
