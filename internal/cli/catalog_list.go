@@ -110,31 +110,45 @@ func yesNo(b bool) string {
 	return "no"
 }
 
+// roomy is the width of a terminal from which on more than what and how much fits beside each other.
+const roomy = 120
+
 // show has for people what fits beside each other, and says whose prices these are. Percentages and cents count, so that
 // amounts are shown whole.
 func (o *catalogListOptions) show(items []cost.Item) error {
 	p := o.app.page()
 	p.Write(some(len(items), "item") + "\n")
-	t := &grid.Table{Columns: []grid.Column{
-		grid.ID("id"), grid.Left("layer"), grid.Left("item"), grid.Left("unit"), grid.Right("low"), grid.Right("typical"), grid.Right("high"),
-		grid.Right("year"), grid.Left("verified"), grid.Left("from"),
-	}}
+	wide := p.Width >= roomy
+	t := &grid.Table{Columns: []grid.Column{grid.ID("id"), grid.Left("item")}}
+	if wide {
+		t.Columns = append(t.Columns, grid.Left("layer"), grid.Left("unit"), grid.Right("year"), grid.Left("verified"))
+	}
+	t.Columns = append(t.Columns, grid.Right("low"), grid.Right("typical"), grid.Right("high"), grid.Left("from"))
 	references, unverified := 0, 0
+	var files []string
 	for i := range items {
 		it := &items[i]
-		from := it.Pos.File
+		from := builtin
 		if it.Reference {
-			from = builtin
 			references++
+		} else if from = "own"; !slices.Contains(files, it.Pos.File) {
+			files = append(files, it.Pos.File)
 		}
 		if !it.Verified {
 			unverified++
 		}
-		t.Add(grid.Text(it.ID), grid.Text(it.Layer), grid.Text(it.Name), grid.Text(it.Unit), amountWords(it.Low), amountWords(it.Typical), amountWords(it.High),
-			grid.Text(fmt.Sprint(it.PriceYear)), grid.Text(yesNo(it.Verified)), grid.Text(from))
+		row := []grid.Cell{grid.Text(it.ID), grid.Text(it.Name)}
+		if wide {
+			row = append(row, grid.Text(it.Layer), grid.Text(it.Unit), grid.Text(fmt.Sprint(it.PriceYear)), grid.Text(yesNo(it.Verified)))
+		}
+		t.Add(append(row, amountWords(it.Low), amountWords(it.Typical), amountWords(it.High), grid.Text(from))...)
 	}
 	if len(items) > 0 {
 		p.Table(t)
+		p.Say("riprep catalog show ID has the unit, the year and the source of a price")
+	}
+	if len(files) > 0 {
+		p.Say("own: %s", strings.Join(files, ", "))
 	}
 	if unverified > 0 {
 		p.Say("%d of %s not verified: no public source that was read states the price", unverified, some(len(items), "item"))

@@ -34,13 +34,13 @@ func (b *Book) Notes() []string {
 		words string
 	}{
 		{b.Skipped, "rows left out by skip"},
-		{b.Formulas, "cells hold formulas: the values saved with them were taken"},
-		{b.Noise, fmt.Sprintf("prices have more digits than the %d that a spreadsheet keeps: the rest was taken off", precision)},
+		{b.Formulas, "cells with formulas, of which the saved values were taken"},
+		{b.Noise, fmt.Sprintf("prices with more digits than the %d that a spreadsheet keeps, the rest taken off", precision)},
 		{b.Rounded, "prices rounded to cents"},
 		{b.Unpriced, "items without a price, which is unknown and not zero"},
 	} {
 		if n.count > 0 {
-			out = append(out, fmt.Sprintf("%d %s", n.count, n.words))
+			out = append(out, fmt.Sprintf("%s: %d", n.words, n.count))
 		}
 	}
 	return out

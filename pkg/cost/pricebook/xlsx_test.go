@@ -81,9 +81,9 @@ func TestWorkbook(t *testing.T) {
 		t.Fatalf("sheet %q, %q (-want +got):\n%s", b.Sheet, faults, diff)
 	}
 	notes := []string{
-		"columns not read: Remarks", "1 rows left out by skip",
-		"1 prices have more digits than the 15 that a spreadsheet keeps: the rest was taken off",
-		"1 items without a price, which is unknown and not zero",
+		"columns not read: Remarks", "rows left out by skip: 1",
+		"prices with more digits than the 15 that a spreadsheet keeps, the rest taken off: 1",
+		"items without a price, which is unknown and not zero: 1",
 	}
 	if diff := cmp.Diff(notes, b.Notes()); diff != "" {
 		t.Errorf("notes (-want +got):\n%s", diff)
