@@ -15,6 +15,7 @@ type estimateOptions struct {
 	app *app
 
 	dir          string
+	set          settings
 	strictPrices bool
 	simulation   simulation
 	out          rowFormat
@@ -43,6 +44,7 @@ is drawn stands under uncertainty in the scenario.`,
 		},
 	}
 	o.out.flag(cmd)
+	o.set.flag(cmd)
 	o.simulation.flags(cmd)
 	cmd.Flags().BoolVar(&o.strictPrices, "strict", false, "exit with 14 where a price is unknown; the estimate is given all the same")
 	return cmd
@@ -58,7 +60,7 @@ func (o *estimateOptions) run() error {
 	if o.simulation.wanted {
 		return o.simulate()
 	}
-	c, err := loadCase(o.dir, nil)
+	c, err := o.load()
 	if err != nil {
 		return err
 	}
@@ -85,6 +87,15 @@ func (o *estimateOptions) showLines(e *planner.Estimate) error {
 		return err
 	}
 	return o.out.write(o.app, t, "estimate/v1")
+}
+
+// load reads the operator's folder, with the changes that are asked for.
+func (o *estimateOptions) load() (*planner.Case, error) {
+	overrides, err := o.set.overrides()
+	if err != nil {
+		return nil, err
+	}
+	return loadCase(o.dir, overrides)
 }
 
 // unpriced fails where prices are unknown and that is not to be.

@@ -66,12 +66,15 @@ func (o *estimateOptions) simulate() error {
 // play reads what is simulated: the estimate of a folder, or a plan that was made from it.
 func (o *estimateOptions) play() (*planner.Play, error) {
 	if o.simulation.plan == "" {
-		c, err := loadCase(o.dir, nil)
+		c, err := o.load()
 		if err != nil {
 			return nil, err
 		}
 		o.app.warnOdd(c.In)
 		return c.PlayEstimate(), nil
+	}
+	if len(o.set.texts) > 0 {
+		return nil, usage("set it for the plan: riprep plan --set …", errors.New("--set with --plan: the plan has its own"))
 	}
 	p, err := o.app.readPlan(o.simulation.plan)
 	if err != nil {

@@ -15,10 +15,12 @@ import (
 
 	"github.com/riprep/riprep/internal/strict"
 	"github.com/riprep/riprep/pkg/cost"
+	"github.com/riprep/riprep/pkg/cost/pricebook"
 	"github.com/riprep/riprep/pkg/cost/programme"
 	"github.com/riprep/riprep/pkg/cost/quotes"
 	"github.com/riprep/riprep/pkg/cost/round"
 	"github.com/riprep/riprep/pkg/cost/sanity"
+	"github.com/riprep/riprep/pkg/filing"
 	"github.com/riprep/riprep/pkg/inventory"
 	"github.com/riprep/riprep/pkg/planner"
 	"github.com/riprep/riprep/pkg/policy"
@@ -26,7 +28,7 @@ import (
 	"github.com/riprep/riprep/pkg/scenario"
 )
 
-var yamlBlock = regexp.MustCompile("(?s)\n```yaml\n(riprep: ([a-z]+)/v1\n.*?)```")
+var yamlBlock = regexp.MustCompile("(?s)\n```yaml\n(riprep: ([a-z-]+)/v1\n.*?)```")
 
 // docExamples are the examples of docs/files.md by kind.
 func docExamples(t *testing.T) map[string]string {
@@ -69,7 +71,17 @@ func operatorOf(t *testing.T, files map[string]string) strict.Faults {
 		}
 	}
 	var r strict.Reader
-	planner.Load(&r, dir, nil)
+	in := planner.Load(&r, dir, nil)
+	progress := filing.LoadProgress(&r, filepath.Join(dir, "progress.yaml"))
+	if len(r.Faults()) > 0 {
+		return r.Faults()
+	}
+	c, err := planner.NewCase(in)
+	if err != nil {
+		r.Fault(strict.Pos{}, "", "%s", err)
+		return r.Faults()
+	}
+	progress.Check(&r, c)
 	return r.Faults()
 }
 
@@ -127,6 +139,8 @@ func faultsOf(t *testing.T, kind string, text []byte) strict.Faults {
 		scenario.Load(&r, path)
 	case "catalog":
 		cost.LoadCatalog(&r, path)
+	case "catalog-map":
+		pricebook.LoadMap(&r, path)
 	case "products":
 		products.Load(&r, path)
 	case "quotes":
@@ -139,6 +153,8 @@ func faultsOf(t *testing.T, kind string, text []byte) strict.Faults {
 		policy.LoadCriteria(&r, path)
 	case "answers":
 		policy.LoadAnswers(&r, path, policy.LoadCriteria(&r, "prague"))
+	case "progress":
+		filing.LoadProgress(&r, path)
 	case "round":
 		round.Load(&r, path)
 	case "reported":

@@ -17,10 +17,12 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"github.com/riprep/riprep/pkg/cost"
+	"github.com/riprep/riprep/pkg/cost/pricebook"
 	"github.com/riprep/riprep/pkg/cost/programme"
 	"github.com/riprep/riprep/pkg/cost/quotes"
 	"github.com/riprep/riprep/pkg/cost/round"
 	"github.com/riprep/riprep/pkg/cost/sanity"
+	"github.com/riprep/riprep/pkg/filing"
 	"github.com/riprep/riprep/pkg/inventory"
 	"github.com/riprep/riprep/pkg/policy"
 	"github.com/riprep/riprep/pkg/products"
@@ -40,18 +42,20 @@ func schemaKinds() map[string]map[string][]string {
 		return out
 	}
 	return map[string]map[string][]string{
-		"inventory": inventory.SchemaKeys(),
-		"scenario":  scenario.SchemaKeys(),
-		"catalog":   cost.SchemaKeys(),
-		"products":  products.SchemaKeys(),
-		"programme": programme.SchemaKeys(),
-		"quotes":    quotes.SchemaKeys(),
-		"regime":    some(append(vendors, "regime", "source", "entry", "scope", "origin", "cap", "exception", "review")...),
-		"vendors":   some(append(vendors, "vendors", "words")...),
-		"criteria":  some("criteria", "source", "group", "criterion"),
-		"answers":   some("answers", "answer"),
-		"round":     round.SchemaKeys(),
-		"reported":  sanity.SchemaKeys(),
+		"inventory":   inventory.SchemaKeys(),
+		"scenario":    scenario.SchemaKeys(),
+		"catalog":     cost.SchemaKeys(),
+		"catalog-map": pricebook.SchemaKeys(),
+		"products":    products.SchemaKeys(),
+		"programme":   programme.SchemaKeys(),
+		"quotes":      quotes.SchemaKeys(),
+		"progress":    filing.ProgressKeys(),
+		"regime":      some(append(vendors, "regime", "source", "entry", "scope", "origin", "cap", "exception", "review")...),
+		"vendors":     some(append(vendors, "vendors", "words")...),
+		"criteria":    some("criteria", "source", "group", "criterion"),
+		"answers":     some("answers", "answer"),
+		"round":       round.SchemaKeys(),
+		"reported":    sanity.SchemaKeys(),
 	}
 }
 
@@ -129,7 +133,11 @@ func TestSchemaWords(t *testing.T) {
 	words := map[string][]string{
 		"products product medium": products.Media,
 
-		"quotes document basis": cost.Bases,
+		"progress unit sanitized":   filing.SanitizedWords,
+		"progress order reason":     filing.Reasons,
+		"progress delay reason":     filing.Reasons,
+		"progress invoice_line tag": tags,
+		"quotes document basis":     cost.Bases,
 
 		"scenario network tag": tags,
 
@@ -249,6 +257,14 @@ func TestSchemaWords(t *testing.T) {
 		"plan finding reimbursable": {policy.Yes.String(), policy.No.String(), policy.NotKnown.String()},
 		"plan plan status":          {"optimal", "feasible"},
 
+		"catalog-map number decimal":      pricebook.Decimals,
+		"catalog-map number thousands":    pricebook.Thousands,
+		"catalog-map number round":        pricebook.Rounds,
+		"catalog-map defaults currency":   cost.Currencies,
+		"catalog-map defaults confidence": cost.Confidences,
+		"catalog-map defaults layer":      cost.Layers,
+		"catalog-map catalog-map id_from": pricebook.Fields(),
+
 		"reported point kind": sanity.Kinds,
 	}
 	for _, kind := range []string{"regime", "vendors"} {
@@ -309,7 +325,7 @@ func enumOf(p any) ([]string, bool) {
 func TestSchemaFiles(t *testing.T) {
 	var files []string
 	for _, pattern := range []string{
-		"testdata/first-look/*.yaml", "testdata/us-carrier/*.yaml", "internal/cli/starter/*.yaml", "pkg/cost/data/*.yaml",
+		"testdata/first-look/*.yaml", "testdata/us-carrier/*.yaml", "testdata/filing-small/*.yaml", "internal/cli/starter/*.yaml", "pkg/cost/data/*.yaml",
 		"pkg/products/data/*.yaml", "pkg/policy/data/*/*.yaml", "pkg/cost/programme/data/*.yaml",
 		"pkg/products/data/*.yaml", "pkg/policy/data/*/*.yaml",
 		"testdata/rounds/*.yaml", "pkg/cost/round/data/*.yaml", "pkg/cost/sanity/data/*.yaml",

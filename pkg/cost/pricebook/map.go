@@ -33,6 +33,9 @@ var fieldNames = [fields]string{
 	"id", "layer", "category", "item", "unit", "low", "typical", "high", "currency", "price_year", "source", "verified", "confidence",
 }
 
+// Fields are the names of all fields.
+func Fields() []string { return fieldNames[:] }
+
 // prices are the fields that hold amounts.
 var prices = []field{low, typical, high}
 

@@ -12,8 +12,9 @@ import (
 
 var mapKind = strict.Kind{Name: "catalog-map", Major: 1, Single: true}
 
-// translated are the fields whose words a map may translate.
-var translated = []field{layer, category, unit, currency, verified, confidence}
+// translated are the fields whose words a map may translate. Of an id it says which item of ours the file's is, so that it
+// goes before that one.
+var translated = []field{id, layer, category, unit, currency, verified, confidence}
 
 // Decimals, Thousands and Rounds are the words of a map's number.
 var (
@@ -100,6 +101,8 @@ func (m *Map) decodeValues(d *strict.Map) {
 		for _, word := range sub.Keys() {
 			var ours string
 			switch f {
+			case id:
+				ours = sub.ID(word, strict.Required)
 			case layer:
 				ours = sub.Enum(word, cost.Layers)
 			case currency:

@@ -44,7 +44,7 @@ columns:
   typical: Unit price
   unit: UoM
 defaults: {layer: site, price_year: 2024, source: Example Towers price book 2024-03, confidence: medium}
-values: {unit: {EA: each}}
+values: {id: {M-3: meter}, unit: {EA: each}}
 number: {thousands: ",", currency: [$, USD]}
 unknown: [n/a, TBD]
 skip: [{column: Description, empty: true}, {column: Group, words: [Total, Subtotal]}]
@@ -91,7 +91,7 @@ func TestCSV(t *testing.T) {
 	want := []string{
 		"M-1 | site | Mounts | Pipe mount, 4.5 in | each | ? 1234.50 ? | 2024 | Example Towers price book 2024-03, line 4",
 		"M-2 | site | Mounts | Ring mount | each | ? ? ? | 2024 | Example Towers price book 2024-03, line 6",
-		"M-3 | site | Totaliser | Meter | each | ? 7.00 ? | 2024 | Example Towers price book 2024-03, line 9",
+		"meter | site | Totaliser | Meter | each | ? 7.00 ? | 2024 | Example Towers price book 2024-03, line 9",
 	}
 	if diff := cmp.Diff(want, lines(b.Items)); diff != "" || len(faults) > 0 {
 		t.Fatalf("%q (-want +got):\n%s", faults, diff)

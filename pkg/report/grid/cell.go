@@ -16,7 +16,7 @@ import (
 // Cell is one value. The zero Cell is empty.
 type Cell struct {
 	kind kind
-	text string // of words; of a date, YYYY-MM-DD
+	text string // of words and figures; of a date, YYYY-MM-DD
 	n    int64
 	more bool // of money: something unknown comes on top
 }
@@ -29,6 +29,7 @@ const (
 	number
 	money
 	date
+	figure // text of riprep's own making
 )
 
 // Text is a cell of words.

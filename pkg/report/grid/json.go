@@ -20,24 +20,9 @@ func (t *Table) JSON(w io.Writer, kind string) error {
 	for _, f := range t.Facts {
 		write("  ", quoted(f.Name), ": ", f.Value.json(), ",\n")
 	}
-	write("  \"rows\": [")
-	names := make([]string, len(t.Columns))
-	for i, c := range t.Columns {
-		names[i] = quoted(c.Name) + ": "
-	}
-	between, end := "", ""
-	for row := range t.every() {
-		write(between, "\n    {")
-		for j, c := range row[:min(len(row), len(t.Columns))] {
-			if j > 0 {
-				write(", ")
-			}
-			write(names[j], c.json())
-		}
-		write("}")
-		between, end = ",", "\n  "
-	}
-	write(end, "]\n}\n")
+	write("  \"rows\": ")
+	t.RowsJSON(out, "  ")
+	write("\n}\n")
 	return out.Flush()
 }
 

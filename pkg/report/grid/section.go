@@ -1,0 +1,40 @@
+package grid
+
+import "bufio"
+
+// RowsJSON writes the rows alone, as the list that JSON has under "rows", for a document that holds several tables. indent
+// stands before each row. An error stays in out, whose Flush tells of it.
+func (t *Table) RowsJSON(out *bufio.Writer, indent string) {
+	_, _ = out.WriteString("[")
+	names := make([]string, len(t.Columns))
+	for i, c := range t.Columns {
+		names[i] = quoted(c.Name) + ": "
+	}
+	between, end := "", ""
+	for row := range t.every() {
+		_, _ = out.WriteString(between + "\n" + indent + "  {")
+		for j, c := range row[:min(len(row), len(t.Columns))] {
+			if j > 0 {
+				_, _ = out.WriteString(", ")
+			}
+			_, _ = out.WriteString(names[j])
+			_, _ = out.WriteString(c.json())
+		}
+		_, _ = out.WriteString("}")
+		between, end = ",", "\n"+indent
+	}
+	_, _ = out.WriteString(end + "]")
+}
+
+// String is the value as programs get it: amounts and dates plain.
+func (c Cell) String() string { return c.plain() }
+
+// IsNumber reports whether the cell holds a number or an amount.
+func (c Cell) IsNumber() bool { return c.kind == number || c.kind == money || c.kind == figure }
+
+// Amount is the amount of a money cell in cents, and whether it is one.
+func (c Cell) Amount() (cents int64, ok bool) { return c.n, c.kind == money }
+
+// Figure is a cell with a number in plain decimals, such as a latitude: a spreadsheet gets it as it is, also where it begins
+// with a minus sign. Words of others belong into Text.
+func Figure(s string) Cell { return Cell{kind: figure, text: s} }
