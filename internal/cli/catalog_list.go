@@ -110,66 +110,45 @@ func yesNo(b bool) string {
 	return "no"
 }
 
-// show has for people what fits beside each other: of the layer, whether it is verified and the file only what differs from
-// one item to the next, and prices with the cents that they have. It says whose prices these are.
+// roomy is the width of a terminal from which on more than what and how much fits beside each other.
+const roomy = 120
+
+// show has for people what fits beside each other, and says whose prices these are. Percentages and cents count, so that
+// amounts are shown whole.
 func (o *catalogListOptions) show(items []cost.Item) error {
 	p := o.app.page()
 	p.Write(some(len(items), "item") + "\n")
+	wide := p.Width >= roomy
+	t := &grid.Table{Columns: []grid.Column{grid.ID("id"), grid.Left("item")}}
+	if wide {
+		t.Columns = append(t.Columns, grid.Left("layer"), grid.Left("unit"), grid.Right("year"), grid.Left("verified"))
+	}
+	t.Columns = append(t.Columns, grid.Right("low"), grid.Right("typical"), grid.Right("high"), grid.Left("from"))
 	references, unverified := 0, 0
-	files := map[string]bool{}
-	for i := range items {
-		files[items[i].Pos.File] = true
-		if items[i].Reference {
-			references++
-		}
-		if !items[i].Verified {
-			unverified++
-		}
-	}
-	t := &grid.Table{Columns: []grid.Column{grid.ID("id")}}
-	column := func(shown bool, c grid.Column) {
-		if shown {
-			t.Columns = append(t.Columns, c)
-		}
-	}
-	layers, verified, from := o.layer == "", unverified < len(items), len(files) > 1
-	column(layers, grid.Left("layer"))
-	column(true, grid.Left("item"))
-	column(true, grid.Left("unit"))
-	for _, name := range []string{"low", "typical", "high", "year"} {
-		column(true, grid.Right(name))
-	}
-	column(verified, grid.Left("verified"))
-	column(from, grid.Left("from"))
+	var files []string
 	for i := range items {
 		it := &items[i]
-		var row []grid.Cell
-		cell := func(shown bool, c grid.Cell) {
-			if shown {
-				row = append(row, c)
-			}
-		}
-		file := it.Pos.File
+		from := builtin
 		if it.Reference {
-			file = builtin
+			references++
+		} else if from = "own"; !slices.Contains(files, it.Pos.File) {
+			files = append(files, it.Pos.File)
 		}
-		cell(true, grid.Text(it.ID))
-		cell(layers, grid.Text(it.Layer))
-		cell(true, grid.Text(it.Name))
-		cell(true, grid.Text(it.Unit))
-		cell(true, amountWords(it.Low))
-		cell(true, amountWords(it.Typical))
-		cell(true, amountWords(it.High))
-		cell(true, grid.Text(fmt.Sprint(it.PriceYear)))
-		cell(verified, grid.Text(yesNo(it.Verified)))
-		cell(from, grid.Text(file))
-		t.Add(row...)
+		if !it.Verified {
+			unverified++
+		}
+		row := []grid.Cell{grid.Text(it.ID), grid.Text(it.Name)}
+		if wide {
+			row = append(row, grid.Text(it.Layer), grid.Text(it.Unit), grid.Text(fmt.Sprint(it.PriceYear)), grid.Text(yesNo(it.Verified)))
+		}
+		t.Add(append(row, amountWords(it.Low), amountWords(it.Typical), amountWords(it.High), grid.Text(from))...)
 	}
 	if len(items) > 0 {
 		p.Table(t)
+		p.Say("riprep catalog show ID has the unit, the year and the source of a price")
 	}
-	if slices.ContainsFunc(items, func(it cost.Item) bool { return it.Low == nil || it.Typical == nil || it.High == nil }) {
-		p.Say("?: not stated, which is unknown and not zero")
+	if len(files) > 0 {
+		p.Say("own: %s", strings.Join(files, ", "))
 	}
 	if unverified > 0 {
 		p.Say("%d of %s not verified: no public source that was read states the price", unverified, some(len(items), "item"))
@@ -183,7 +162,7 @@ func (o *catalogListOptions) show(items []cost.Item) error {
 // amountWords is an amount with its cents where it has some: 5 percent and 26.25 a foot are no figures to round.
 func amountWords(c *cost.Cents) grid.Cell {
 	if c == nil {
-		return grid.Text("?")
+		return grid.Text("unknown")
 	}
 	return grid.Text(strings.TrimSuffix(c.Grouped(), ".00"))
 }

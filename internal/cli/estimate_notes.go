@@ -24,7 +24,7 @@ func (o *estimateOptions) showNotes(c *planner.Case, e *planner.Estimate, lines 
 	if err != nil {
 		return err
 	}
-	notes = slices.Concat(notes, reference, expiredNotes(c, lines), o.inRange)
+	notes = slices.Concat(notes, reference, expiredNotes(c, lines), idleNotes(c), o.inRange)
 	for i, note := range notes {
 		note = sanitize.Terminal(note) + "\n"
 		if i == 0 {
@@ -79,6 +79,19 @@ func expiredNotes(c *planner.Case, lines []cost.Line) []string {
 	for _, d := range documents {
 		i := slices.IndexFunc(lines, func(l cost.Line) bool { return l.Document == d })
 		notes = append(notes, fmt.Sprintf("document %s is valid until %s, and the plan begins on %s: ask for it anew", d, lines[i].ValidUntil, start))
+	}
+	return notes
+}
+
+// idleNotes name the operator's own prices that no option of any package rests on.
+func idleNotes(c *planner.Case) []string {
+	idle := c.IdleQuotes()
+	var notes []string
+	for _, p := range idle[:min(len(idle), mostWarned)] {
+		notes = append(notes, p.String()+": prices no line of any option")
+	}
+	if more := len(idle) - mostWarned; more > 0 {
+		notes = append(notes, fmt.Sprintf("%s more that %s no line", some(more, "own price"), map[bool]string{true: "prices", false: "price"}[more == 1]))
 	}
 	return notes
 }

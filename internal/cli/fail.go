@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -82,7 +83,8 @@ func describe(err error) failure {
 			f.Errors = append(f.Errors, said{Message: v.Text, Limit: v.Limit, Package: v.Package, Period: v.Period})
 		}
 	default:
-		f.Errors = []said{{Message: err.Error()}}
+		// That a context was cancelled is how riprep hears of ^C, and no news to who pressed it.
+		f.Errors = []said{{Message: strings.TrimSuffix(err.Error(), ": "+context.Canceled.Error())}}
 	}
 	if errors.As(err, &c) && c.hint != "" {
 		f.Hints = append(f.Hints, c.hint)

@@ -43,6 +43,9 @@ func newRoot(a *app) *cobra.Command {
 	root.SetIn(a.Stdin)
 	root.SetVersionTemplate("riprep {{.Version}}\n")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		if flag, why, ok := strings.Cut(err.Error(), " flag: strconv."); ok { // the name of a Go function says nothing to a user
+			err = fmt.Errorf("%s flag: %s", flag, why[strings.LastIndex(why, ": ")+len(": "):])
+		}
 		return usage(cmd.CommandPath()+" --help lists the flags", err)
 	})
 	root.PersistentFlags().Bool("json", false, "give errors as a JSON object on standard error")

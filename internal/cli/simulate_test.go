@@ -32,7 +32,7 @@ func TestInterruptSimulation(t *testing.T) {
 		e.Interrupts, e.ErrTerminal = signals, true
 		e.Stderr = &interruptRuns{Writer: e.Stderr, signals: signals}
 	}, "estimate", firstLook, "--simulate", "1000000")
-	if r.code != 130 || r.out != "" || len(r.exits) != 0 || !strings.Contains(r.stderr, "riprep: error: interrupted after ") {
+	if r.code != 130 || r.out != "" || len(r.exits) != 0 || !strings.Contains(r.stderr, "riprep: error: interrupted after ") || strings.Contains(r.stderr, "context") {
 		t.Errorf("code %d, exits %v, standard output %q, standard error %q", r.code, r.exits, r.out, r.stderr)
 	}
 }

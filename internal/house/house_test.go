@@ -62,7 +62,7 @@ var libraries = map[string]string{
 	"github.com/rogpeppe/go-internal":          "test",
 	"github.com/google/go-cmp/cmp":             "test",
 	"pgregory.net/rapid":                       "test",
-	"github.com/xuri/excelize/v2":              "test",
+	"github.com/xuri/excelize/v2":              "pkg/cost/pricebook",
 	"github.com/santhosh-tekuri/jsonschema/v6": "test",
 }
 

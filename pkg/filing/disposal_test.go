@@ -66,6 +66,11 @@ func TestChain(t *testing.T) {
 	if c := follow(none, end); !c.holds() {
 		t.Errorf("no media: %+v", c)
 	}
+	same := whole() // all on one day is in order
+	same.StoredOn, same.TransportedOn, same.DestroyedOn = same.RemovedOn, same.RemovedOn, same.RemovedOn
+	if c := follow(same, end); !c.holds() {
+		t.Errorf("all on one day: %+v", c)
+	}
 	for n, state := range []string{"removed", "stored", "transported", "destroyed"} {
 		u := whole()
 		if c := follow(u, u.RemovedOn.AddDays(n)); c.state != state || c.outOfOrder != "" {

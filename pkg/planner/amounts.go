@@ -1,6 +1,7 @@
 package planner
 
 import (
+	"errors"
 	"fmt"
 	"math"
 
@@ -35,6 +36,19 @@ func (c *Case) releaseFault() strict.Fault {
 		Pos:     c.In.Scenario.Pos["funding"],
 		Message: fmt.Sprintf("released: the amounts add up to %s or more", cost.Limit),
 		Hint:    "amounts are in units of the currency: take some of the zeros away",
+	}
+}
+
+// tooDear is a package with a quantity or a sum of lines that has no place in a number.
+func (c *Case) tooDear(p *Package, err error) strict.Fault {
+	text := err.Error()
+	if errors.Is(err, cost.ErrOverflow) {
+		text += fmt.Sprintf(" (want less than %s)", cost.Limit)
+	}
+	return strict.Fault{
+		Pos:     c.element(p.Elements[0]).Pos,
+		Message: text,
+		Hint:    "see quantities in the inventory and in products.yaml, and prices in catalog.yaml and quotes.yaml",
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/riprep/riprep/internal/strict"
 	"github.com/riprep/riprep/pkg/cost"
+	"github.com/riprep/riprep/pkg/cost/quotes"
 	"github.com/riprep/riprep/pkg/inventory"
 	"github.com/riprep/riprep/pkg/network"
 	"github.com/riprep/riprep/pkg/policy"
@@ -32,8 +33,9 @@ type Case struct {
 	paths     []rulePath // as the network has them
 	shares    []share    // of each duty, empty where it is no cap
 	supply    *supplies
-	total     int              // subscribers of all sites
-	unindexed map[int][]string // price year that the index has no level for → catalog items
+	total     int                    // subscribers of all sites
+	unindexed map[int][]string       // price year that the index has no level for → catalog items
+	quoted    map[*quotes.Price]bool // those that a line of some option is priced by
 
 	walkOnce sync.Once
 	walk     *walker // what a plan is verified with
@@ -47,7 +49,7 @@ type Case struct {
 // NewCase works out the network, the findings and the packages. Its error is strict.Faults for what only the whole
 // shows: gear that hangs on itself, a site that reaches no gateway, a cap below the dearest step.
 func NewCase(in *Inputs) (*Case, error) {
-	c := &Case{In: in, sites: map[string]int{}, elements: map[string]int{}, unindexed: map[int][]string{}}
+	c := &Case{In: in, sites: map[string]int{}, elements: map[string]int{}, unindexed: map[int][]string{}, quoted: map[*quotes.Price]bool{}}
 	c.Net = network.NewWithOptions(in.Inventory, network.Options{CoverageKM: in.Scenario.Outage.CoverageKM})
 	for i := range in.Inventory.Elements {
 		c.elements[in.Inventory.Elements[i].ID] = i
@@ -74,10 +76,14 @@ func NewCase(in *Inputs) (*Case, error) {
 	if err := c.askRegimes(); err != nil {
 		return nil, err
 	}
+	var tooDear strict.Faults
 	for i := range c.Packages {
 		if err := c.findOptions(&c.Packages[i]); err != nil {
-			return nil, err
+			tooDear = append(tooDear, c.tooDear(&c.Packages[i], err))
 		}
+	}
+	if len(tooDear) > 0 {
+		return nil, tooDear
 	}
 	if err := c.findNetwork(); err != nil {
 		return nil, err

@@ -208,6 +208,9 @@ func (m *model) cashAssumptions() []Assumption {
 			add(fmt.Sprintf("funding.payments[%d]", i), "is about no line", "no estimate line has all of its words")
 		}
 	}
+	for _, p := range m.c.IdleQuotes() {
+		add("quotes", p.String()+" prices no line", "no option of any package needs it, or a narrower price goes before it")
+	}
 	several := 0
 	for i := range m.c.Packages {
 		if len(m.c.Packages[i].Applications) > 1 {

@@ -129,6 +129,7 @@ func (c *Case) priced(key quotes.Key, q cost.Quantity, tag cost.Tag, step, eleme
 	if quote := c.In.Quotes.Find(key); quote != nil {
 		line := cost.PriceItem(quote.Apply(it), q, tag, step, element)
 		quote.Enter(&line)
+		c.quoted[quote] = true
 		return line, quote
 	}
 	year := c.In.Scenario.Estimate.Year

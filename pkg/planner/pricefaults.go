@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/riprep/riprep/internal/strict"
+	"github.com/riprep/riprep/pkg/cost"
 	"github.com/riprep/riprep/pkg/cost/quotes"
 )
 
@@ -49,9 +50,18 @@ func (c *Case) indexFaults() strict.Faults {
 	for _, year := range slices.Sorted(maps.Keys(c.unindexed)) {
 		items := c.unindexed[year]
 		slices.Sort(items)
+		levels := s.Estimate.Index.Levels
 		missing := year
-		if s.Estimate.Index.Levels[year] > 0 {
+		if levels[year] > 0 {
 			missing = s.Estimate.Year
+		}
+		if levels[missing] > 0 { // both are there: what they make of the prices is too large
+			faults = append(faults, strict.Fault{
+				Pos:     s.Pos["estimate.index"],
+				Message: fmt.Sprintf("index: levels %s of %d and %s of %d: prices brought from one to the other come to %s or more (%s)", levels[year], year, levels[missing], missing, cost.Limit, few(items, 5)),
+				Hint:    "look at the two levels: both are in the same unit",
+			})
+			continue
 		}
 		faults = append(faults, strict.Fault{
 			Pos:     s.Pos["estimate.index"],

@@ -1,6 +1,7 @@
 package planner
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -27,7 +28,20 @@ func (c *Case) stepsOf(p *Package, o *Option, leadDays int) error {
 			return fmt.Errorf("package %q: %w", p.ID, err)
 		}
 	}
+	o.sortPayments()
 	return o.total(p)
+}
+
+// claimOrder is the order in which the payments of a step in one period are claimed, whichever line comes first: where an
+// allocation ends among them, it says which of them is refused.
+var claimOrder = []cost.Milestone{cost.AtOrder, cost.AtDelivery, cost.AtAcceptance, cost.AtStart}
+
+func (o *Option) sortPayments() {
+	for i := range o.Steps {
+		slices.SortFunc(o.Steps[i].Payments, func(a, b Payment) int {
+			return cmp.Compare(slices.Index(claimOrder, a.Milestone), slices.Index(claimOrder, b.Milestone))
+		})
+	}
 }
 
 // pay puts the payments of a line where they fall due.

@@ -87,7 +87,7 @@ func (s *Scenario) decodeApplications(m *strict.Map) {
 	m.List("applications", func(e *strict.Map) {
 		a := s.decodeApplication(e)
 		if a.ID != "" && s.Application(a.ID) != nil {
-			e.Fault("id", "", "application %q: stands twice", a.ID)
+			e.Fault("id", "", "stands twice") // the label says which
 			return
 		}
 		s.Applications = append(s.Applications, a)
@@ -186,8 +186,10 @@ func (a *Application) check(e *strict.Map) {
 			if !e.Has("first_distribution") {
 				e.FaultAt(x.Pos, "say from when the term runs: first_distribution: DAY", "individual extension without first_distribution")
 			}
-		case !x.Granted.IsZero() && x.Granted.Before(first), !x.To.IsZero() && !x.To.After(first):
-			e.FaultAt(x.Pos, "", "individual extension before first_distribution %s", first)
+		case !x.Granted.IsZero() && x.Granted.Before(first):
+			e.FaultAt(x.Pos, "", "individual extension granted %s: before first_distribution %s", x.Granted, first)
+		case !x.To.IsZero() && !x.To.After(first):
+			e.FaultAt(x.Pos, "", "individual extension to %s: not after first_distribution %s", x.To, first)
 		}
 	}
 }

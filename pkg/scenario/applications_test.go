@@ -74,10 +74,10 @@ func TestApplicationFaults(t *testing.T) {
 		{"kind", "id: A, extensions: [{kind: special, months: 6}]", `kind "special": not known`, "general, individual"},
 		{"months", "id: A, extensions: [{kind: general, months: 121}]", `months 121: want 1 to 120`, ""},
 		{"no term", "id: A, extensions: [{kind: individual, months: 6}]", `individual extension without first_distribution`, "first_distribution: DAY"},
-		{"granted early", "id: A, first_distribution: 2026-07-15, extensions: [{kind: individual, months: 6, granted: 2026-07-14}]", `individual extension before first_distribution 2026-07-15`, ""},
-		{"ends early", "id: A, first_distribution: 2026-07-15, extensions: [{kind: individual, to: 2026-07-15}]", `individual extension before first_distribution`, ""},
+		{"granted early", "id: A, first_distribution: 2026-07-15, extensions: [{kind: individual, months: 6, granted: 2026-07-14}]", `individual extension granted 2026-07-14: before first_distribution 2026-07-15`, ""},
+		{"ends early", "id: A, first_distribution: 2026-07-15, extensions: [{kind: individual, to: 2026-07-15}]", `individual extension to 2026-07-15: not after first_distribution 2026-07-15`, ""},
 		{"claims", "id: A, claims_extension_days: -1", `claims_extension_days -1: want 0 to 3650`, ""},
-		{"twice", "id: A}, {id: A", `application "A": stands twice`, ""},
+		{"twice", "id: A}, {id: A", `s.yaml:4:30: application "A": stands twice`, ""},
 	} {
 		_, faults := read(t, bare+"applications: [{"+c.keys+"}]\n")
 		if len(faults) != 1 {

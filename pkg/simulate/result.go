@@ -90,7 +90,7 @@ func (m *model) result(o Options, s *sample, t *tally, base *outcome) *Result {
 func (m *model) figures(r *Result, s *sample, base *outcome) {
 	names := [figures]string{
 		figCost: "cost", figCounted: "counted by the programme", figOwn: "own share", figInterest: "interest",
-		figWorking: "working capital", figLowest: "lowest cash", figLowestAt: "lowest cash in the period from", figFinish: "finish",
+		figWorking: "working capital", figLowest: "lowest cash", figLowestAt: "lowest cash, period of", figFinish: "finish",
 	}
 	typical := base.values()
 	for i, values := range s.values {

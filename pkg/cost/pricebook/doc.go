@@ -6,14 +6,14 @@
 //
 //	map.go, mapdecode.go   what the user says of the file
 //	csv.go                 rows of a CSV
-//	xlsx.go, xlsxsheet.go  rows of a workbook's sheet
+//	xlsxvet.go             what a workbook must be before it is opened
+//	xlsx.go                rows of a workbook's sheet, by the library excelize
 //	table.go               the row that has the headings, and of the rows below it the columns that the map names
 //	items.go               a row becomes an item, or faults at its cells
 //	amount.go              a cell becomes an amount, by digits and never through a float
 //
-// It may import cost, internal/strict and internal/csvtext. Workbooks are read here with archive/zip and encoding/xml, part by
-// part, because a file from outside must not cost more than it should: of a library that holds whole sheets in memory, 28 kB
-// of a workbook that was made for it took 790 MB. What is read is bounded by the limits in this file.
+// It may import cost, internal/strict and internal/csvtext, and is where workbooks are read. A file from outside must not cost
+// more than it should: what is read is bounded by the limits in this file and in xlsxvet.go.
 package pricebook
 
 // What a price book may cost. The size of its file is bounded by strict.Limits.

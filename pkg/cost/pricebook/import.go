@@ -2,6 +2,7 @@ package pricebook
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/riprep/riprep/internal/csvtext"
@@ -29,21 +30,17 @@ func (b *Book) Notes() []string {
 		out = append(out, "columns not read: "+strings.Join(b.Unread, ", "))
 	}
 	for _, n := range []struct {
-		count      int
-		one, words string
+		count int
+		words string
 	}{
-		{b.Skipped, "row", "left out by skip"},
-		{b.Formulas, "cell", "with a formula: the value saved with it was taken"},
-		{b.Noise, "price", fmt.Sprintf("with more digits than the %d that a spreadsheet keeps: the rest was taken off", precision)},
-		{b.Rounded, "price", "rounded to cents"},
-		{b.Unpriced, "item", "without a price, which is unknown and not zero"},
+		{b.Skipped, "rows left out by skip"},
+		{b.Formulas, "cells with formulas, of which the saved values were taken"},
+		{b.Noise, fmt.Sprintf("prices with more digits than the %d that a spreadsheet keeps, the rest taken off", precision)},
+		{b.Rounded, "prices rounded to cents"},
+		{b.Unpriced, "items without a price, which is unknown and not zero"},
 	} {
-		switch n.count {
-		case 0:
-		case 1:
-			out = append(out, fmt.Sprintf("1 %s %s", n.one, n.words))
-		default:
-			out = append(out, fmt.Sprintf("%d %ss %s", n.count, n.one, n.words))
+		if n.count > 0 {
+			out = append(out, fmt.Sprintf("%s: %d", n.words, n.count))
 		}
 	}
 	return out
@@ -123,15 +120,16 @@ func (in *importing) readWorkbook(data []byte) *table {
 		in.fault(cell{}, "open it in a spreadsheet and save it anew, or the sheet as CSV", "%s", err)
 		return nil
 	}
-	s := in.choose(b)
-	if s == nil {
+	defer b.file.Close()
+	sheet, ok := in.choose(b)
+	if !ok {
 		return nil
 	}
-	in.book.Sheet = s.name
+	in.book.Sheet = sheet
 	t := newTable(in.m)
-	merged, err := b.read(s.part, t.take)
-	if err == nil && t.columns != nil && !t.fill(merged) {
-		err = fmt.Errorf("cells that are merged over each other")
+	err = b.read(sheet, t.take)
+	if err == nil && t.columns != nil && t.stopped == "" {
+		err = b.complete(sheet, t)
 	}
 	if err != nil {
 		in.fault(cell{}, "open it in a spreadsheet and save it anew, or the sheet as CSV", "%s%s", in.onSheet(), err)
@@ -141,62 +139,51 @@ func (in *importing) readWorkbook(data []byte) *table {
 }
 
 // choose finds the sheet: the one that the map names, or the only one that has the headings.
-func (in *importing) choose(b *workbook) *sheet {
-	names := make([]string, len(b.sheets))
-	for i, s := range b.sheets {
-		names[i] = s.name
-	}
-	hint := "the sheets are " + strings.Join(quoted(names[:min(len(names), 20)]), ", ")
+func (in *importing) choose(b *workbook) (sheet string, ok bool) {
 	if in.m.sheet != "" {
-		for i := range b.sheets {
-			if b.sheets[i].name == in.m.sheet {
-				return &b.sheets[i]
-			}
+		if slices.Contains(b.sheets, in.m.sheet) {
+			return in.m.sheet, true
 		}
-		for i := range b.sheets {
+		for i, name := range b.sheets {
 			if fmt.Sprint(i+1) == in.m.sheet {
-				return &b.sheets[i]
+				return name, true
 			}
 		}
-		in.fault(cell{}, hint, "no sheet %q", in.m.sheet)
-		return nil
+		in.fault(cell{}, "the sheets are "+strings.Join(quoted(b.sheets[:min(len(b.sheets), 20)]), ", "), "no sheet %q", in.m.sheet)
+		return "", false
 	}
-	var found []*sheet
+	var found []string
 	var nearest *table
 	var nearestName string
-	for i := range b.sheets {
+	for _, name := range b.sheets {
 		t := newTable(in.m)
-		_, err := b.read(b.sheets[i].part, func(line int, cells []cell) bool { return t.take(line, cells) && t.columns == nil })
+		err := b.read(name, func(line int, cells []cell) bool { return t.take(line, cells) && t.columns == nil })
 		if err != nil {
-			in.fault(cell{}, "open it in a spreadsheet and save it anew, or the sheet as CSV", "sheet %.64q: %s", b.sheets[i].name, err)
-			return nil
+			in.fault(cell{}, "open it in a spreadsheet and save it anew, or the sheet as CSV", "sheet %.64q: %s", name, err)
+			return "", false
 		}
 		if t.columns != nil {
-			found = append(found, &b.sheets[i])
+			found = append(found, name)
 		}
 		if nearest == nil || t.most > nearest.most || t.stopped != "" && nearest.most == 0 {
-			nearest, nearestName = t, b.sheets[i].name
+			nearest, nearestName = t, name
 		}
 	}
 	switch len(found) {
 	case 1:
-		return found[0]
+		return found[0], true
 	case 0:
 		in.faulty = true
 		in.book.Sheet = nearestName
 		if nearest.stopped != "" {
 			in.fault(cell{}, "say in the map which sheet it is", "%s%s", in.onSheet(), nearest.stopped)
-			return nil
+			return "", false
 		}
 		nearest.headless(in.r, strict.Pos{File: in.path}, in.onSheet())
 	default:
-		var those []string
-		for _, s := range found {
-			those = append(those, s.name)
-		}
-		in.fault(cell{}, fmt.Sprintf("say which in the map, such as sheet: %q", found[0].name), "%d sheets have the headings: %s", len(found), strings.Join(quoted(those), ", "))
+		in.fault(cell{}, fmt.Sprintf("say which in the map, such as sheet: %q", found[0]), "%d sheets have the headings: %s", len(found), strings.Join(quoted(found), ", "))
 	}
-	return nil
+	return "", false
 }
 
 // fault adds a fault at a cell, or at its line where the cell is none, or at the file.

@@ -111,7 +111,7 @@ func (in *importing) text(r *record, f field) (s string, ok bool) {
 func (in *importing) usable(r *record, f field) bool {
 	switch c := &r.cells[f]; {
 	case c.unsaved:
-		in.at(r, f, "open the file in a spreadsheet and save it, so that the values are saved too", "%s: a formula without a saved value", fieldNames[f])
+		in.at(r, f, "open the file in a spreadsheet and save it, so that the values are saved too; where a formula came to an empty text clear the cell", "%s: a formula without a saved value", fieldNames[f])
 		return false
 	case c.kind == failed:
 		in.at(r, f, "", "%s: the formula came to the error %.40s", fieldNames[f], c.text)

@@ -99,7 +99,7 @@ func TestCSV(t *testing.T) {
 	if it := b.Items[0]; it.Confidence != "medium" || it.Verified || it.Currency != "USD" || it.Reference || it.Pos != (strict.Pos{File: "p.csv", Line: 4, Column: 1}) {
 		t.Errorf("%+v", it)
 	}
-	notes := []string{"columns not read: Weight", "2 rows left out by skip", "1 item without a price, which is unknown and not zero"}
+	notes := []string{"columns not read: Weight", "rows left out by skip: 2", "items without a price, which is unknown and not zero: 1"}
 	if diff := cmp.Diff(notes, b.Notes()); diff != "" {
 		t.Errorf("notes (-want +got):\n%s", diff)
 	}

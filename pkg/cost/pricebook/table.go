@@ -159,28 +159,21 @@ func (t *table) headless(r *strict.Reader, at strict.Pos, where string) {
 }
 
 // fill gives the value of a cell that is merged over several rows to those below it, as a reader of the sheet sees it.
-func (t *table) fill(merged []merge) bool {
-	budget := MaxRows * len(t.slots)
-	for _, g := range merged {
-		from, _ := slices.BinarySearchFunc(t.rows, g.top, func(r record, line int) int { return r.line - line })
-		if from == len(t.rows) || t.rows[from].line != g.top {
+func (t *table) fill(column, top, bottom int) {
+	from, ok := slices.BinarySearchFunc(t.rows, top, func(r record, line int) int { return r.line - line })
+	if !ok {
+		return
+	}
+	for s, col := range t.columns {
+		if col != column {
 			continue
 		}
-		for s, col := range t.columns {
-			if col != g.column {
-				continue
-			}
-			for i := from + 1; i < len(t.rows) && t.rows[i].line <= g.bottom; i++ {
-				if budget--; budget < 0 {
-					return false
-				}
-				if c := &t.rows[i].cells[s]; c.text == "" && !c.formula {
-					*c = t.rows[from].cells[s]
-				}
+		for i := from + 1; i < len(t.rows) && t.rows[i].line <= bottom; i++ {
+			if c := &t.rows[i].cells[s]; c.text == "" {
+				*c = t.rows[from].cells[s]
 			}
 		}
 	}
-	return true
 }
 
 // letters is a column as a spreadsheet calls it: 1 is A, 28 is AB.

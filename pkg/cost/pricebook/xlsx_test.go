@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -80,9 +81,9 @@ func TestWorkbook(t *testing.T) {
 		t.Fatalf("sheet %q, %q (-want +got):\n%s", b.Sheet, faults, diff)
 	}
 	notes := []string{
-		"columns not read: Remarks", "1 row left out by skip",
-		"1 price with more digits than the 15 that a spreadsheet keeps: the rest was taken off",
-		"1 item without a price, which is unknown and not zero",
+		"columns not read: Remarks", "rows left out by skip: 1",
+		"prices with more digits than the 15 that a spreadsheet keeps, the rest taken off: 1",
+		"items without a price, which is unknown and not zero: 1",
 	}
 	if diff := cmp.Diff(notes, b.Notes()); diff != "" {
 		t.Errorf("notes (-want +got):\n%s", diff)
@@ -110,9 +111,9 @@ func TestFormulas(t *testing.T) {
 		`<c r="E2"><v>1E+15</v></c>`:                    `2:5: Sheet1!E2: typical "1000000000000000": an amount this large is not supported (want less than 10000000000000)`,
 		`<c r="E2"><v>x</v></c>`:                        `2:5: Sheet1!E2: typical "x": not a number`,
 		`<c r="E2" t="inlineStr"><is><t>x</t></is></c>`: `2:5: Sheet1!E2: typical "x": not an amount as the map has them (decimal sign ., "," between thousands, with or without $, USD)`,
-		`<c r="E2" t="s"><v>99</v></c>`:                 `0:0: sheet "Sheet1": not a whole workbook: it has no shared text 99`,
-		`<c r="A2"><v>1</v></c>`:                        `0:0: sheet "Sheet1": not a workbook: cell "A2" behind 4 columns of row 2`,
-		`<c r="E2"><v>1</v></c></row><row r="2">`:       `0:0: sheet "Sheet1": not a workbook: row "2" below row 2`,
+		`<c r="E2" t="s"><v>99</v></c>`:                 `0:0: not a whole workbook: "xl/worksheets/sheet1.xml": cell E2: no shared text "99"`,
+		`<c r="A2"><v>1</v></c>`:                        `0:0: not a whole workbook: "xl/worksheets/sheet1.xml": cell "A2" behind 4 columns of row 2`,
+		`<c r="E2"><v>1</v></c></row><row r="2">`:       `0:0: not a whole workbook: "xl/worksheets/sheet1.xml": row "2" below row 2`,
 		`<c r="SG2"><v>1</v></c>`:                       `0:0: sheet "Sheet1": row 2 has a cell in column 501, more than the limit of 500 columns`,
 	} {
 		if _, faults := importBook(m, with(cells)); len(faults) != 1 || faults[0] != want {
@@ -177,58 +178,60 @@ func TestEuropean(t *testing.T) {
 	}
 }
 
-// TestSameCells: of any workbook the cells are those that excelize reads.
-func TestSameCells(t *testing.T) {
+// TestCells: each cell is read as what was written into it, text for text and number for number, whatever it holds.
+func TestCells(t *testing.T) {
 	value := rapid.OneOf(
 		rapid.Just[any](nil), rapid.Map(rapid.StringOf(rapid.RuneFrom([]rune("ab é漢\n\"<&>_x"))), func(s string) any { return s }),
 		rapid.Map(rapid.Int64Range(-1<<50, 1<<50), func(n int64) any { return n }), rapid.Map(rapid.Float64Range(-1e9, 1e9), func(x float64) any { return x }),
-		rapid.Map(rapid.Bool(), func(b bool) any { return b }), rapid.SampledFrom([]any{"_x000D_", "a_x0041_b", "_x00", 1e-7, 1e21}),
+		rapid.Map(rapid.Bool(), func(b bool) any { return b }), rapid.SampledFrom([]any{"7", "1.234", "_x00", 1e-7, 1e21}),
 	)
+	m := readMap(t, "riprep: catalog-map/v1\ncolumns: {item: a, typical: b, unit: c, category: d, id: e}\ndefaults: {layer: core, price_year: 2024, source: s}\n")
+	slots := []field{name, typical, unit, category, id}
 	rapid.Check(t, func(rt *rapid.T) {
-		var cells [][]any
+		var rows [][]any
 		for range rapid.IntRange(1, 5).Draw(rt, "rows") {
-			cells = append(cells, rapid.SliceOfN(value, 1, 5).Draw(rt, "row"))
+			rows = append(rows, rapid.SliceOfN(value, 5, 5).Draw(rt, "row"))
 		}
-		data := made(t, func(f *excelize.File) { put(f, "Sheet1", 2, cells...) })
-		f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{RawCellValue: true})
+		b, err := openWorkbook(made(t, func(f *excelize.File) {
+			put(f, "Sheet1", 2, []any{"a", "b", "c", "d", "e"})
+			put(f, "Sheet1", 4, rows...)
+		}))
 		if err != nil {
 			rt.Fatal(err)
 		}
-		want := map[string]string{}
-		rows, err := f.GetRows("Sheet1")
-		if err != nil {
+		tab := newTable(m)
+		if err := errors.Join(b.read("Sheet1", tab.take), b.complete("Sheet1", tab)); err != nil {
 			rt.Fatal(err)
 		}
+		got := map[string]cell{}
+		for _, r := range tab.rows {
+			for i, f := range slots {
+				if c := r.cells[f]; c.text != "" {
+					got[letters(i+1)+fmt.Sprint(r.line)] = cell{text: c.text, kind: c.kind}
+				}
+			}
+		}
+		want := map[string]cell{}
 		for i, row := range rows {
-			for j, s := range row {
-				if s == "TRUE" || s == "FALSE" {
-					s = strings.ToLower(s)
+			for j, v := range row {
+				c := cell{text: fmt.Sprint(v), kind: numeric}
+				switch v := v.(type) {
+				case nil:
+					continue
+				case string:
+					if c.kind = words; strings.TrimSpace(v) == "" {
+						continue
+					}
+				case bool:
+					c.kind = truth
+				case float64:
+					c.text = strconv.FormatFloat(v, 'f', -1, 64)
 				}
-				if strings.TrimSpace(s) != "" {
-					want[fmt.Sprintf("%s%d", letters(j+1), i+1)] = s
-				}
+				want[letters(j+1)+fmt.Sprint(i+4)] = c
 			}
 		}
-		got := map[string]string{}
-		b, err := openWorkbook(data)
-		if err != nil {
-			rt.Fatal(err)
-		}
-		_, err = b.read(b.sheets[0].part, func(line int, cells []cell) bool {
-			for _, c := range cells {
-				s := c.text
-				if c.kind == truth {
-					s = map[string]string{"true": "1", "false": "0"}[s]
-				}
-				got[fmt.Sprintf("%s%d", letters(int(c.col)), line)] = s
-			}
-			return true
-		})
-		if err != nil {
-			rt.Fatal(err)
-		}
-		if diff := cmp.Diff(want, got); diff != "" {
-			rt.Fatalf("(-excelize +read):\n%s", diff)
+		if diff := cmp.Diff(want, got, cmp.AllowUnexported(cell{})); diff != "" {
+			rt.Fatalf("(-written +read):\n%s", diff)
 		}
 	})
 }
@@ -274,23 +277,35 @@ func TestHostile(t *testing.T) {
 	honest := made(t, priceBook)
 	const sheet, texts = "xl/worksheets/sheet2.xml", "xl/sharedStrings.xml"
 	in := func(part, text string) []byte { return rewrite(t, honest, part, func(string) string { return text }) }
+	each := func(n int, form string) string { // of rows, or of places in them
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, form, i+2)
+		}
+		return b.String()
+	}
 	cut := func(s string) string { return s[:len(s)*2/3] }
 	for name, c := range map[string]struct {
 		data []byte
 		want string
 	}{
-		"texts":      {in(texts, "<sst>"+strings.Repeat("<si/>", 3_000_000)+"</sst>"), "more than 2000000 texts"},
-		"far":        {in(sheet, "<worksheet><sheetData>"+strings.Repeat(`<row><c r="XFD9"><v>1</v></c></row>`, 100_000)+"</sheetData></worksheet>"), "more than the limit of 500 columns"},
+		"texts":      {in(texts, "<sst>"+strings.Repeat("<si/>", maxElements)+"</sst>"), "more than 1500000 elements"},
+		"far":        {in(sheet, "<worksheet><sheetData>"+each(100, `<row r="%d"><c r="XFD%[1]d"><v>1</v></c></row>`)+"</sheetData></worksheet>"), "more than 1500000 cells"},
+		"low":        {in(sheet, `<worksheet><sheetData><row r="1048576"><c r="SF1048576"><v>1</v></c></row></sheetData></worksheet>`), "none of the map's headings"},
+		"no numbers": {in(sheet, `<worksheet><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>`), "row \"\" below row 0"},
+		"formulas": {in(sheet, `<worksheet><sheetData><row r="1"><c r="A1"><f t="shared" si="0" ref="A1:A9">`+strings.Repeat("+1", 400_000)+"</f></c>"+
+			each(100, `</row><row r="%d"><c r="A%[1]d"><f t="shared" si="0"/></c>`)+"</row></sheetData></worksheet>"), "bytes of formulas"},
+		"no formula": {in(sheet, `<worksheet><sheetData><row r="1"><c r="A1"><f t="shared" si="0"/></c></row></sheetData></worksheet>`), "cell A1 shares a formula that is not there"},
+		"lookups":    {in(sheet, "<worksheet><sheetData>"+each(1000, `<row r="%d"><c r="SF%[1]d"/></row>`)+"</sheetData><mergeCells>"+each(maxMerges, `<mergeCell ref="A%d"/>`)+"</mergeCells></worksheet>"), "merged cells in a sheet of"},
 		"attributes": {in(sheet, "<worksheet><row "+strings.Repeat(`a="" `, 1<<20)+"/></worksheet>"), "a piece of markup or text of more than 1048576 bytes"},
-		"nested":     {in(sheet, strings.Repeat("<a>", 1<<20)), "not a whole workbook"},
-		"merged":     {in(sheet, "<worksheet><mergeCells>"+strings.Repeat(`<mergeCell ref="A1:A9"/>`, maxMerges+1)+"</mergeCells></worksheet>"), "more than 100000 merged cells"},
+		"nested":     {in(sheet, strings.Repeat("<a>", 1<<20)), "more than 64 deep"},
+		"merged":     {in(sheet, "<worksheet><mergeCells>"+each(maxMerges+1, `<mergeCell ref="A%d"/>`)+"</mergeCells></worksheet>"), "more than 5000 merged cells"},
 		"cut off":    {rewrite(t, honest, sheet, cut), "not a whole workbook"},
 		"no zip":     {honest[:len(honest)/2], "not a workbook"},
 		"entities":   {in(sheet, `<!DOCTYPE a [<!ENTITY b "bb">]><worksheet><row><c t="str"><v>&b;</v></c></row></worksheet>`), "not a whole workbook"},
-		"entries":    {append(bytes.Clone(honest), strings.Repeat("PK\x01\x02", maxEntries)...), "a zip file of more than 20000 files"},
-		"no sheet":   {in("xl/workbook.xml", "<workbook/>"), "it has no sheets"},
+		"no sheet":   {in("xl/workbook.xml", "<workbook/>"), "not a workbook"},
 		"circle":     {rewrite(t, honest, "xl/_rels/workbook.xml.rels", func(s string) string { return strings.ReplaceAll(s, "worksheets/sheet2.xml", "workbook.xml") }), "none of the map's headings"},
-		"lost":       {rewrite(t, honest, "xl/_rels/workbook.xml.rels", func(s string) string { return strings.ReplaceAll(s, "worksheets/sheet2.xml", "../../../etc/passwd") }), "it has no part"},
+		"lost":       {rewrite(t, honest, "xl/_rels/workbook.xml.rels", func(s string) string { return strings.ReplaceAll(s, "worksheets/sheet2.xml", "../../../etc/passwd") }), "does not exist"},
 	} {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
@@ -332,12 +347,42 @@ func TestGuard(t *testing.T) {
 			t.Errorf("part %d: %v", i, err)
 		}
 	}
-	b, err := openWorkbook(made(t, priceBook))
-	if err != nil {
-		t.Fatal(err)
+}
+
+// TestUnpacked: the bound holds for all parts together, and what is not needed is not unpacked.
+func TestUnpacked(t *testing.T) {
+	const budget = 1 << 20
+	with := func(name string) []byte {
+		zr, err := zip.NewReader(bytes.NewReader(made(t, priceBook)), int64(len(made(t, priceBook))))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out bytes.Buffer
+		zw := zip.NewWriter(&out)
+		for _, f := range zr.File {
+			if err := zw.Copy(f); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for i := range 3 {
+			w, err := zw.Create(fmt.Sprintf(name, i))
+			if err == nil {
+				_, err = io.WriteString(w, "<worksheet>"+strings.Repeat("<a/>", budget/8)+"</worksheet>")
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := zw.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return out.Bytes()
 	}
-	b.budget = 1000
-	if _, err := b.read(b.sheets[1].part, func(int, []cell) bool { return true }); !errors.Is(err, errUnpacked) {
-		t.Errorf("a sheet past the budget: %v", err)
+	if _, err := vet(with("xl/worksheets/more%d.xml"), budget); !errors.Is(err, errUnpacked) {
+		t.Errorf("%v", err)
+	}
+	data, err := vet(with("xl/media/more%d.png"), budget)
+	if err != nil || bytes.Contains(data, []byte("media")) {
+		t.Errorf("%v", err)
 	}
 }

@@ -447,6 +447,7 @@ func TestCheck(t *testing.T) {
 		{"none", []Extension{{Kind: "individual", To: day("2027-08-31")}}, 0, "individual extension to 2027-08-31: the term without it is 2027-08-31 already", "2027-08-31"},
 		{"a chain", []Extension{{Kind: "individual", Months: 6}, {Kind: "individual", Months: 6}, {Kind: "general", Months: 6}}, 0, "", "2029-02-28"},
 		{"the last of a chain", []Extension{{Kind: "individual", Months: 6}, {Kind: "individual", Months: 12}}, 0, "individual extension of 12 months: longer than 6 months from the term without it, 2028-02-29", "2028-02-29"},
+		{"without an end, which is said elsewhere", []Extension{{Kind: "individual"}}, 0, "", "2027-08-31"},
 		{"claims", nil, 120, "", "2027-08-31"},
 		{"claims for long", nil, 121, "claims_extension_days 121: the programme us-scrp extends by at most 120 days", "2027-08-31"},
 	} {

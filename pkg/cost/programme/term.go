@@ -125,6 +125,9 @@ func (p *Programme) extend(term inventory.Date, x *Extension) (inventory.Date, P
 	if p.Extensions == nil {
 		return term, Problem{Text: fmt.Sprintf("%s: the programme %s knows no extensions", x, p.ID)}
 	}
+	if x.To.IsZero() && x.Months == 0 { // without an end, or with one that cannot be read: a fault of the file already
+		return term, Problem{}
+	}
 	limit := p.Extensions.IndividualMonths
 	if x.Kind == "general" {
 		limit = p.Extensions.GeneralMonths

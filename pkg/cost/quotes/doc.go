@@ -6,6 +6,7 @@ package quotes
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -35,6 +36,17 @@ type Price struct {
 	ComparableDocument           string      // where that price is quoted
 	Note                         string
 	Pos                          strict.Pos
+}
+
+// String names a price by what it is of: document "Q-17": item baseband for product airscale at site hill.
+func (p *Price) String() string {
+	text := fmt.Sprintf("document %q: item %s", p.Document.Reference, p.Item)
+	for _, narrow := range []struct{ word, id string }{{"for product", p.Product}, {"at site", p.Site}, {"for element", p.Element}} {
+		if narrow.id != "" {
+			text += " " + narrow.word + " " + narrow.id
+		}
+	}
+	return text
 }
 
 // Key says what a price is looked for.
