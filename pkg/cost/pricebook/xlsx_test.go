@@ -386,3 +386,14 @@ func TestUnpacked(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// TestRefuse: a panic of the library is a fault of the file, and none of riprep.
+func TestRefuse(t *testing.T) {
+	err := func() (err error) {
+		defer refuse(&err)
+		panic("index out of range")
+	}()
+	if err == nil || err.Error() != "not a workbook that can be read: index out of range" {
+		t.Error(err)
+	}
+}
