@@ -1,17 +1,13 @@
 package cli
 
 import (
-	"errors"
-	"fmt"
-	"io/fs"
 	"os"
-	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/riprep/riprep/internal/strict"
 	"github.com/riprep/riprep/pkg/cost"
+	"github.com/riprep/riprep/pkg/planner"
 )
 
 // notTheProgrammes is said wherever the reference catalog is shown.
@@ -29,21 +25,8 @@ that it is a placeholder.`,
   riprep catalog show baseband my-network
   riprep catalog import prices.xlsx --map map.yaml -o my-network/catalog.yaml
   riprep catalog diff builtin my-network`,
-		Args: cobra.ArbitraryArgs,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return cmd.Help()
-			}
-			hint := "riprep catalog --help lists the commands"
-			if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
-				hint = "did you mean riprep catalog " + strings.Join(near, " or riprep catalog ") + "?"
-			}
-			return usage(hint, fmt.Errorf("command %q: not known", "catalog "+args[0]))
-		},
-		SuggestionsMinimumDistance: 2,
 	}
-	cmd.AddCommand(newCatalogList(a), newCatalogShow(a), newCatalogDiff(a), newCatalogImport(a))
-	return cmd
+	return group(cmd, newCatalogList(a), newCatalogShow(a), newCatalogDiff(a), newCatalogImport(a))
 }
 
 // atMost takes the arguments that a command must have, and as many of those that it may have as are given.
@@ -65,13 +48,7 @@ func folderFile(dir, name string) ([]string, error) {
 	if st, err := os.Stat(dir); err != nil || !st.IsDir() {
 		return nil, strict.Faults{{Pos: strict.Pos{File: dir}, Message: "no such folder", Hint: "give an operator's folder, or nothing for the reference catalog alone"}}
 	}
-	for _, ext := range []string{".yaml", ".yml", ".json"} {
-		path := filepath.Join(dir, name+ext)
-		if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
-			return []string{path}, nil
-		}
-	}
-	return nil, nil
+	return planner.OwnFile(dir, name), nil
 }
 
 // loadCatalog reads the reference catalog, before it that of an operator's folder unless dir is "", and before that files.

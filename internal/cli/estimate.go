@@ -19,7 +19,6 @@ type estimateOptions struct {
 	strictPrices bool
 	simulation   simulation
 	out          rowFormat
-	inRange      []string // the cost per site beside what carriers reported, where it is no warning
 }
 
 func newEstimate(a *app) *cobra.Command {
@@ -66,11 +65,12 @@ func (o *estimateOptions) run() error {
 	}
 	o.app.warnOdd(c.In)
 	e := c.Estimate()
-	if err := o.inRangeNote(e, e.Lines()); err != nil {
+	inRange, err := o.perSite(e)
+	if err != nil {
 		return err
 	}
 	if o.out.forPeople() {
-		err = o.show(c, e)
+		err = o.show(c, e, inRange)
 	} else {
 		err = o.showLines(e)
 	}
@@ -124,14 +124,15 @@ func (o *estimateOptions) unpriced(e *planner.Estimate) error {
 		fmt.Fprintf(&hint, " and %d more", more)
 	}
 	hint.WriteString(" to catalog.yaml or quotes.yaml")
-	return &coded{exitPrice, fmt.Errorf("%s %s no price", some(n, "estimate line"), have(n)), hint.String()}
+	return &coded{exitPrice, fmt.Errorf("%s %s no price", some(n, "estimate line"), agree(n, "has", "have")), hint.String()}
 }
 
-func have(n int) string {
+// agree is the form of a verb that goes with a number of things.
+func agree(n int, one, several string) string {
 	if n == 1 {
-		return "has"
+		return one
 	}
-	return "have"
+	return several
 }
 
 // unpricedItem is an item, or gear without a successor, that has no price.

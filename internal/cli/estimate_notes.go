@@ -11,7 +11,7 @@ import (
 )
 
 // showNotes says in words what figures alone do not: what has no price, whose prices these are, which quotes run out.
-func (o *estimateOptions) showNotes(c *planner.Case, e *planner.Estimate, lines []cost.Line) error {
+func (o *estimateOptions) showNotes(c *planner.Case, lines []cost.Line, also []string) error {
 	var notes []string
 	unknown := unpricedOf(lines)
 	for _, u := range unknown[:min(len(unknown), mostWarned)] {
@@ -24,7 +24,7 @@ func (o *estimateOptions) showNotes(c *planner.Case, e *planner.Estimate, lines 
 	if err != nil {
 		return err
 	}
-	notes = slices.Concat(notes, reference, expiredNotes(c, lines), idleNotes(c), o.inRange)
+	notes = slices.Concat(notes, reference, expiredNotes(c, lines), idleNotes(c), also)
 	for i, note := range notes {
 		note = sanitize.Terminal(note) + "\n"
 		if i == 0 {
@@ -54,14 +54,7 @@ func referenceNote(lines []cost.Line) ([]string, error) {
 		return nil, nil
 	}
 	return []string{fmt.Sprintf("%s, %s in all, %s priced from riprep's own reference catalog, which is not the programme's Catalog of Eligible Expenses",
-		some(n, "line"), sum.Grouped(), isOrAre(n))}, nil
-}
-
-func isOrAre(n int) string {
-	if n == 1 {
-		return "is"
-	}
-	return "are"
+		some(n, "line"), sum.Grouped(), agree(n, "is", "are"))}, nil
 }
 
 // expiredNotes name the quotes that hold no longer when the plan begins.
@@ -91,32 +84,31 @@ func idleNotes(c *planner.Case) []string {
 		notes = append(notes, p.String()+": prices no line of any option")
 	}
 	if more := len(idle) - mostWarned; more > 0 {
-		notes = append(notes, fmt.Sprintf("%s more that %s no line", some(more, "own price"), map[bool]string{true: "prices", false: "price"}[more == 1]))
+		notes = append(notes, fmt.Sprintf("%s more that %s no line", some(more, "own price"), agree(more, "prices", "price")))
 	}
 	return notes
 }
 
-// inRangeNote holds the cost per site beside what carriers reported. Outside of that it is a warning.
-func (o *estimateOptions) inRangeNote(e *planner.Estimate, lines []cost.Line) error {
+// perSite holds the cost per site beside what carriers reported. Outside of that it warns, else there is a note.
+func (o *estimateOptions) perSite(e *planner.Estimate) (note []string, err error) {
 	if e.Sites == 0 {
-		return nil
+		return nil, nil
 	}
-	total, unknown, err := cost.Total(lines)
+	total, unknown, err := cost.Total(e.Lines())
 	if err != nil {
-		return fmt.Errorf("the sum of the lines: %w", err)
+		return nil, fmt.Errorf("the sum of the lines: %w", err)
 	}
 	report, err := sanity.PerSite(total, e.Sites)
 	if err != nil {
-		return fmt.Errorf("the cost per site: %w", err)
+		return nil, fmt.Errorf("the cost per site: %w", err)
 	}
 	text := report.String()
 	if unknown > 0 {
-		text += fmt.Sprintf("; what %s without a price %s comes on top", some(unknown, "line"), map[bool]string{true: "costs", false: "cost"}[unknown == 1])
+		text += fmt.Sprintf("; what %s without a price %s comes on top", some(unknown, "line"), agree(unknown, "costs", "cost"))
 	}
 	if report.Warns() {
 		o.app.warn("%s", text)
-		return nil
+		return nil, nil
 	}
-	o.inRange = []string{text}
-	return nil
+	return []string{text}, nil
 }

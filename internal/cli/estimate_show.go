@@ -10,8 +10,8 @@ import (
 )
 
 // show gives people the packages, what the kinds of work, the categories, the sources and the applications add up to, what has
-// no price, and whose prices these are.
-func (o *estimateOptions) show(c *planner.Case, e *planner.Estimate) error {
+// no price, whose prices these are, and what else there is to say.
+func (o *estimateOptions) show(c *planner.Case, e *planner.Estimate, more []string) error {
 	packages, err := packageTable(e)
 	if err != nil {
 		return err
@@ -39,7 +39,7 @@ func (o *estimateOptions) show(c *planner.Case, e *planner.Estimate) error {
 			return err
 		}
 	}
-	return o.showNotes(c, e, lines)
+	return o.showNotes(c, lines, more)
 }
 
 func (o *estimateOptions) showGroup(name string, subtotals []cost.Subtotal) error {

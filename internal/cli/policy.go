@@ -22,21 +22,8 @@ checked. None of this is legal advice.`,
   riprep policy show gb-dvd
   riprep policy check my-network/regimes/house.yaml
   riprep policy score answers.yaml`,
-		Args: cobra.ArbitraryArgs,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return cmd.Help()
-			}
-			hint := "riprep policy --help lists the commands"
-			if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
-				hint = "did you mean riprep policy " + strings.Join(near, " or riprep policy ") + "?"
-			}
-			return usage(hint, fmt.Errorf("command %q: not known", "policy "+args[0]))
-		},
-		SuggestionsMinimumDistance: 2,
 	}
-	cmd.AddCommand(newPolicyList(a), newPolicyShow(a), newPolicyCheck(a), newPolicyScore(a))
-	return cmd
+	return group(cmd, newPolicyList(a), newPolicyShow(a), newPolicyCheck(a), newPolicyScore(a))
 }
 
 // loadRules reads all built-in rules and those of a user's files, which go before them.

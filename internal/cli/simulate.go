@@ -58,7 +58,7 @@ func (o *estimateOptions) simulate() error {
 		err = o.out.write(o.app, simulationTable(r), "simulation/v1")
 	}
 	if err == nil && o.strictPrices && r.Unknown > 0 {
-		return &coded{exitPrice, fmt.Errorf("%s %s no price", some(r.Unknown, "estimate line"), have(r.Unknown)), "riprep estimate names them; add their items to catalog.yaml"}
+		return &coded{exitPrice, fmt.Errorf("%s %s no price", some(r.Unknown, "estimate line"), agree(r.Unknown, "has", "have")), "riprep estimate names them; add their items to catalog.yaml"}
 	}
 	return err
 }

@@ -94,11 +94,20 @@ type Subtotal struct {
 
 // GroupBy adds lines by a key, such as ByCategory, and returns the groups sorted by key. Their totals add up to Total's.
 func GroupBy(lines []Line, key func(*Line) string) ([]Subtotal, error) {
+	keys := make([]string, len(lines))
+	for i := range lines {
+		keys[i] = key(&lines[i])
+	}
+	return GroupEach(lines, keys)
+}
+
+// GroupEach is GroupBy with the key of each line beside it, where that is not in the line.
+func GroupEach(lines []Line, keys []string) ([]Subtotal, error) {
 	place := make(map[string]int)
 	var groups []Subtotal
 	for i := range lines {
 		l := &lines[i]
-		k := key(l)
+		k := keys[i]
 		at, ok := place[k]
 		if !ok {
 			at = len(groups)

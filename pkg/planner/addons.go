@@ -12,15 +12,18 @@ import (
 // What a scenario adds to the prices of an option: taxes on what is bought, and contingency on everything. Each is a line of
 // its own for every step and kind of work that it is a part of, so that it is paid and claimed with what it belongs to.
 
-// share is a group of an option's lines that are paid in one step for one kind of work.
+// contingency is the item of what is set aside.
+const contingency = "contingency"
+
+// paidFor is what is paid in one step for one kind of work.
 type paidFor struct {
 	step string
 	tag  cost.Tag
 }
 
-// groups gathers the lines that fit by step and kind of work, in the order in which these first stand.
-func groups(lines []cost.Line, fits func(*cost.Line) bool) (keys []paidFor, of map[paidFor][]cost.Line) {
-	of = map[paidFor][]cost.Line{}
+// groups gathers the lines that fit, by their places, by step and kind of work, in the order in which these first stand.
+func groups(lines []cost.Line, fits func(*cost.Line) bool) (keys []paidFor, of map[paidFor][]int) {
+	of = map[paidFor][]int{}
 	for i := range lines {
 		if !fits(&lines[i]) {
 			continue
@@ -29,7 +32,7 @@ func groups(lines []cost.Line, fits func(*cost.Line) bool) (keys []paidFor, of m
 		if of[key] == nil {
 			keys = append(keys, key)
 		}
-		of[key] = append(of[key], lines[i])
+		of[key] = append(of[key], i)
 	}
 	return keys, of
 }
@@ -72,7 +75,7 @@ func (c *Case) addContingency(p *Package, o *Option) {
 	keys, of := groups(o.Lines, func(*cost.Line) bool { return true })
 	for _, key := range keys {
 		c.part(p, o, cost.Line{
-			Item: "contingency", Name: "contingency", Layer: "services", Category: "contingency", Tag: key.tag, Step: key.step,
+			Item: contingency, Name: "contingency", Layer: "services", Category: "contingency", Tag: key.tag, Step: key.step,
 			Quantity: cost.One, Basis: cost.FromEngineering, Source: "estimate.contingency of the scenario",
 		}, of[key], cost.Flat(*rate))
 	}

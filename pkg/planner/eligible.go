@@ -40,23 +40,10 @@ func (c *Case) judgeProduct(line *cost.Line, element int, product *products.Prod
 	e := c.element(element)
 	f := factsOf(line)
 	f.Gear = c.reimbursable(element)
-	f.Old = programme.Kit{Domain: e.Domain, Role: e.Role, Generations: e.Generations, Medium: oldMedium(e.Role)}
+	f.Old = programme.Kit{Domain: e.Domain, Role: e.Role, Generations: e.Generations}
 	f.New = programme.Kit{Domain: product.Domain, Role: e.Role, Generations: product.Generations, Medium: product.Medium}
 	f.Upgrade = product.Upgrade
 	c.enter(c.siteOf(element).Application, line, f, quote)
-}
-
-// oldMedium is what gear of a role sends over, "" where the role does not say.
-func oldMedium(role string) string {
-	switch role {
-	case "microwave":
-		return "microwave"
-	case "olt", "ont", "optical":
-		return "fiber"
-	case "dslam":
-		return "copper"
-	}
-	return ""
 }
 
 // judgeWork judges a line for the work on a package.

@@ -21,6 +21,8 @@ type EstimateRow struct {
 	Lines                                      []cost.Line
 	Cost, Low, High, Reimbursable              cost.Cents
 	Unknown                                    int
+
+	option *Option
 }
 
 // Estimate prices every package in the cheapest option that the scenario allows; one without unknown prices is preferred
@@ -31,17 +33,21 @@ func (c *Case) Estimate() *Estimate {
 	sites := map[int]bool{}
 	for i := range c.Packages {
 		p := &c.Packages[i]
-		options := slices.DeleteFunc(slices.Clone(p.Options), func(o Option) bool { return !m.allows(p, &o) })
-		if len(options) == 0 {
-			options = p.Options
+		all := make([]*Option, len(p.Options))
+		for k := range p.Options {
+			all[k] = &p.Options[k]
 		}
-		best := slices.MinFunc(options, func(a, b Option) int {
+		options := slices.DeleteFunc(slices.Clone(all), func(o *Option) bool { return !m.allows(p, o) })
+		if len(options) == 0 {
+			options = all
+		}
+		best := slices.MinFunc(options, func(a, b *Option) int {
 			return cmp.Or(cmp.Compare(a.Totals.Unknown, b.Totals.Unknown), cmp.Compare(a.Totals.Cost, b.Totals.Cost))
 		})
 		out.Rows = append(out.Rows, EstimateRow{
 			Package: p.ID, Site: p.Site.ID, Domain: p.Domain, Application: p.Site.Application, Option: best.ID, Lines: best.Lines,
 			Cost: best.Totals.Cost, Low: best.Totals.Low, High: best.Totals.High,
-			Reimbursable: best.Totals.Reimbursable, Unknown: best.Totals.Unknown,
+			Reimbursable: best.Totals.Reimbursable, Unknown: best.Totals.Unknown, option: best,
 		})
 		for _, s := range p.Sites {
 			sites[s] = true
@@ -79,6 +85,5 @@ func (e *Estimate) ByApplication() ([]cost.Subtotal, error) {
 	for i := range e.Network {
 		of = append(of, e.Network[i].Application)
 	}
-	at := 0
-	return cost.GroupBy(lines, func(*cost.Line) string { at++; return of[at-1] }) // once for each line, in their order
+	return cost.GroupEach(lines, of)
 }

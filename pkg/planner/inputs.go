@@ -49,9 +49,9 @@ func Load(r *strict.Reader, dir string, overrides []scenario.Override, also ...s
 	in.Scenario = scenario.Load(r, pick(dir, "scenario"))
 	in.Rules = policy.LoadFor(r, slices.Concat(in.Scenario.Regimes, also), ownFiles(filepath.Join(dir, "regimes"))...)
 	in.Programmes = loadProgrammes(r, dir, in.Scenario)
-	in.Catalog = cost.LoadCatalog(r, optional(dir, "catalog")...)
-	in.Products = products.Load(r, optional(dir, "products")...)
-	in.Quotes = quotes.Load(r, optional(dir, "quotes")...)
+	in.Catalog = cost.LoadCatalog(r, OwnFile(dir, "catalog")...)
+	in.Products = products.Load(r, OwnFile(dir, "products")...)
+	in.Quotes = quotes.Load(r, OwnFile(dir, "quotes")...)
 	in.Products.Check(r, in.Catalog)
 	in.checkPrices(r)
 	if len(r.Faults()) == 0 {
@@ -70,14 +70,15 @@ func Load(r *strict.Reader, dir string, overrides []scenario.Override, also ...s
 
 // pick prefers YAML; where neither is there it names the YAML file, so that the fault does.
 func pick(dir, name string) string {
-	if found := optional(dir, name); len(found) > 0 {
+	if found := OwnFile(dir, name); len(found) > 0 {
 		return found[0]
 	}
 	return filepath.Join(dir, name+".yaml")
 }
 
-// optional returns the file of a name, if there is one.
-func optional(dir, name string) []string {
+// OwnFile returns the file of a name in an operator's folder, such as catalog: the first that is there of .yaml, .yml and
+// .json, none where none is.
+func OwnFile(dir, name string) []string {
 	for _, ext := range []string{".yaml", ".yml", ".json"} {
 		path := filepath.Join(dir, name+ext)
 		if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {

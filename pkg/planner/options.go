@@ -21,7 +21,8 @@ type Option struct {
 	Totals   Totalled
 
 	brings []bought
-	unseen int // elements whose successor is not known
+	parts  map[int][]int // line → the lines before it that it is a part of
+	unseen int           // elements whose successor is not known
 }
 
 // Step is an activity of an option in days and money.

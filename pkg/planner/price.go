@@ -30,7 +30,7 @@ func (c *Case) price(p *Package, o *Option, fit []*products.Product) error {
 	equipment := len(o.Lines)
 	for _, step := range c.methodSteps(p, o) {
 		for _, item := range step.Items {
-			if err := c.stepLine(p, o, &step, item, o.Lines[:equipment:equipment]); err != nil {
+			if err := c.stepLine(p, o, &step, item, equipment); err != nil {
 				return fmt.Errorf("package %q: %s: %w", p.ID, item.Item, err)
 			}
 		}
@@ -72,8 +72,8 @@ func (c *Case) productLines(o *Option, element int, product *products.Product) e
 	return nil
 }
 
-// stepLine is one item of a method's step.
-func (c *Case) stepLine(p *Package, o *Option, step *products.Step, item products.StepItem, equipment []cost.Line) error {
+// stepLine is one item of a method's step. The first lines of the option, so many as equipment says, are its products.
+func (c *Case) stepLine(p *Package, o *Option, step *products.Step, item products.StepItem, equipment int) error {
 	q := item.Quantity
 	switch item.Per {
 	case "equipment":
@@ -93,29 +93,44 @@ func (c *Case) stepLine(p *Package, o *Option, step *products.Step, item product
 }
 
 // addPart adds a line for an item that is priced as a part of what the products cost; where there are none there is no line.
-func (c *Case) addPart(p *Package, o *Option, step string, item products.StepItem, equipment []cost.Line) {
-	it, ok := c.In.Catalog.Item(item.Item)
-	if len(equipment) == 0 || !ok { // the products file was checked against the catalog
+func (c *Case) addPart(p *Package, o *Option, step string, item products.StepItem, equipment int) {
+	if equipment == 0 {
 		return
 	}
-	line := cost.PriceItem(it, cost.One, item.Tag, step, "")
-	parts, ok := it.Parts()
-	if !ok { // its price is unknown, and it says so
+	line, quote := c.priced(quotes.Key{Item: item.Item, Site: p.Site.ID}, cost.One, item.Tag, step, "")
+	it, ok := c.In.Catalog.Item(item.Item)
+	if quote != nil {
+		it = quote.Apply(it)
+	}
+	parts, stated := it.Parts()
+	if !ok || !stated { // its price is unknown, and it says so
 		c.judgeWork(p, &line, nil)
 		o.Lines = append(o.Lines, line)
 		return
 	}
-	c.part(p, o, line, equipment, parts)
+	of := make([]int, equipment)
+	for i := range of {
+		of[i] = i
+	}
+	c.part(p, o, line, of, parts)
 }
 
-// part prices a line as a part of others and judges it by them, where the programme counts such lines at all.
-func (c *Case) part(p *Package, o *Option, line cost.Line, of []cost.Line, parts cost.Parts) {
-	line.PriceOf(of, parts)
+// part prices a line as a part of others of the option and judges it by them, where the programme counts such lines at all.
+func (c *Case) part(p *Package, o *Option, line cost.Line, of []int, parts cost.Parts) {
+	base := make([]cost.Line, len(of))
+	for i, at := range of {
+		base[i] = o.Lines[at]
+	}
+	line.PriceOf(base, parts)
 	if answer := c.judge(p.Site.Application, c.facts(p, &line)); answer.Eligible == cost.EligibleYes {
-		line.Follow(of, parts, answer.By)
+		line.Follow(base, parts, answer.By)
 	} else {
 		line.Judge(answer.Eligible, answer.By, answer.Counted)
 	}
+	if o.parts == nil {
+		o.parts = map[int][]int{}
+	}
+	o.parts[len(o.Lines)] = of
 	o.Lines = append(o.Lines, line)
 }
 

@@ -87,7 +87,7 @@ func (c *Case) PlayEstimate() *Play {
 	e := c.Estimate()
 	p := c.newPlay(c.In.Scenario.Horizon)
 	for i, row := range e.Rows {
-		p.Packages = append(p.Packages, c.playPackage(i, row.Lines))
+		p.Packages = append(p.Packages, c.playPackage(i, row.option))
 		at := map[string]int{}
 		for k := range row.Lines {
 			kind := row.Lines[k].Step
@@ -116,12 +116,19 @@ func (c *Case) newPlay(limit int) *Play {
 	}
 }
 
-func (c *Case) playPackage(i int, lines []cost.Line) PlayPackage {
+// playPackage is a package done by an option, nil where it is deferred.
+func (c *Case) playPackage(i int, o *Option) PlayPackage {
 	p := &c.Packages[i]
-	return PlayPackage{
-		ID: p.ID, Site: p.Site.ID, Domain: p.Domain, Application: p.application(),
-		Lines: lines, Of: c.partsOf(lines), SetAside: setAside(lines), Parts: make([][]PlayPart, len(lines)),
+	out := PlayPackage{ID: p.ID, Site: p.Site.ID, Domain: p.Domain, Application: p.application()}
+	if o == nil {
+		return out
 	}
+	out.Lines, out.SetAside = o.Lines, setAside(o.Lines)
+	out.Of, out.Parts = make([][]int, len(o.Lines)), make([][]PlayPart, len(o.Lines))
+	for line, of := range o.parts {
+		out.Of[line] = of
+	}
+	return out
 }
 
 // network adds what is bought for the whole network: a package, and an activity without work in the period of its day.
@@ -136,38 +143,6 @@ func (p *Play) network(l *NetworkLine) {
 		Lines: lines, Of: make([][]int, 1), SetAside: setAside(lines), Parts: [][]PlayPart{whole(at)},
 	})
 }
-
-// partsOf says of each line of an option which lines before it it is a part of, as price adds it up; nil for one that has a
-// price of its own.
-func (c *Case) partsOf(lines []cost.Line) [][]int {
-	out := make([][]int, len(lines))
-	for i := range lines {
-		l := &lines[i]
-		var in func(of *cost.Line) bool
-		it, listed := c.In.Catalog.Item(l.Item)
-		switch {
-		case l.Item == "sales-tax" && c.In.Scenario.Estimate.Tax != nil:
-			in = func(of *cost.Line) bool {
-				return of.Step == l.Step && of.Tag == l.Tag && c.In.Scenario.Estimate.Tax.On(of.Layer, of.Category)
-			}
-		case l.Item == contingency:
-			in = func(of *cost.Line) bool { return of.Step == l.Step && of.Tag == l.Tag }
-		case listed && it.PartOf():
-			in = func(of *cost.Line) bool { return of.Element != "" }
-		default:
-			continue
-		}
-		for k := range i {
-			if lines[k].Item != l.Item && in(&lines[k]) {
-				out[i] = append(out[i], k)
-			}
-		}
-	}
-	return out
-}
-
-// contingency is the item of what is set aside.
-const contingency = "contingency"
 
 func setAside(lines []cost.Line) []bool {
 	out := make([]bool, len(lines))
@@ -215,14 +190,12 @@ type playBuilder struct {
 
 func (b *playBuilder) build() {
 	c := b.m.c
-	lines := make([][]cost.Line, len(c.Packages))
+	options := make([]*Option, len(c.Packages))
 	for i := range b.r.played {
-		if o := b.r.played[i].option; o != nil {
-			lines[b.r.played[i].index] = o.Lines
-		}
+		options[b.r.played[i].index] = b.r.played[i].option
 	}
-	for i := range c.Packages {
-		b.p.Packages = append(b.p.Packages, c.playPackage(i, lines[i]))
+	for i, o := range options {
+		b.p.Packages = append(b.p.Packages, c.playPackage(i, o))
 	}
 	b.resources()
 	for i := range b.r.played {
