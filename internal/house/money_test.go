@@ -92,6 +92,9 @@ func TestByHand(t *testing.T) {
 		}
 	}
 	for _, n := range plan.Network {
+		if n.Application != "A1" {
+			t.Errorf("%s is claimed in %q, want the only application", n.Line.Item, n.Application)
+		}
 		got = append(got, []string{"network", "", day(n.Paid), n.Line.Total.String(), n.Line.Counted.String(), n.Reimbursed.String(), day(n.ReimbursedOn)})
 	}
 	if diff := cmp.Diff(tableUnder(t, page, "### The payments"), got); diff != "" {
