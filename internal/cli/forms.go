@@ -3,15 +3,12 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"github.com/riprep/riprep/internal/strict"
 	"github.com/riprep/riprep/pkg/filing"
-	"github.com/riprep/riprep/pkg/inventory"
 	"github.com/riprep/riprep/pkg/planner"
 	"github.com/riprep/riprep/pkg/report/grid"
 )
@@ -151,35 +148,17 @@ func (o *formsOptions) source() (*filing.Source, error) {
 		}
 	}
 	o.app.warnOdd(s.Case.In)
-	if file := o.progressFile(); file != "" {
-		var r strict.Reader
-		s.Progress = filing.LoadProgress(&r, file)
-		if len(r.Faults()) == 0 {
-			s.Progress.Check(&r, s.Case)
-		}
-		if err := r.Faults().Err(); err != nil {
-			return nil, err
-		}
+	if s.Progress, err = loadProgress(o.progressFile(), s.Case); err != nil {
+		return nil, err
 	}
 	if err := o.knownApplication(s.Case); err != nil {
 		return nil, err
 	}
-	s.AsOf, err = o.asOf(s.Progress)
+	s.AsOf, err = o.app.asOf(o.asOfDay, s.Progress)
 	return s, err
 }
 
-// progressFile is the file of what has happened, "" where there is none.
-func (o *formsOptions) progressFile() string {
-	if o.progress != "" {
-		return o.progress
-	}
-	for _, ext := range []string{".yaml", ".yml", ".json"} {
-		if path := filepath.Join(o.dir, "progress"+ext); exists(path) {
-			return path
-		}
-	}
-	return ""
-}
+func (o *formsOptions) progressFile() string { return progressFile(o.dir, o.progress) }
 
 func (o *formsOptions) knownApplication(c *planner.Case) error {
 	known := filing.Applications(c)
@@ -191,23 +170,4 @@ func (o *formsOptions) knownApplication(c *planner.Case) error {
 		hint = "sites belong to " + strings.Join(known, ", ")
 	}
 	return usage(hint, fmt.Errorf("--application %q: not known", o.application))
-}
-
-// asOf is the day that is asked for, or until which the progress is known, or today.
-func (o *formsOptions) asOf(p *filing.Progress) (inventory.Date, error) {
-	switch {
-	case o.asOfDay != "":
-		d, err := inventory.ParseDate(o.asOfDay)
-		if err != nil {
-			return d, usage("", fmt.Errorf("--as-of %w", err))
-		}
-		return d, nil
-	case p != nil && !p.AsOf.IsZero():
-		return p.AsOf, nil
-	}
-	d, err := o.app.today()
-	if err != nil {
-		return d, usage("give --as-of", err)
-	}
-	return d, nil
 }

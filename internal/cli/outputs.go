@@ -7,43 +7,60 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/riprep/riprep/internal/atomicfile"
-	"github.com/riprep/riprep/pkg/planner"
 	"github.com/riprep/riprep/pkg/report"
+	"github.com/riprep/riprep/pkg/report/view"
 )
 
-// outputs is the flag -o of commands that give a plan.
+// outputs is the flag -o of commands that give a plan, and what goes with it.
 type outputs struct {
 	texts []string
 	specs []report.Spec
+	chart string
 }
 
 func (o *outputs) flag(cmd *cobra.Command) {
-	cmd.Flags().StringArrayVarP(&o.texts, "output", "o", nil, "write `FORMAT[=FILE]`, to standard output without a file (repeatable): "+formatList())
+	var ids []string
+	for _, f := range report.Formats() {
+		ids = append(ids, f.ID)
+	}
+	cmd.Flags().StringArrayVarP(&o.texts, "output", "o", nil,
+		"write `FORMAT[@VERSION][=FILE]`, to standard output without a file (repeatable; riprep report --list says what each is for): "+strings.Join(ids, ", "))
+	cmd.Flags().StringVar(&o.chart, "chart", view.Charts[0], "`CHART` of svg and png: "+strings.Join(view.Charts, ", "))
 }
 
-func formatList() string {
-	var parts []string
-	for _, f := range report.Formats() {
-		parts = append(parts, f.ID+" ("+f.For+")")
+// needs is what the formats that are asked for use beside the plan.
+func (o *outputs) needs() (all report.Needs) {
+	for _, spec := range o.specs {
+		n := spec.Format.Needs
+		all.Risk = all.Risk || n.Risk && (spec.Folder || spec.Format.Files == nil)
+		all.Filing = all.Filing || n.Filing
+		all.Day = all.Day || n.Day
 	}
-	return strings.Join(parts, ", ")
+	return all
 }
 
 // parse reads the flag and adds what goes to standard output where nothing else was asked for: a table for a person, lines
 // for a program.
 func (o *outputs) parse(a *app, silent bool) error {
+	if !slices.Contains(view.Charts, o.chart) {
+		return usage("", fmt.Errorf("--chart %q: not known (want %s)", o.chart, strings.Join(view.Charts, ", ")))
+	}
 	out, files := 0, map[string]string{}
 	for _, text := range o.texts {
 		spec, err := report.Parse(text)
 		if err != nil {
-			return usage("the formats are "+formatList(), err)
+			return usage("riprep report --list says what each format is for", err)
 		}
 		if spec.File == "" {
+			if spec.Format.Binary && a.OutTerminal {
+				return usage("give it a file: -o "+spec.Format.ID+"=FILE", fmt.Errorf("format %q: no terminal shows it", spec.Format.ID))
+			}
 			out++
 		} else {
 			path := absolute(spec.File)
@@ -75,9 +92,32 @@ func (o *outputs) check(dir string) error {
 		if spec.File == "" {
 			continue
 		}
-		if err := checkFile(spec.File, dir); err != nil {
+		check := checkFile
+		if spec.Folder {
+			check = checkFolder
+		}
+		if err := check(spec.File, dir); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// checkFolder refuses a folder that cannot be made, and that of the inputs, some of which have the names of tables.
+func checkFolder(folder, dir string) error {
+	folder = filepath.Clean(folder)
+	if st, err := os.Stat(filepath.Dir(folder)); err != nil || !st.IsDir() {
+		return &coded{exitUnexpected, fmt.Errorf("output %q: no folder %q to make it in", folder, filepath.Dir(folder)), "make the folder first"}
+	}
+	st, err := os.Stat(folder)
+	if err != nil {
+		return nil // a new folder
+	}
+	if !st.IsDir() {
+		return &coded{exitUnexpected, fmt.Errorf("output %q: not a folder", folder), "give the name of a folder, or a file with an extension"}
+	}
+	if in, err := os.Stat(dir); err == nil && os.SameFile(st, in) {
+		return usage("give the output another name", fmt.Errorf("output %q: is the folder of the inputs", folder))
 	}
 	return nil
 }
@@ -142,34 +182,76 @@ func absolute(path string) string {
 	return filepath.Clean(path)
 }
 
+// rendered is an output that is encoded and waits to be written.
+type rendered struct {
+	file string // "" for standard output
+	data []byte
+}
+
 // write encodes everything before it writes anything: files first, each as a whole or not at all, standard output last.
-func (o *outputs) write(a *app, p *planner.Plan) error {
-	texts := make([]bytes.Buffer, len(o.specs))
-	for i, spec := range o.specs {
-		env := report.Env{Width: 100}
-		if spec.File == "" {
-			env = report.Env{Width: a.Width, Color: a.OutTerminal && a.Getenv("NO_COLOR") == "" && a.Getenv("TERM") != "dumb"}
-		}
-		if err := spec.Format.Encode(&texts[i], p, env); err != nil {
+func (o *outputs) write(a *app, d *report.Document) error {
+	var all []rendered
+	for _, spec := range o.specs {
+		texts, err := o.encode(a, spec, d)
+		if err != nil {
 			return fmt.Errorf("%s: %w", spec.Format.ID, err)
 		}
+		all = append(all, texts...)
 	}
-	for i, spec := range o.specs {
-		if spec.File == "" {
+	for _, spec := range o.specs {
+		if spec.Folder {
+			if err := os.MkdirAll(spec.File, 0o777); err != nil {
+				return fmt.Errorf("output folder: %w", err)
+			}
+		}
+	}
+	for _, r := range all {
+		if r.file == "" {
 			continue
 		}
-		if err := a.writeFile(spec.File, texts[i].Bytes()); err != nil {
+		if err := a.writeFile(r.file, r.data); err != nil {
 			return err
 		}
 	}
-	for i, spec := range o.specs {
-		if spec.File == "" {
-			if _, err := a.Stdout.Write(texts[i].Bytes()); err != nil {
+	for _, r := range all {
+		if r.file == "" {
+			if _, err := a.Stdout.Write(r.data); err != nil {
 				return fmt.Errorf("standard output: %w", err)
 			}
 		}
 	}
 	return nil
+}
+
+// encode renders one output; a folder gives several files.
+func (o *outputs) encode(a *app, spec report.Spec, d *report.Document) ([]rendered, error) {
+	env := report.Env{Width: 100, Version: spec.Version, Chart: o.chart}
+	if spec.File == "" {
+		env.Width = a.Width
+		env.Color = a.OutTerminal && a.Getenv("NO_COLOR") == "" && a.Getenv("TERM") != "dumb"
+	}
+	var text bytes.Buffer
+	if !spec.Folder {
+		err := spec.Format.Encode(&text, d, env)
+		return []rendered{{spec.File, text.Bytes()}}, err
+	}
+	files, err := spec.Format.Files(d, env)
+	if err != nil {
+		return nil, err
+	}
+	var out []rendered
+	for _, f := range files {
+		path, err := atomicfile.Inside(spec.File, f.Name)
+		if err != nil {
+			return nil, err
+		}
+		var text bytes.Buffer
+		if err := f.Encode(&text); err != nil {
+			return nil, fmt.Errorf("%s: %w", f.Name, err)
+		}
+		out = append(out, rendered{path, text.Bytes()})
+	}
+	return out, nil
 }
 
 // writeFile writes a file as a whole; an interrupt waits for it.

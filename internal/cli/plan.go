@@ -18,6 +18,7 @@ type planOptions struct {
 	dir            string
 	set            settings
 	out            outputs
+	document       documentFlags
 	program        programOutput
 	seed           uint64
 	effort         int64
@@ -49,6 +50,7 @@ While it searches, ^C ends the search: the best plan so far is given, and the ex
 	}
 	f := cmd.Flags()
 	o.out.flag(cmd)
+	o.document.flags(cmd)
 	o.set.flag(cmd)
 	o.program.flag(cmd)
 	f.Uint64Var(&o.seed, "seed", 1, "seed of the search: another one may find another plan")
@@ -80,7 +82,14 @@ func (o *planOptions) run() error {
 	if err := o.program.write(o.app, p, err); err != nil {
 		return err
 	}
-	if err := o.out.write(o.app, p); err != nil {
+	if err != nil {
+		return err
+	}
+	d, err := o.document.make(o.app, o.dir, c, p, o.out.needs(), o.quiet)
+	if err != nil {
+		return err
+	}
+	if err := o.out.write(o.app, d); err != nil {
 		return err
 	}
 	return o.verdict(p)
@@ -97,6 +106,9 @@ func (o *planOptions) validate() error {
 		return err
 	}
 	if err := o.out.check(o.dir); err != nil {
+		return err
+	}
+	if err := o.document.check(); err != nil {
 		return err
 	}
 	return o.program.check(o.dir, &o.out)

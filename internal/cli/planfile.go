@@ -49,11 +49,10 @@ func notAPlan(name, why string) error {
 // caseOf reads the inputs of a plan again: from the folder that the plan names, or from dir where that is not empty. The
 // plan's paths are then moved to dir, for the inputs to be compared one by one.
 func caseOf(p *planner.Plan, planName, dir string) (*planner.Case, error) {
-	i := slices.IndexFunc(p.Inputs, func(s strict.Source) bool { return strings.HasPrefix(s.Kind, "inventory/") })
-	if i < 0 {
+	was := folderOf(p.Inputs)
+	if was == "" {
 		return nil, strict.Faults{{Pos: strict.Pos{File: planName}, Message: "inputs: no inventory among them"}}
 	}
-	was := filepath.Dir(p.Inputs[i].Path)
 	if dir == "" {
 		if st, err := os.Stat(was); err != nil || !st.IsDir() {
 			return nil, strict.Faults{{
@@ -73,4 +72,13 @@ func caseOf(p *planner.Plan, planName, dir string) (*planner.Case, error) {
 		}
 	}
 	return c, nil
+}
+
+// folderOf is the folder of the operator whose files these are, "" where there is no inventory among them.
+func folderOf(sources []strict.Source) string {
+	i := slices.IndexFunc(sources, func(s strict.Source) bool { return strings.HasPrefix(s.Kind, "inventory/") })
+	if i < 0 {
+		return ""
+	}
+	return filepath.Dir(sources[i].Path)
 }

@@ -2,7 +2,6 @@ package filing
 
 import (
 	"iter"
-	"strconv"
 	"strings"
 
 	"github.com/riprep/riprep/pkg/cost"
@@ -68,7 +67,7 @@ func (b *book) location(s *inventory.Site, units int) []grid.Cell {
 	var lat, lon grid.Cell
 	var lacks []string
 	if s.Location != nil {
-		lat, lon = degrees(s.Location.Lat), degrees(s.Location.Lon)
+		lat, lon = grid.Degrees(s.Location.Lat), grid.Degrees(s.Location.Lon)
 	}
 	if s.Address == "" && s.Location == nil {
 		address = grid.Text(missing)
@@ -84,7 +83,6 @@ func (b *book) location(s *inventory.Site, units int) []grid.Cell {
 }
 
 // degrees are written as people do, without an exponent.
-func degrees(x float64) grid.Cell { return grid.Figure(strconv.FormatFloat(x, 'f', -1, 64)) }
 
 // equipment is the covered gear, element by element.
 func (b *book) equipment() (iter.Seq[[]grid.Cell], error) {

@@ -27,7 +27,7 @@ func encode(t *testing.T, format string, p *planner.Plan, env report.Env) string
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
-	if err := f.Encode(&out, p, env); err != nil {
+	if err := f.Encode(&out, &report.Document{Plan: p}, env); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()

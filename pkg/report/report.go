@@ -3,13 +3,14 @@
 //
 // Begin with Formats. Below are
 //
-//	view      what several formats show, computed once
+//	view      the document that is rendered, and what several formats show of it, computed once
+//	tables    the tables of a document: packages, activities, lines, periods, sites, …
 //	grid      rows and columns on a terminal, as TSV and as CSV
 //	table     for people at a terminal
-//	sheet     the schedule as CSV and TSV
+//	sheet     tables as CSV and TSV
 //	planjson  plan/v1, the only format that is read again
 //
-// A format is a pure function of the plan and the Env; it opens no file and asks no clock.
+// A format is a pure function of the document and the Env; it opens no file and asks no clock.
 package report
 
 import (
@@ -18,7 +19,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/riprep/riprep/pkg/planner"
 	"github.com/riprep/riprep/pkg/report/planjson"
 	"github.com/riprep/riprep/pkg/report/sheet"
 	"github.com/riprep/riprep/pkg/report/table"
@@ -28,26 +28,39 @@ import (
 // Env is what a format has to know of the place that its text goes to.
 type Env = view.Env
 
+// Document is what is rendered.
+type Document = view.Document
+
 // Format is one way to write a plan down.
 type Format struct {
-	ID      string
-	Aliases []string
-	Version int    // of the format, where readers depend on it; 0 where only people read it
-	For     string // what it is for, in a few words
-	Encode  func(w io.Writer, p *planner.Plan, env Env) error
+	ID       string
+	Aliases  []string
+	Versions []string // of the format, the newest first, where readers depend on them; none where only people read it
+	For      string   // what it is for, in a few words
+	Binary   bool     // no terminal shows it
+	Needs    Needs
+	Encode   func(w io.Writer, d *Document, env Env) error   // as one file
+	Files    func(d *Document, env Env) ([]view.File, error) // as a folder of files, nil where it is none
+}
+
+// Needs is what a format uses of a document beside the plan and its case.
+type Needs struct {
+	Risk   bool // the plan played many times
+	Filing bool // what has happened, and the day on which it is handed on
+	Day    bool // that day alone
 }
 
 // Formats are all there are, in the order in which help lists them.
 func Formats() []Format {
 	return []Format{
 		{ID: "table", Aliases: []string{"text", "txt"}, For: "people at a terminal", Encode: table.Encode},
-		{ID: "json", Version: planjson.Version, For: "programs, and riprep verify: all of the plan", Encode: encodeJSON},
-		{ID: "csv", Version: 1, For: "spreadsheets: the schedule", Encode: sheet.CSV},
-		{ID: "tsv", Version: 1, For: "programs that read lines: the schedule", Encode: sheet.TSV},
+		{ID: "json", Versions: []string{"1"}, For: "programs, and riprep verify: all of the plan", Encode: encodeJSON},
+		{ID: "csv", Versions: []string{"1"}, For: "spreadsheets: the work packages, or into a folder every table", Needs: Needs{Risk: true}, Encode: sheet.CSV, Files: sheet.Files},
+		{ID: "tsv", Versions: []string{"1"}, For: "programs that read lines: the work packages", Encode: sheet.TSV},
 	}
 }
 
-func encodeJSON(w io.Writer, p *planner.Plan, _ Env) error { return planjson.Encode(w, p) }
+func encodeJSON(w io.Writer, d *Document, _ Env) error { return planjson.Encode(w, d.Plan) }
 
 // Find returns the format of a name, which may be an alias.
 func Find(name string) (Format, error) {

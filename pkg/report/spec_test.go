@@ -7,9 +7,17 @@ import (
 )
 
 func TestParse(t *testing.T) {
-	for _, c := range []struct{ text, id, file, err string }{
+	for _, c := range []struct {
+		text, id, file, err, version string
+		folder                       bool
+	}{
 		{text: "json", id: "json"},
-		{text: "json=plan.json", id: "json", file: "plan.json"},
+		{text: "json=plan.json", id: "json", file: "plan.json", version: "1"},
+		{text: "csv=tables", id: "csv", file: "tables", folder: true},
+		{text: "csv=tables.d/", id: "csv", file: "tables.d/", folder: true},
+		{text: "csv=schedule.csv", id: "csv", file: "schedule.csv"},
+		{text: "json=plan/", err: `output "json=plan/": a folder, and json is one file`},
+		{text: "json=plan", id: "json", file: "plan"},
 		{text: "json@1=a=b.json", id: "json", file: "a=b.json"},
 		{text: "text=-", id: "table"},
 		{text: "csv@1", id: "csv"},
@@ -24,8 +32,8 @@ func TestParse(t *testing.T) {
 		switch {
 		case err != nil && err.Error() != c.err, err == nil && c.err != "":
 			t.Errorf("Parse(%q): error %v, want %s", c.text, err, c.err)
-		case err == nil && (got.Format.ID != c.id || got.File != c.file || got.Version != got.Format.Version):
-			t.Errorf("Parse(%q) = %s %d %q", c.text, got.Format.ID, got.Version, got.File)
+		case err == nil && (got.Format.ID != c.id || got.File != c.file || c.version != "" && got.Version != c.version || got.Folder != c.folder):
+			t.Errorf("Parse(%q) = %s %s %q", c.text, got.Format.ID, got.Version, got.File)
 		}
 	}
 }

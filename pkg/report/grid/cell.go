@@ -6,6 +6,7 @@
 package grid
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -30,6 +31,7 @@ const (
 	money
 	date
 	figure // text of riprep's own making
+	part   // of one, in millionths
 )
 
 // Text is a cell of words.
@@ -41,11 +43,17 @@ func Int[N int | int64](n N) Cell { return Cell{kind: number, n: int64(n)} }
 // Money is a cell with an amount. A terminal shows it in whole units of the currency, programs get every cent.
 func Money(c cost.Cents) Cell { return Cell{kind: money, n: int64(c)} }
 
+// MoneyOf is Money of an amount that stands in whole cents.
+func MoneyOf(cents int64) Cell { return Money(cost.Cents(cents)) }
+
 // AtLeast is Money where more will be added that is not known yet: people see a + behind it.
 func AtLeast(c cost.Cents) Cell { return Cell{kind: money, n: int64(c), more: true} }
 
 // Date is a cell with a day; one that is not stated leaves the cell empty.
 func Date(d inventory.Date) Cell { return Cell{kind: date, text: d.String()} }
+
+// Part is a cell with a part of one, such as a gap or a probability; people see percent. It is kept to a millionth.
+func Part(x float64) Cell { return Cell{kind: part, n: int64(math.Round(x * 1e6))} }
 
 // plain is the value for a program.
 func (c Cell) plain() string {
@@ -54,6 +62,8 @@ func (c Cell) plain() string {
 		return strconv.FormatInt(c.n, 10)
 	case money:
 		return cost.Cents(c.n).String()
+	case part:
+		return strconv.FormatFloat(float64(c.n)/1e6, 'f', -1, 64)
 	}
 	return c.text
 }
@@ -74,6 +84,8 @@ func (c Cell) shown(b brevity) string {
 	switch c.kind {
 	case number:
 		return Group(c.n)
+	case part:
+		return strconv.FormatFloat(float64(c.n)/1e4, 'f', 1, 64) + "%"
 	case money:
 		s := amount(c.n, b)
 		if c.more {

@@ -30,7 +30,7 @@ func (c Cell) json() string {
 	switch {
 	case c.kind == empty, c.kind == date && c.text == "":
 		return "null"
-	case c.kind == number:
+	case c.kind == number, c.kind == part:
 		return c.plain()
 	}
 	return quoted(Clean(c.plain()))

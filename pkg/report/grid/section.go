@@ -1,6 +1,9 @@
 package grid
 
-import "bufio"
+import (
+	"bufio"
+	"strconv"
+)
 
 // RowsJSON writes the rows alone, as the list that JSON has under "rows", for a document that holds several tables. indent
 // stands before each row. An error stays in out, whose Flush tells of it.
@@ -30,7 +33,34 @@ func (t *Table) RowsJSON(out *bufio.Writer, indent string) {
 func (c Cell) String() string { return c.plain() }
 
 // IsNumber reports whether the cell holds a number or an amount.
-func (c Cell) IsNumber() bool { return c.kind == number || c.kind == money || c.kind == figure }
+func (c Cell) IsNumber() bool {
+	return c.kind == number || c.kind == money || c.kind == figure || c.kind == part
+}
+
+// Kind says what a cell holds, for writers that keep numbers and days as such.
+type Kind string
+
+// The kinds of cells.
+const (
+	Empty   Kind = ""
+	Words   Kind = "text"
+	Whole   Kind = "number"
+	Amounts Kind = "money"
+	Day     Kind = "date"
+	Plain   Kind = "figure" // a number in plain decimals, or text of riprep's own making
+	Parts   Kind = "part"   // of one
+)
+
+// Kind is what the cell holds; a day that is not stated is Empty.
+func (c Cell) Kind() Kind {
+	if c.kind == date && c.text == "" {
+		return Empty
+	}
+	return [...]Kind{empty: Empty, words: Words, number: Whole, money: Amounts, date: Day, figure: Plain, part: Parts}[c.kind]
+}
+
+// Number is the value of a cell with a whole number; of one with a part, in millionths.
+func (c Cell) Number() int64 { return c.n }
 
 // Amount is the amount of a money cell in cents, and whether it is one.
 func (c Cell) Amount() (cents int64, ok bool) { return c.n, c.kind == money }
@@ -38,3 +68,6 @@ func (c Cell) Amount() (cents int64, ok bool) { return c.n, c.kind == money }
 // Figure is a cell with a number in plain decimals, such as a latitude: a spreadsheet gets it as it is, also where it begins
 // with a minus sign. Words of others belong into Text.
 func Figure(s string) Cell { return Cell{kind: figure, text: s} }
+
+// Degrees is a cell with a latitude or a longitude.
+func Degrees(x float64) Cell { return Figure(strconv.FormatFloat(x, 'f', -1, 64)) }

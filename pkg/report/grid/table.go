@@ -1,6 +1,9 @@
 package grid
 
-import "iter"
+import (
+	"iter"
+	"strings"
+)
 
 // Table is a heading and rows below it.
 type Table struct {
@@ -24,6 +27,15 @@ type Column struct {
 	Mid   bool // a name that is too long is cut in its middle: ids differ at their ends
 }
 
+// Title is the name for people: "unit_price" is "Unit price".
+func (c Column) Title() string {
+	s := strings.ReplaceAll(c.Name, "_", " ")
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
 // Left, ID and Right make columns.
 func Left(name string) Column { return Column{Name: name} }
 
@@ -32,6 +44,9 @@ func ID(name string) Column { return Column{Name: name, Mid: true} }
 
 // Right is a column of numbers.
 func Right(name string) Column { return Column{Name: name, Right: true} }
+
+// Every gives all rows, those that are made one by one too.
+func (t *Table) Every() iter.Seq[[]Cell] { return t.every() }
 
 // every gives the rows for a program.
 func (t *Table) every() iter.Seq[[]Cell] {

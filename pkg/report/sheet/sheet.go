@@ -1,70 +1,29 @@
-// Package sheet gives the schedule of a plan as rows: one for each work package, in the order of the plan. It serves
-// programs and spreadsheets, as CSV and as tab-separated text.
+// Package sheet gives a plan to programs and spreadsheets that read rows: the work packages as CSV or as tab-separated text,
+// or every table as a CSV file of its own. Begin with CSV.
 package sheet
 
 import (
 	"io"
-	"strings"
 
-	"github.com/riprep/riprep/pkg/planner"
-	"github.com/riprep/riprep/pkg/report/grid"
+	"github.com/riprep/riprep/pkg/report/tables"
 	"github.com/riprep/riprep/pkg/report/view"
 )
 
-// CSV writes the schedule for a spreadsheet.
-func CSV(w io.Writer, p *planner.Plan, _ view.Env) error { return schedule(p).CSV(w) }
+// CSV writes the work packages for a spreadsheet.
+func CSV(w io.Writer, d *view.Document, _ view.Env) error { return tables.Packages(d.Plan).CSV(w) }
 
-// TSV writes the schedule for a program that reads lines.
-func TSV(w io.Writer, p *planner.Plan, _ view.Env) error { return schedule(p).TSV(w) }
+// TSV writes the work packages for a program that reads lines.
+func TSV(w io.Writer, d *view.Document, _ view.Env) error { return tables.Packages(d.Plan).TSV(w) }
 
-// columns are named as in plan/v1. A later version may add columns at the end.
-var columns = []string{
-	"package", "site", "site_name", "region", "domain", "application", "option", "method", "vendor", "products",
-	"elements", "units", "start", "cutover", "finish", "covered_until", "subscribers_out", "outage_hours", "crews",
-	"cost", "reimbursable", "unknown_prices", "risk", "subscribers", "after",
-}
-
-func schedule(p *planner.Plan) *grid.Table {
-	t := &grid.Table{Columns: make([]grid.Column, len(columns))}
-	for i, name := range columns {
-		t.Columns[i] = grid.Left(name)
+// Files are all tables, each as a CSV file.
+func Files(d *view.Document, _ view.Env) ([]view.File, error) {
+	all, err := tables.All(d)
+	if err != nil {
+		return nil, err
 	}
-	for i := range p.Packages {
-		w := &p.Packages[i]
-		d := view.DatesOf(w)
-		out, hours := outage(w)
-		t.Add(grid.Text(w.ID), grid.Text(w.Site), grid.Text(w.SiteName), grid.Text(w.Region), grid.Text(w.Domain),
-			grid.Text(w.Application), grid.Text(w.Option), grid.Text(w.Method), grid.Text(w.Vendor), list(w.Products),
-			list(w.Elements), grid.Int(w.Units), grid.Date(d.Start), grid.Date(d.Cutover), grid.Date(d.Finish),
-			grid.Date(w.CoveredUntil), grid.Int(out), grid.Int(hours), list(crews(w)), grid.Money(w.Cost),
-			grid.Money(w.Reimbursable), grid.Int(w.Unknown), grid.Int(w.Risk), grid.Int(w.Subscribers), list(w.After))
+	files := make([]view.File, len(all))
+	for i, t := range all {
+		files[i] = view.File{Name: t.ID + ".csv", Encode: t.CSV}
 	}
-	return t
-}
-
-// list puts several names into one cell. Ids hold no spaces.
-func list(names []string) grid.Cell { return grid.Text(strings.Join(names, " ")) }
-
-// outage is the worst that one activity of the package does alone, and the hours of all.
-func outage(w *planner.PlannedPackage) (subscribers, hours int) {
-	for _, a := range w.Activities {
-		subscribers = max(subscribers, a.Lost)
-		hours += a.OutageHours
-	}
-	return subscribers, hours
-}
-
-// crews names the kinds that the package needs, in the order of its activities.
-func crews(w *planner.PlannedPackage) []string {
-	var kinds []string
-	seen := map[string]bool{}
-	for _, a := range w.Activities {
-		for _, c := range a.Crews {
-			if !seen[c.Kind] {
-				seen[c.Kind] = true
-				kinds = append(kinds, c.Kind)
-			}
-		}
-	}
-	return kinds
+	return files, nil
 }

@@ -46,13 +46,13 @@ func head(pg *page, p *planner.Plan) {
 	pg.heading("plan")
 	t := &p.Totals
 	end := p.Start.AddDays(p.Horizon*p.PeriodDays - 1)
-	pg.hang("start     ", fmt.Sprintf("%s, horizon %s %ss to %s", p.Start, grid.Group(int64(p.Horizon)), periodName(p), end))
+	pg.hang("start     ", fmt.Sprintf("%s, horizon %s %ss to %s", p.Start, grid.Group(int64(p.Horizon)), view.PeriodName(p), end))
 	if t.Finish.IsZero() {
 		pg.hang("finish    ", "no work is planned")
 	} else {
 		pg.hang("finish    ", fmt.Sprintf("%s, last cutover %s%s", t.Finish, t.LastCutover, baselineFinish(p)))
 	}
-	pg.hang("status    ", status(p))
+	pg.hang("status    ", p.Status+", "+view.StatusNote(p))
 	pg.hang("cost      ", costText(t))
 	pg.hang("paid back ", paidBack(t))
 	if !t.WorkingCapitalOn.IsZero() {
@@ -62,7 +62,7 @@ func head(pg *page, p *planner.Plan) {
 		pg.hang("clean     ", cleanText(t))
 	}
 	if t.BorderPeriods > 0 {
-		pg.hang("borders   ", count(int(t.BorderPeriods), "pair-"+periodName(p))+" in which one of two neighbours has moved and the other has not")
+		pg.hang("borders   ", count(int(t.BorderPeriods), "pair-"+view.PeriodName(p))+" in which one of two neighbours has moved and the other has not")
 	}
 	pg.objectives(p)
 	if !p.Baseline.Found && p.Baseline.Why != "" {
@@ -73,29 +73,11 @@ func head(pg *page, p *planner.Plan) {
 	}
 }
 
-func periodName(p *planner.Plan) string {
-	if p.PeriodDays == 1 {
-		return "day"
-	}
-	return "week"
-}
-
 func baselineFinish(p *planner.Plan) string {
 	if !p.Baseline.Found || p.Baseline.Finish.IsZero() {
 		return ""
 	}
 	return fmt.Sprintf(" (a spreadsheet's order: %s)", p.Baseline.Finish)
-}
-
-func status(p *planner.Plan) string {
-	s := p.Status + ", verified"
-	if p.Status == "feasible" {
-		s += "; not proved optimal"
-	}
-	if p.Engine.Stopped {
-		s += "; the search was stopped before its effort was spent, another run may end elsewhere"
-	}
-	return s
 }
 
 func costText(t *planner.Totals) string {
@@ -127,7 +109,7 @@ func paidBack(t *planner.Totals) string {
 func capital(p *planner.Plan) string {
 	t := &p.Totals
 	return fmt.Sprintf("%s out of pocket at most, in the %s of %s; lowest cash %s, in that of %s",
-		t.WorkingCapital.Grouped(), periodName(p), t.WorkingCapitalOn, t.LowestCash.Grouped(), t.LowestCashOn)
+		t.WorkingCapital.Grouped(), view.PeriodName(p), t.WorkingCapitalOn, t.LowestCash.Grouped(), t.LowestCashOn)
 }
 
 // objectives shows each objective with its bound, and by how much a spreadsheet's order is worse.
@@ -136,7 +118,7 @@ func (pg *page) objectives(p *planner.Plan) {
 		grid.Left("objective"), grid.Left("unit"), grid.Right("value"), grid.Right("bound"), grid.Right("gap"), grid.Right("spreadsheet"), grid.Right("less"),
 	}}
 	for i, o := range p.Objectives {
-		value := func(n int64) grid.Cell { return objectiveValue(o.Unit, n) }
+		value := func(n int64) grid.Cell { return view.Objective(o.Unit, n) }
 		bound, gap := grid.Text("unknown"), grid.Text("")
 		if o.Bound != nil {
 			bound = value(*o.Bound)

@@ -17,7 +17,7 @@ func money(pg *page, p *planner.Plan) {
 	pg.heading("money by quarter")
 	t := &grid.Table{Columns: []grid.Column{
 		grid.Left("quarter"), grid.Right("released"), grid.Right("spend"), grid.Right("reimbursed"), grid.Right("interest"),
-		grid.Right("lowest cash"), grid.Left("in the " + periodName(p) + " of"),
+		grid.Right("lowest cash"), grid.Left("in the " + view.PeriodName(p) + " of"),
 	}}
 	var sum view.Quarter
 	for _, q := range quarters {
@@ -43,7 +43,7 @@ func outage(pg *page, p *planner.Plan) {
 	}
 	pg.heading("outage by quarter")
 	t := &grid.Table{Columns: []grid.Column{
-		grid.Left("quarter"), grid.Right("worst moment"), grid.Left("in the " + periodName(p) + " of"), grid.Right("sites"),
+		grid.Left("quarter"), grid.Right("worst moment"), grid.Left("in the " + view.PeriodName(p) + " of"), grid.Right("sites"),
 		grid.Right("subscriber-hours"), grid.Right("cutovers"), grid.Right("exposure"),
 	}}
 	sites, done, exposure := 0, 0, int64(0)
@@ -63,7 +63,7 @@ func outage(pg *page, p *planner.Plan) {
 	if hasWindows(p) {
 		at = "everything in the %s is off at once whose maintenance windows can meet"
 	}
-	pg.say("worst moment: subscribers out of service if "+at+"; subscriber-hours: each outage for itself", periodName(p))
+	pg.say("worst moment: subscribers out of service if "+at+"; subscriber-hours: each outage for itself", view.PeriodName(p))
 	emergency(pg, p)
 }
 
@@ -89,12 +89,12 @@ func emergency(pg *page, p *planner.Plan) {
 		}
 	}
 	if none.NoEmergency > 0 {
-		pg.say("without any 911 coverage: %s at most, in the %s of %s", count(none.NoEmergency, "subscriber"), periodName(p), none.Start)
+		pg.say("without any 911 coverage: %s at most, in the %s of %s", count(none.NoEmergency, "subscriber"), view.PeriodName(p), none.Start)
 	}
 	if only.EmergencyOnly > 0 {
-		pg.say("out of service, but reaching 911 by another carrier: %s at most, in the %s of %s", count(only.EmergencyOnly, "subscriber"), periodName(p), only.Start)
+		pg.say("out of service, but reaching 911 by another carrier: %s at most, in the %s of %s", count(only.EmergencyOnly, "subscriber"), view.PeriodName(p), only.Start)
 	}
 	if degraded.Degraded > 0 {
-		pg.say("in service without one of their generations: %s at most, in the %s of %s", count(degraded.Degraded, "site"), periodName(p), degraded.Start)
+		pg.say("in service without one of their generations: %s at most, in the %s of %s", count(degraded.Degraded, "site"), view.PeriodName(p), degraded.Start)
 	}
 }

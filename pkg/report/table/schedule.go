@@ -3,19 +3,10 @@ package table
 import (
 	"strings"
 
-	"github.com/riprep/riprep/pkg/cost"
 	"github.com/riprep/riprep/pkg/planner"
 	"github.com/riprep/riprep/pkg/report/grid"
 	"github.com/riprep/riprep/pkg/report/view"
 )
-
-// objectiveValue is a value in its unit.
-func objectiveValue(unit string, n int64) grid.Cell {
-	if unit == "cents" {
-		return grid.Money(cost.Cents(n))
-	}
-	return grid.Int(n)
-}
 
 // schedule has a row for each package. Its option is the vendor of the replacement, with the method beside it.
 func schedule(pg *page, p *planner.Plan) {

@@ -16,13 +16,13 @@ import (
 )
 
 // Encode writes the plan for people.
-func Encode(w io.Writer, p *planner.Plan, env view.Env) error {
+func Encode(w io.Writer, d *view.Document, env view.Env) error {
 	buffered := bufio.NewWriter(w)
 	pg := &page{grid.Page{W: buffered, Width: env.Columns(), Bold: env.Color}}
 	for _, section := range []func(*page, *planner.Plan){
 		title, covered, rules, head, schedule, tests, gantt, money, applications, outage, clean, left, assumptions,
 	} {
-		section(pg, p)
+		section(pg, d.Plan)
 	}
 	if pg.Err != nil {
 		return pg.Err

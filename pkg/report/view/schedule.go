@@ -1,6 +1,8 @@
 package view
 
 import (
+	"slices"
+
 	"github.com/riprep/riprep/pkg/inventory"
 	"github.com/riprep/riprep/pkg/planner"
 )
@@ -28,4 +30,26 @@ func DatesOf(p *planner.PlannedPackage) Dates {
 		d.Cutover = c.Start
 	}
 	return d
+}
+
+// Outage is the worst that one activity of a package does alone, and the hours of all.
+func Outage(p *planner.PlannedPackage) (subscribers, hours int) {
+	for i := range p.Activities {
+		subscribers = max(subscribers, p.Activities[i].Lost)
+		hours += p.Activities[i].OutageHours
+	}
+	return subscribers, hours
+}
+
+// CrewKinds names the kinds of crews that a package needs, in the order of its activities.
+func CrewKinds(p *planner.PlannedPackage) []string {
+	var kinds []string
+	for i := range p.Activities {
+		for _, c := range p.Activities[i].Crews {
+			if !slices.Contains(kinds, c.Kind) {
+				kinds = append(kinds, c.Kind)
+			}
+		}
+	}
+	return kinds
 }

@@ -1,0 +1,138 @@
+package cli
+
+import (
+	"fmt"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/riprep/riprep/internal/strict"
+	"github.com/riprep/riprep/pkg/filing"
+	"github.com/riprep/riprep/pkg/inventory"
+	"github.com/riprep/riprep/pkg/planner"
+	"github.com/riprep/riprep/pkg/report"
+	"github.com/riprep/riprep/pkg/report/grid"
+	"github.com/riprep/riprep/pkg/simulate"
+)
+
+// documentRuns is how often a plan is played for the formats that show its risk: enough for a quantile to a fiftieth of the
+// spread, in about a second for some hundred packages.
+const documentRuns = 2000
+
+// documentFlags say what stands in a document beside the plan.
+type documentFlags struct {
+	runs     int
+	progress string
+	asOf     string
+}
+
+func (f *documentFlags) flags(cmd *cobra.Command) {
+	cmd.Flags().IntVar(&f.runs, "simulate", documentRuns, "play the plan `N` times for the formats that show how far it may lie off; 0 to leave that out")
+	cmd.Flags().StringVar(&f.progress, "progress", "", "read what has happened from `FILE`, for the formats that have the forms (default: progress.yaml of the folder, where it is there)")
+	cmd.Flags().StringVar(&f.asOf, "as-of", "", "`DATE` (YYYY-MM-DD) on which it is handed on, for the formats that say so (default: as_of of the progress, else today)")
+}
+
+func (f *documentFlags) check() error {
+	if f.runs < 0 || f.runs > simulate.MaxRuns {
+		return usage("0 leaves it out", fmt.Errorf("--simulate %d: want 0 to %s", f.runs, grid.Group(simulate.MaxRuns)))
+	}
+	if f.asOf != "" {
+		if _, err := inventory.ParseDate(f.asOf); err != nil {
+			return usage("", fmt.Errorf("--as-of %w", err))
+		}
+	}
+	return nil
+}
+
+// make works out what the formats need beside a plan that was verified. dir is the operator's folder.
+func (f *documentFlags) make(a *app, dir string, c *planner.Case, p *planner.Plan, needs report.Needs, silent bool) (*report.Document, error) {
+	d := &report.Document{Plan: p, Case: c}
+	var err error
+	if needs.Filing {
+		if d.Progress, err = loadProgress(progressFile(dir, f.progress), c); err != nil {
+			return nil, err
+		}
+	}
+	if needs.Filing || needs.Day {
+		if d.AsOf, err = a.asOf(f.asOf, d.Progress); err != nil {
+			return nil, err
+		}
+	}
+	switch {
+	case !needs.Risk:
+	case f.runs == 0:
+		d.NoRisk = "not simulated: --simulate 0"
+	default:
+		f.play(a, d, silent)
+	}
+	return d, nil
+}
+
+// play simulates the plan. What cannot be simulated is a plan all the same: the document then says why it has no risk.
+func (f *documentFlags) play(a *app, d *report.Document, silent bool) {
+	play, violations := d.Case.PlayPlan(d.Plan, simulate.Limit(d.Case.In.Scenario))
+	if len(violations) > 0 {
+		d.NoRisk = "not simulated: " + violations[0].Text
+		return
+	}
+	ctx, end := a.searching()
+	defer end()
+	o := simulate.Options{Runs: f.runs, Seed: d.Plan.Engine.Seed}
+	if !silent {
+		o.Progress = func(done int) { a.status.say(grid.Group(int64(done)) + " of " + some(f.runs, "run")) }
+		defer a.status.begin()()
+	}
+	var err error
+	if d.Risk, err = simulate.Run(ctx, play, o); err != nil {
+		d.NoRisk = "not simulated: " + err.Error()
+		if a.interrupted() {
+			d.NoRisk = "not simulated: interrupted"
+		}
+		a.warn("%s", d.NoRisk)
+	}
+}
+
+// progressFile is the file of what has happened: the one asked for, or that of the folder, "" where there is none.
+func progressFile(dir, asked string) string {
+	if asked != "" {
+		return asked
+	}
+	for _, ext := range []string{".yaml", ".yml", ".json"} {
+		if path := filepath.Join(dir, "progress"+ext); exists(path) {
+			return path
+		}
+	}
+	return ""
+}
+
+// loadProgress reads what has happened and checks it against the case; nil where no file is named.
+func loadProgress(file string, c *planner.Case) (*filing.Progress, error) {
+	if file == "" {
+		return nil, nil
+	}
+	var r strict.Reader
+	p := filing.LoadProgress(&r, file)
+	if len(r.Faults()) == 0 {
+		p.Check(&r, c)
+	}
+	return p, r.Faults().Err()
+}
+
+// asOf is the day that is asked for, or until which the progress is known, or today.
+func (a *app) asOf(asked string, p *filing.Progress) (inventory.Date, error) {
+	switch {
+	case asked != "":
+		d, err := inventory.ParseDate(asked)
+		if err != nil {
+			return d, usage("", fmt.Errorf("--as-of %w", err))
+		}
+		return d, nil
+	case p != nil && !p.AsOf.IsZero():
+		return p.AsOf, nil
+	}
+	d, err := a.today()
+	if err != nil {
+		return d, usage("give --as-of", err)
+	}
+	return d, nil
+}
