@@ -69,7 +69,7 @@ R.gantt = {};
       }
     }
     return [...crews.entries()].sort((a, b) => R.word(a[0]).localeCompare(R.word(b[0]), 'en')).flatMap(([c, of], k) => [
-      heading(R.cap(R.word(c)) + ' crews: ' + R.plural(of.size, 'package'), k % 2),
+      heading(R.word(c) + ' crews: ' + R.plural(of.size, 'package'), k % 2),
       ...[...of.entries()].sort((a, b) => A.start[a[1][0]] - A.start[b[1][0]] || a[0] - b[0]).map(([i, acts]) => row(i, k % 2, name(i) + ' · ' + R.word(K.domain[i]), acts))]);
   };
 

@@ -132,7 +132,7 @@
       text(row, y);
       free = y + 12;
     }
-    return {type: 'group', children};
+    return {type: 'group', children, $mergeChildren: false}; // merged, an empty list would leave what was drawn before
   };
 
   // Terms are lines with their names at the foot, one above the other where they are close.
@@ -144,6 +144,6 @@
       children.push({type: 'line', silent: true, shape: {x1: x, x2: x, y1: at.box.y, y2: foot}, style: {stroke: C.red, lineWidth: 1.5, lineDash: [6, 4]}},
         {type: 'text', silent: true, style: {text: 'term ' + R.word(t.application), x: x - 4, y: foot - 8 - (k % 6) * 18, align: 'right', verticalAlign: 'bottom', fill: C.red, backgroundColor: C.paper, padding: [1, 4], font: '12px ' + C.font}});
     });
-    return {type: 'group', children};
+    return {type: 'group', children, $mergeChildren: false}; // merged, an empty list would leave what was drawn before
   };
 })();
