@@ -46,7 +46,7 @@
     id: 'outage', title: 'Outage over time', nav: 'Outage', lead,
     render(el) {
       if (!n) return el.append(R.h('p', {class: 'note'}, 'The plan has no periods.'));
-      R.chart(el, {
+      R.follow(R.chart(el, {
         id: 'outage', height: 600, option,
         legend: [{name: 'Subscribers out', colour: 'blue', key: 'solid'}, {name: 'of them without any 911 coverage', colour: 'red', key: 'hatch'}, {name: 'Sites out', colour: 'green', key: 'solid'}, {name: 'Subscriber-hours', colour: 'purple', key: 'solid'}],
         hint: R.zoomHint, label: 'Outage by ' + D.meta.period + ': subscribers and sites out of service at the worst moment, and subscriber-hours. ' + lead,
@@ -54,7 +54,7 @@
           columns: [{title: R.cap(D.meta.period) + ' of', kind: 'date'}, ...['Subscribers out', 'Without any 911', '911 by another carrier', 'Sites out', 'Sites that lost a generation', 'Subscriber-hours'].map((title) => ({title, kind: 'number'}))],
           rows: P.start.map((d, t) => [R.day(d), P.subscribersOut[t], P.noEmergency[t], P.emergencyOnly[t], P.sitesOut[t], P.degraded[t], P.hours[t]]),
         },
-      });
+      }));
     },
   });
 })();
