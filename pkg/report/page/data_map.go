@@ -36,7 +36,8 @@ type MapSites struct {
 	Start        []int   `json:"start"`
 	Finish       []int   `json:"finish"`
 	CoveredUntil []int   `json:"coveredUntil"`
-	Packages     [][]int `json:"packages"` // id, start, cutover, finish, id, …
+	Planned      []int   `json:"planned"`  // packages of the site
+	Packages     [][]int `json:"packages"` // with gear here, of the site or not: id, start, cutover, finish, id, …
 	Runs         [][]int `json:"runs"`     // first period, state, first period, state, …
 }
 
@@ -90,11 +91,12 @@ func newMap(d *view.Document, w *words) (*Map, error) {
 		s.Covered = append(s.Covered, v.Covered)
 		s.Unknown = append(s.Unknown, v.Unknown)
 		s.Deferred = append(s.Deferred, v.Deferred)
+		s.Planned = append(s.Planned, len(v.Packages))
 		s.Start = append(s.Start, day(v.Start))
 		s.Finish = append(s.Finish, day(v.Finish))
 		s.CoveredUntil = append(s.CoveredUntil, day(v.CoveredUntil))
 		packages := []int{}
-		for _, p := range v.Packages {
+		for _, p := range slices.Concat(v.Packages, v.Beside) {
 			dates := view.DatesOf(p)
 			packages = append(packages, w.of(p.ID), day(dates.Start), day(dates.Cutover), day(dates.Finish))
 		}

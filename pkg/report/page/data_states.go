@@ -1,6 +1,8 @@
 package page
 
 import (
+	"slices"
+
 	"github.com/riprep/riprep/pkg/planner"
 	"github.com/riprep/riprep/pkg/report/view"
 )
@@ -34,13 +36,14 @@ func runsOf(p *planner.Plan, s *view.Site, stays bool) []int {
 		}
 		return days / p.PeriodDays
 	}
-	if s.Covered > 0 || len(s.Packages) > 0 {
+	here := slices.Concat(s.Packages, s.Beside)
+	if s.Covered > 0 || len(here) > 0 {
 		mark(0, periods, rankClean)
 	}
 	if stays {
 		mark(0, periods, rankCovered)
 	}
-	for _, w := range s.Packages {
+	for _, w := range here {
 		if w.Deferred() {
 			mark(0, periods, rankCovered)
 			continue
