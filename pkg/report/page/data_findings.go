@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/riprep/riprep/pkg/inventory"
 	"github.com/riprep/riprep/pkg/planner"
 	"github.com/riprep/riprep/pkg/report/view"
 )
@@ -66,24 +67,34 @@ type Share struct {
 }
 
 func newFindings(p *planner.Plan, w *words) *Findings {
-	out := &Findings{}
-	for i := range p.Findings {
-		f := &p.Findings[i]
-		for _, c := range []struct {
-			to   *[]int
-			text string
-		}{
-			{&out.Element, f.Element}, {&out.Site, f.Site}, {&out.Domain, f.Domain}, {&out.Vendor, f.Vendor}, {&out.Model, f.Model},
-			{&out.Maker, f.Maker}, {&out.Verdict, f.Verdict}, {&out.Rule, f.Rule}, {&out.Demand, f.Demand}, {&out.Method, f.Method},
-			{&out.Confidence, f.Confidence}, {&out.Evidence, f.Evidence}, {&out.Removal, f.Removal}, {&out.Buy, f.Buy}, {&out.BuyBy, f.BuyBy},
-			{&out.Reimbursable, f.Reimbursable}, {&out.ReimbursableBy, f.ReimbursableBy}, {&out.Settle, f.Settle}, {&out.Package, f.Package},
-		} {
-			*c.to = append(*c.to, w.of(c.text))
-		}
-		out.Since = append(out.Since, day(f.Since))
-		out.RemoveBy = append(out.RemoveBy, day(f.RemoveBy))
+	type row = planner.FindingRow
+	word := func(of func(*row) string) []int { return column(p.Findings, func(f *row) int { return w.of(of(f)) }) }
+	days := func(of func(*row) inventory.Date) []int {
+		return column(p.Findings, func(f *row) int { return day(of(f)) })
 	}
-	return out
+	return &Findings{
+		Element:        word(func(f *row) string { return f.Element }),
+		Site:           word(func(f *row) string { return f.Site }),
+		Domain:         word(func(f *row) string { return f.Domain }),
+		Vendor:         word(func(f *row) string { return f.Vendor }),
+		Model:          word(func(f *row) string { return f.Model }),
+		Maker:          word(func(f *row) string { return f.Maker }),
+		Verdict:        word(func(f *row) string { return f.Verdict }),
+		Rule:           word(func(f *row) string { return f.Rule }),
+		Demand:         word(func(f *row) string { return f.Demand }),
+		Method:         word(func(f *row) string { return f.Method }),
+		Confidence:     word(func(f *row) string { return f.Confidence }),
+		Evidence:       word(func(f *row) string { return f.Evidence }),
+		Since:          days(func(f *row) inventory.Date { return f.Since }),
+		Removal:        word(func(f *row) string { return f.Removal }),
+		RemoveBy:       days(func(f *row) inventory.Date { return f.RemoveBy }),
+		Buy:            word(func(f *row) string { return f.Buy }),
+		BuyBy:          word(func(f *row) string { return f.BuyBy }),
+		Reimbursable:   word(func(f *row) string { return f.Reimbursable }),
+		ReimbursableBy: word(func(f *row) string { return f.ReimbursableBy }),
+		Settle:         word(func(f *row) string { return f.Settle }),
+		Package:        word(func(f *row) string { return f.Package }),
+	}
 }
 
 // newOpen gathers what is not known of gear by what would settle it: first what decides most verdicts, then what is asked of

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/riprep/riprep/pkg/inventory"
+	"github.com/riprep/riprep/pkg/planner"
 	"github.com/riprep/riprep/pkg/report/outline"
 	"github.com/riprep/riprep/pkg/report/view"
 )
@@ -37,7 +38,7 @@ type MapSites struct {
 	Finish       []int   `json:"finish"`
 	CoveredUntil []int   `json:"coveredUntil"`
 	Planned      []int   `json:"planned"`  // packages of the site
-	Packages     [][]int `json:"packages"` // with gear here, of the site or not: id, start, cutover, finish, id, …
+	Packages     [][]int `json:"packages"` // with gear here, of the site or not, by their numbers in Data.Packages
 	Runs         [][]int `json:"runs"`     // first period, state, first period, state, …
 }
 
@@ -69,6 +70,10 @@ func newMap(d *view.Document, w *words) (*Map, error) {
 		return nil, err
 	}
 	lons, stays := unwrap(sites), staying(d.Plan)
+	number := make(map[string]int, len(d.Plan.Packages))
+	for i := range d.Plan.Packages {
+		number[d.Plan.Packages[i].ID] = i
+	}
 	m := &Map{States: siteStates[:]}
 	s := &m.Sites
 	at := make(map[string]int, len(sites))
@@ -95,12 +100,7 @@ func newMap(d *view.Document, w *words) (*Map, error) {
 		s.Start = append(s.Start, day(v.Start))
 		s.Finish = append(s.Finish, day(v.Finish))
 		s.CoveredUntil = append(s.CoveredUntil, day(v.CoveredUntil))
-		packages := []int{}
-		for _, p := range slices.Concat(v.Packages, v.Beside) {
-			dates := view.DatesOf(p)
-			packages = append(packages, w.of(p.ID), day(dates.Start), day(dates.Cutover), day(dates.Finish))
-		}
-		s.Packages = append(s.Packages, packages)
+		s.Packages = append(s.Packages, column(slices.Concat(v.Packages, v.Beside), func(p **planner.PlannedPackage) int { return number[(*p).ID] }))
 		runs := runsOf(d.Plan, v, stays[v.ID])
 		s.Runs = append(s.Runs, runs)
 		m.Periods = max(m.Periods, runs[len(runs)-2]+1)

@@ -14,7 +14,7 @@ R.tablePaper = 40;
 R.table = (el, o) => {
   const page = o.page || 15, id = o.id || R.uid('table');
   const all = typeof o.rows === 'function' ? o.rows() : o.rows;
-  let text = '', sort = null, down = false, first = 0, size = page;
+  let text = '', keep = null, sort = null, down = false, first = 0, size = page;
   let order = all.map((_, i) => i), texts = null;
 
   const shown = (row, c) => R.show(o.columns[c].kind, row[c]);
@@ -26,7 +26,7 @@ R.table = (el, o) => {
   const arrange = () => {
     const words = text.toLowerCase().split(/\s+/).filter(Boolean);
     order = [];
-    for (let i = 0; i < all.length; i++) if (words.every((w) => textOf(i).includes(w))) order.push(i);
+    for (let i = 0; i < all.length; i++) if ((!keep || keep(all[i])) && words.every((w) => textOf(i).includes(w))) order.push(i);
     if (sort !== null) {
       const sign = down ? -1 : 1, missing = (v) => v === null || v === undefined || v === '';
       order.sort((a, b) => {
@@ -90,6 +90,6 @@ R.table = (el, o) => {
   draw();
   R.on('print', (printing) => { size = printing ? R.tablePaper : page; draw(); });
 
-  // For other parts, and for tests: filter(text) and the values of the rows that are left.
-  return {el: box, filter(t) { input.value = text = t; arrange(); draw(); }, rows: () => order.map((i) => all[i])};
+  // For other parts, and for tests: filter(text), only(row => …) to keep some rows before that, and the values of the rows that are left.
+  return {el: box, filter(t) { input.value = text = t; arrange(); draw(); }, only(f) { keep = f; arrange(); draw(); }, rows: () => order.map((i) => all[i])};
 };

@@ -67,16 +67,27 @@
   const dateOf = (period) => R.date(meta.start + period * meta.periodDays);
   const periodText = (period) => (meta.periodDays === 1 ? dateOf(period) : dateOf(period) + ' to ' + R.date(meta.start + (period + 1) * meta.periodDays - 1));
 
+  // datesOf are the first day of a package, that of its cutover, and its last; null where it is deferred.
+  const datesOf = (k) => {
+    const A = R.data.activities, d = {start: 0, cutover: 0, finish: 0};
+    for (let a = R.data.packages.first[k]; a < R.data.packages.first[k + 1]; a++) {
+      if (!d.start || A.start[a] < d.start) d.start = A.start[a];
+      d.finish = Math.max(d.finish, A.finish[a]);
+      if (R.word(A.kind[a]) === 'cutover') d.cutover = A.start[a];
+    }
+    return d.start ? d : null;
+  };
+
   // tip is what is said of a site, as an element: names are texts there, whatever they hold.
   const tip = (i, period) => {
-    const rows = [], p = sites.packages[i];
-    for (let k = 0; k < p.length && rows.length < 6; k += 4) {
-      rows.push(R.h('tr', null, R.h('td', null, R.word(p[k])), R.h('td', null, p[k + 1] ? R.date(p[k + 1]) : 'stays'), R.h('td', null, R.date(p[k + 2])), R.h('td', null, R.date(p[k + 3]))));
-    }
+    const p = sites.packages[i], rows = p.slice(0, 6).map((k) => {
+      const d = datesOf(k);
+      return R.h('tr', null, R.h('td', null, R.word(R.data.packages.id[k])), d ? [d.start, d.cutover, d.finish].map((t) => R.h('td', null, R.date(t))) : R.h('td', {colspan: 3}, 'deferred: stays'));
+    });
     return R.h('div', {class: 'map-tip'}, R.h('strong', null, siteName(i)), R.h('div', null, byNumber[stateOf(i, period)].label),
       R.h('div', null, R.plural(sites.subscribers[i], 'subscriber') + (sites.coveredUntil[i] ? ', covered until ' + R.date(sites.coveredUntil[i]) : '')),
       rows.length ? R.h('table', null, R.h('thead', null, R.h('tr', null, ['Package', 'Start', 'Cutover', 'Finish'].map((t) => R.h('th', null, t)))), R.h('tbody', null, rows)) : null,
-      p.length / 4 > rows.length ? R.h('div', null, 'and ' + R.plural(p.length / 4 - rows.length, 'more package')) : null);
+      p.length > rows.length ? R.h('div', null, 'and ' + R.plural(p.length - rows.length, 'more package')) : null);
   };
 
   const seriesOf = (period, colours) => {
