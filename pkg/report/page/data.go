@@ -16,6 +16,7 @@ type Data struct {
 	Spread     *Spread    `json:"spread"`
 	Compared   Compared   `json:"compared"`
 	Limits     Limits     `json:"limits"`
+	Closures   []Closure  `json:"closures"`
 	Periods    Periods    `json:"periods"`
 	Packages   Packages   `json:"packages"`
 	Activities Activities `json:"activities"`
@@ -41,6 +42,7 @@ func newData(d *view.Document) (*Data, error) {
 		Spread:   newSpread(d),
 		Compared: newCompared(d.Plan),
 		Limits:   newLimits(d, w),
+		Closures: newClosures(d, w),
 		Periods:  newPeriods(d.Plan),
 		Tests:    newTests(d.Plan, w),
 	}

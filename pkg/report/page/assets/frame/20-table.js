@@ -88,7 +88,12 @@ R.table = (el, o) => {
   el.append(box);
   arrange();
   draw();
-  R.on('print', (printing) => { size = printing ? R.tablePaper : page; draw(); });
+  const end = R.on('print', (printing) => {
+    if (!box.isConnected) return end(); // it has been replaced by another one
+    size = printing ? Math.max(R.tablePaper, page) : page;
+    first = printing ? 0 : first;
+    draw();
+  });
 
   // For other parts, and for tests: filter(text), only(row => …) to keep some rows before that, and the values of the rows that are left.
   return {el: box, filter(t) { input.value = text = t; arrange(); draw(); }, only(f) { keep = f; arrange(); draw(); }, rows: () => order.map((i) => all[i])};

@@ -10,11 +10,10 @@ R.timeAxis = (C, more) => Object.assign({
   axisLabel: {color: C.soft, hideOverlap: true, formatter: (ms) => R.tick(ms)}, axisPointer: {label: {show: false}},
 }, more);
 
-// R.tick names a day on an axis: the year in January, else the month, else the day.
+// R.tick names a day on an axis: the month and the year, or the day within a month.
 R.tick = (ms) => {
   const d = new Date(ms), month = R.months[d.getUTCMonth()];
-  if (d.getUTCDate() !== 1) return d.getUTCDate() + ' ' + month;
-  return d.getUTCMonth() === 0 ? String(d.getUTCFullYear()) : month;
+  return d.getUTCDate() === 1 ? month + ' ' + d.getUTCFullYear() : d.getUTCDate() + ' ' + month;
 };
 
 R.valueAxis = (C, name, show, more) => Object.assign({

@@ -26,9 +26,9 @@
     const first = D.compared.objectives[0], gap = first && value('objective_' + first.name + '_gap');
     const list = R.h('dl', {class: 'chances'}, chances().map((f) => [
       R.h('dt', null, f.label.replace(/^Probability: /, '')), R.h('dd', {title: f.note}, bar(f.value), R.h('b', null, R.percent(f.value)))]));
-    const figure = value('status') === 'optimal' ? 'optimal' : gap === null || gap === undefined ? 'gap not known' : 'within ' + R.percent(gap);
+    const figure = value('status') === 'optimal' ? 'optimal' : gap === null || gap === undefined ? 'gap not known' : 'gap ' + R.percent(gap);
     const el = card('sure', 'How sure?', figure,
-      [value('status') === 'optimal' ? 'No plan is better: proved' : first ? 'of the best that there can be, in ' + first.name + ': no plan is below ' + shown('objective_' + first.name + '_bound') : null,
+      [value('status') === 'optimal' ? 'No plan is better: proved' : first && gap !== null && gap !== undefined ? 'In ' + first.name + ' no plan can be more than that better: the bound is ' + shown('objective_' + first.name + '_bound') : null,
         facts.get('status').note]);
     if (chances().length) el.append(R.h('p', {class: 'small'}, 'Kept, of ' + R.int(D.spread.runs) + ' runs in which prices, durations, deliveries and weather vary:'), list);
     else el.append(R.h('p', {class: 'small'}, facts.has('risk') ? 'Probabilities: ' + facts.get('risk').note : 'Probabilities: not simulated'));

@@ -17,9 +17,9 @@
     }, more);
     const end = (t) => R.ms(P.start[t] + D.meta.periodDays);
     const marks = [];
-    if (lowest() >= 0) marks.push(R.mark(C, [end(lowest()), T.lowestCash], 'lowest ' + R.money(T.lowestCash), 'bottom', C.blue));
+    if (lowest() >= 0) marks.push(R.mark(C, [end(lowest()), T.lowestCash], 'lowest ' + R.money(T.lowestCash), 'top', C.blue));
     const limits = [];
-    if (L.credit !== null) limits.push({yAxis: -L.credit, label: {formatter: 'credit line ' + R.money(L.credit), position: 'insideEndBottom'}});
+    if (L.credit !== null) limits.push({yAxis: -L.credit, label: {formatter: 'credit line ' + R.money(L.credit), position: 'insideEndTop'}});
     const cash = line('Cash at the end', P.cash, C.blue, {
       areaStyle: {color: C['accent-soft'], opacity: .45, origin: 0},
       markPoint: {data: marks, silent: true},
