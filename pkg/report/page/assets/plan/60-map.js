@@ -166,6 +166,7 @@
       }
 
       const box = register(), narrow = Math.max(0.05, Math.cos((box[1] + box[3]) / 2 * Math.PI / 180));
+      const edge = (box[2] - box[0]) * 0.04, inside = (n) => degrees(n.lon) > box[0] + edge && degrees(n.lon) < box[2] - edge;
       const shape = (box[3] - box[1]) / ((box[2] - box[0]) * narrow), wide = el.clientWidth || 1000;
       const kinds = [...new Set(m.links.filter((_, k) => k % 3 === 2))].map(R.word);
       const notes = [m.links.length ? 'Lines are links: ' + kinds.map((k) => k + ({microwave: ' dashed', copper: ' dotted', leased: ' dash and dot'}[k] || '')).join(', ') + '.' : null,
@@ -190,7 +191,7 @@
           },
           series: [{
             id: 'names', type: 'scatter', coordinateSystem: 'geo', silent: true, symbolSize: 0.1, z: 1, animation: false,
-            data: m.outlines.names.map((n) => ({value: [degrees(n.lon), degrees(n.lat)], name: R.word(n.name)})),
+            data: m.outlines.names.filter((n) => inside(n)).map((n) => ({value: [degrees(n.lon), degrees(n.lat)], name: R.word(n.name)})),
             label: {show: true, formatter: '{b}', position: 'inside', color: colours.soft, opacity: 0.8, fontSize: 11}, labelLayout: {hideOverlap: true}, itemStyle: {opacity: 0},
           }].concat(linksOf(colours), seriesOf(period, colours)),
         }),

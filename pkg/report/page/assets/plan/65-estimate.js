@@ -3,7 +3,7 @@
 // The estimate: by category with its range, by work, eligibility and basis of price; each price once; what the programme does not count, and
 // why; what becomes of each application's money.
 (() => {
-  const E = R.data.estimate, T = R.data.meta.totals;
+  const E = R.data.estimate;
   const words = {'': 'no price', removal: 'removal', replacement: 'replacement', disposal: 'disposal', yes: 'counted', partly: 'counted in part', no: 'not eligible', argue: 'to be argued, not counted', unclear: 'not clear, not counted'};
   const named = (n) => { const s = R.word(n); return Object.hasOwn(words, s) ? words[s] : s; };
   const unknown = (n) => (n ? R.plural(n, 'line') + ' unknown' : '');
@@ -11,7 +11,7 @@
   const sums = [{title: 'Lines', kind: 'number'}, {title: 'Low', kind: 'money'}, {title: 'Estimate', kind: 'money'}, {title: 'High', kind: 'money'}, {title: 'Counted', kind: 'money', note: 'by the programme, before proration'}, {title: 'Without a price', kind: 'number'}];
   const rowOf = (s, name) => [name, s.lines, s.low, s.total, s.high, s.counted, s.unknown];
   const group = (el, id, caption, head, rows) => R.table(el, {id, caption, filter: false, page: 40, columns: [{title: head, kind: 'text'}].concat(sums),
-    rows: rows.map((s) => rowOf(s, named(s.key))).concat([rowOf(E.total, 'all')])});
+    rows: rows.map((s) => rowOf(s, named(s.key))), foot: rowOf(E.total, 'all')});
 
   // A category is a bar as long as its estimate, of which the part that is counted is full and the rest hatched; the whisker goes
   // from low to high.
@@ -41,20 +41,29 @@
           whiskers(C),
         ],
       }),
-      table: () => ({id: 'estimate-category', filter: false, page: 40, columns: [{title: 'Category', kind: 'text'}].concat(sums), rows: [...E.category].map((s) => rowOf(s, named(s.key))).concat([rowOf(E.total, 'all')])}),
+      table: () => ({id: 'estimate-category', filter: false, page: 40, columns: [{title: 'Category', kind: 'text'}].concat(sums), rows: E.category.map((s) => rowOf(s, named(s.key))), foot: rowOf(E.total, 'all')}),
     });
   };
 
   const L = E.lines;
+  // A quantity is an exact decimal; only its whole part gets separators.
+  const quantity = (v) => (v === null ? '' : String(v).replace(/^\d+/, (whole) => R.int(Number(whole))));
   const lineColumns = [
-    {title: 'Item', kind: 'text'}, {title: 'Name', kind: 'text'}, {title: 'Category', kind: 'text'}, {title: 'Work', kind: 'text'}, {title: 'Quantity', kind: 'figure'}, {title: 'Unit', kind: 'text'},
-    {title: 'Unit price', kind: 'money', render: (v, row) => (v === null ? (row[17] ? 'varies' : 'unknown') : R.money(v))}, {title: 'Low', kind: 'money'}, {title: 'Estimate', kind: 'money'}, {title: 'High', kind: 'money'},
-    {title: 'Counted', kind: 'money'}, {title: 'Eligible', kind: 'text'}, {title: 'By', kind: 'text', wide: true}, {title: 'Basis', kind: 'text'}, {title: 'Source', kind: 'text', wide: true}, {title: 'Verified', kind: 'text'}, {title: 'Packages', kind: 'number'},
+    {title: 'Name', kind: 'text', wide: true}, {title: 'Category', kind: 'text'}, {title: 'Work', kind: 'text'}, {title: 'Quantity', kind: 'figure', render: quantity}, {title: 'Unit', kind: 'text'},
+    {title: 'Unit price', kind: 'money', render: (v, row) => (v !== null ? R.money(v) : L.known[row[11]] ? 'varies' : 'unknown')}, {title: 'Low', kind: 'money'}, {title: 'Estimate', kind: 'money'}, {title: 'High', kind: 'money'},
+    {title: 'Counted', kind: 'money'}, {title: 'Eligible', kind: 'text'},
   ];
   const lineRow = (i) => {
-    const known = L.known[i] === 1, money = (v) => (known ? v : null);
-    return [R.word(L.item[i]), R.word(L.name[i]), R.word(L.category[i]), R.word(L.tag[i]), Number(L.quantity[i]) || null, R.word(L.unit[i]), L.price[i], money(L.low[i]), money(L.total[i]), money(L.high[i]), money(L.counted[i]),
-      named(L.eligible[i]), R.word(L.eligibleBy[i]), R.word(L.basis[i]), R.word(L.source[i]), L.verified[i] ? 'yes' : 'no', L.packages[i], known];
+    const money = (v) => (L.known[i] ? v : null);
+    return [R.word(L.name[i]), R.word(L.category[i]), R.word(L.tag[i]), Number(L.quantity[i]) || null, R.word(L.unit[i]), L.price[i], money(L.low[i]), money(L.total[i]), money(L.high[i]), money(L.counted[i]), named(L.eligible[i]), i];
+  };
+  const detail = (box, i) => {
+    const pair = (label, value) => (value ? [R.h('dt', null, label), R.h('dd', null, value)] : []);
+    box.replaceChildren(R.h('h4', {tabindex: '-1'}, R.word(L.name[i])), R.h('dl', {class: 'facts'},
+      pair('Item of the catalog', R.word(L.item[i])), pair('Basis', R.word(L.basis[i])), pair('Source', R.word(L.source[i])), pair('Source read', L.verified[i] ? 'yes' : 'not verified'),
+      pair('Programme', named(L.eligible[i]) + (R.word(L.eligibleBy[i]) ? ': ' + R.word(L.eligibleBy[i]) : '')), pair('For', R.plural(L.lines[i], 'line') + ' of ' + R.plural(L.packages[i], 'package'))));
+    box.hidden = false;
+    box.querySelector('h4').focus();
   };
   const lines = L.item.map((_, i) => i);
 
@@ -63,7 +72,7 @@
     if (!rows.length) return el.append(R.h('p', {class: 'note', id: 'estimate-known'}, 'Every line has a price.'));
     el.append(R.h('h3', null, 'Prices that are not known'), R.h('p', {class: 'note'}, 'They are in no amount of this page: what they cost comes on top.'));
     R.table(el, {id: 'estimate-unknown', caption: 'Prices that are not known', columns: [{title: 'Item', kind: 'text'}, {title: 'Name', kind: 'text'}, {title: 'Category', kind: 'text'}, {title: 'Lines', kind: 'number'},
-      {title: 'Quantity', kind: 'figure'}, {title: 'Unit', kind: 'text'}, {title: 'What is missing', kind: 'text', wide: true}],
+      {title: 'Quantity', kind: 'figure', render: quantity}, {title: 'Unit', kind: 'text'}, {title: 'What is missing', kind: 'text', wide: true}],
     rows: rows.map((i) => [R.word(L.item[i]), R.word(L.name[i]), R.word(L.category[i]), L.lines[i], Number(L.quantity[i]) || null, R.word(L.unit[i]), R.word(L.source[i])])});
   };
 
@@ -85,7 +94,7 @@
 
   R.section({
     id: 'estimate', title: 'Estimate',
-    lead: R.money(T.cost) + ' of the lines that have a price, of which the programme counts ' + R.money(T.reimbursable) + ' before proration.' + (T.unknownPrices ? ' ' + R.plural(T.unknownPrices, 'line') + ' without a price come on top.' : ''),
+    lead: R.money(E.total.total) + ' of the lines that have a price, of which the programme counts ' + R.money(E.total.counted) + ' before proration.' + (E.total.unknown ? ' ' + R.plural(E.total.unknown, 'line') + ' without a price come on top.' : ''),
     render(el) {
       if (!E.total.lines) return el.append(R.h('p', {class: 'note'}, 'The plan has no estimate lines.'));
       chart(el);
@@ -96,7 +105,9 @@
       refused(el);
       applications(el);
       el.append(R.h('h3', null, 'Each price'), R.h('p', {class: 'note'}, 'Lines that are alike stand in one row, with all that they are for. A price that is a part of others varies with them.'));
-      R.table(el, {id: 'estimate-lines', caption: 'Estimate lines', page: 12, columns: lineColumns, rows: lines.map(lineRow)});
+      const box = R.h('div', {class: 'detail', id: 'estimate-line', hidden: true});
+      R.table(el, {id: 'estimate-lines', caption: 'Estimate lines; open a row for its source and its rule', page: 12, columns: lineColumns, rows: lines.map(lineRow), open: (row) => detail(box, row[11])});
+      el.append(box);
     },
   });
 })();

@@ -31,7 +31,7 @@
           {type: 'line', shape: {x1: x(s.at[1]), y1: y - 13, x2: x(s.at[1]), y2: y + 13}, style: {stroke: C.ink, lineWidth: 2.5}},
           {type: 'polygon', shape: {points: [[at, y - 9], [at + 8, y], [at, y + 9], [at - 8, y]]}, style: {fill: C.orange, stroke: C.paper, lineWidth: 1.5}},
           text(s.planned, 'plan ' + s.short(s.planned), true, side(s.planned)),
-        ].concat(x(s.at[3]) - x(s.at[0]) > 170 ? [text(s.at[0], s.short(s.at[0]), false, 'left'), text(s.at[3], s.missing && !s.at[3] ? 'later' : s.short(s.at[3]), false, 'right')] : [text((s.at[0] + s.at[3]) / 2, s.short(s.at[0]) + ' to ' + (s.missing && !s.at[3] ? 'later' : s.short(s.at[3])), false)])};
+        ].concat(x(s.at[3]) - x(s.at[0]) > 170 ? [text(s.at[0], s.short(s.at[0]), false, 'left'), text(s.at[3], s.missing && !s.at[3] ? 'later' : s.short(s.at[3]), false, 'right')].concat(x(s.at[1]) - x(s.at[0]) > 120 && x(s.at[3]) - x(s.at[1]) > 120 ? [text(s.at[1], s.short(s.at[1]), false)] : []) : [text((s.at[0] + s.at[3]) / 2, s.short(s.at[0]) + ' to ' + (s.missing && !s.at[3] ? 'later' : s.short(s.at[3])), false)])};
       },
     });
     R.chart(el, {
@@ -77,27 +77,32 @@
     });
   };
 
-  // A tornado: what is most closely tied to the outcome on top, to the right where both go up together.
-  const tornado = (el, id, all, what, other) => {
-    const known = all.filter((d) => d.rank !== null);
-    if (!known.length) return el.append(R.h('p', {class: 'note'}, 'Nothing varies that could be compared with the ' + what + '.'));
-    const top = [...known].sort((a, b) => Math.abs(b.rank) - Math.abs(a.rank)).slice(0, 12).reverse(), wide = el.clientWidth > 620;
+  // A tornado: what matters most on top. The bar is what the rows are sorted by, the mark another measure of the same.
+  const tornado = (el, o) => {
+    const all = o.rows.filter((d) => o.bar(d) !== null);
+    if (!all.length) return el.append(R.h('p', {class: 'note'}, 'Nothing varies that could be compared.'));
+    const top = [...all].sort((a, b) => Math.abs(o.bar(b)) - Math.abs(o.bar(a))).slice(0, 12).reverse(), wide = el.clientWidth > 620;
+    const fixed = (v, digits) => (v / 1e6).toFixed(digits).replace('-', '−');
     R.chart(el, {
-      id, height: 70 + 24 * top.length, label: 'Drivers of the ' + what + ' by rank correlation: ' + [...top].reverse().map((d) => R.word(d.name) + ' ' + (d.rank / 1e6).toFixed(2)).join(', '),
-      note: 'Rank correlation with the ' + what + ' over ' + R.int(K.detailed) + ' runs: 1 where both always go up together, −1 where one goes down, 0 where they have nothing to do with each other.',
+      id: o.id, height: 88 + 24 * top.length, note: o.note, label: o.label + ': ' + [...top].reverse().map((d) => R.word(d.name) + ' ' + fixed(o.bar(d), 2)).join(', '),
       option: (C) => ({
-        grid: {left: wide ? 190 : 116, right: 26, top: 8, bottom: 34},
+        aria: {enabled: true, label: {enabled: false}, decal: {show: false}},
+        legend: R.legend(C, {data: [o.barName, {name: o.markName, icon: 'diamond'}], selectedMode: false}),
+        grid: {left: wide ? 190 : 116, right: 46, top: 36, bottom: 30},
         xAxis: {type: 'value', min: (v) => Math.min(0, Math.floor(v.min * 10) / 10), max: (v) => Math.max(0.1, Math.ceil(v.max * 10) / 10), axisLabel: {color: C.soft, formatter: (v) => v.toFixed(1).replace('-', '−')}, splitLine: {lineStyle: {color: C.grid}}},
         yAxis: {type: 'category', data: top.map((d) => R.word(d.name)), axisTick: {show: false}, axisLine: {onZero: false, lineStyle: {color: C.line}}, axisLabel: {color: C.ink, width: wide ? 175 : 104, overflow: 'truncate'}},
-        tooltip: {trigger: 'item', confine: true, backgroundColor: C.paper, borderColor: C.line, textStyle: {color: C.ink, fontSize: 12},
-          formatter: (p) => { const d = top[p.dataIndex]; return R.h('div', null, R.h('strong', null, R.word(d.name)), R.h('div', null, 'rank correlation ' + (d.rank / 1e6).toFixed(3)), d.share === null ? null : R.h('div', null, R.percent(d.share) + ' of the variance of the cost'), d.kind === 'package' ? R.h('div', null, 'on a longest chain in ' + R.int(d.critical) + ' of ' + R.int(K.runs) + ' runs') : null); }},
-        series: [{type: 'bar', barMaxWidth: 13, data: top.map((d) => ({value: d.rank / 1e6, itemStyle: d.rank < 0 ? {color: C.amber, decal: R.decal.hatch(C)} : {color: C.accent}})),
-          label: {show: true, position: 'right', color: C.ink, formatter: (p) => p.value.toFixed(2).replace('-', '−')}}],
-        aria: {enabled: true, label: {enabled: false}, decal: {show: false}},
+        tooltip: {trigger: 'axis', axisPointer: {type: 'shadow'}, confine: true, backgroundColor: C.paper, borderColor: C.line, textStyle: {color: C.ink, fontSize: 12},
+          formatter: (p) => R.h('div', null, R.h('strong', null, R.word(top[p[0].dataIndex].name)), o.tip(top[p[0].dataIndex]).map((t) => R.h('div', null, t)))},
+        series: [
+          {name: o.barName, type: 'bar', barMaxWidth: 13, itemStyle: {color: C.accent}, label: {show: true, position: 'right', color: C.ink, formatter: (p) => fixed(o.bar(top[p.dataIndex]), 2)},
+            data: top.map((d) => ({value: o.bar(d) / 1e6, itemStyle: o.bar(d) < 0 ? {color: C.purple, decal: R.decal.hatch(C)} : {color: C.accent}}))},
+          {name: o.markName, type: 'scatter', symbol: 'diamond', symbolSize: 11, z: 4, itemStyle: {color: C.amber, borderColor: C.ink, borderWidth: 1}, data: top.map((d) => (o.mark(d) === null ? null : o.mark(d) / 1e6))},
+        ],
       }),
-      table: () => other,
+      table: o.table,
     });
   };
+  const about = 'Rank correlation is 1 where both always go up together, −1 where one goes down, 0 where they have nothing to do with each other; over ' + R.int(K.detailed) + ' runs.';
 
   const rank = (v) => (v === null ? null : (v / 1e6).toFixed(3));
   R.section({
@@ -111,11 +116,21 @@
         chances(el);
       }
       el.append(R.h('h3', null, 'What moves the cost'));
-      tornado(el, 'risk-prices', K.prices, 'cost', {id: 'risk-prices-table', columns: [{title: 'Price', kind: 'text'}, {title: 'Kind', kind: 'text'}, {title: 'Rank correlation', kind: 'figure'}, {title: 'Part of the variance', kind: 'part'}],
-        rows: K.prices.map((d) => [R.word(d.name), d.kind, rank(d.rank), d.share])});
+      tornado(el, {
+        id: 'risk-prices', rows: K.prices, label: 'Drivers of the cost by rank correlation', note: about,
+        barName: 'rank correlation with the cost', bar: (d) => d.rank, markName: 'part of the variance of the cost', mark: (d) => d.share,
+        tip: (d) => ['rank correlation ' + rank(d.rank), d.share === null ? null : R.percent(d.share) + ' of the variance of the cost'].filter(Boolean),
+        table: {id: 'risk-prices-table', columns: [{title: 'Price', kind: 'text'}, {title: 'Kind', kind: 'text'}, {title: 'Rank correlation', kind: 'figure'}, {title: 'Part of the variance', kind: 'part'}],
+          rows: K.prices.map((d) => [R.word(d.name), d.kind, rank(d.rank), d.share])},
+      });
       el.append(R.h('h3', null, 'What moves the finish'));
-      tornado(el, 'risk-packages', K.packages, 'finish', {id: 'risk-packages-table', columns: [{title: 'Package', kind: 'text'}, {title: 'Site', kind: 'text'}, {title: 'Runs on a longest chain', kind: 'number'}, {title: 'Rank correlation with the finish', kind: 'figure'}, {title: 'Part of the variance of the cost', kind: 'part'}],
-        rows: K.packages.map((d) => [R.word(d.name), R.word(d.site), d.critical, rank(d.rank), d.share])});
+      tornado(el, {
+        id: 'risk-packages', rows: K.packages, label: 'Packages by the part of the runs in which they are on a longest chain', note: 'A package on a longest chain is among those that decide the finish of that run. ' + about,
+        barName: 'part of the runs on a longest chain', bar: (d) => Math.round(d.critical / K.runs * 1e6), markName: 'rank correlation with the finish', mark: (d) => d.rank,
+        tip: (d) => ['on a longest chain in ' + R.int(d.critical) + ' of ' + R.int(K.runs) + ' runs', d.rank === null ? null : 'rank correlation with the finish ' + rank(d.rank), d.share === null ? null : R.percent(d.share) + ' of the variance of the cost'].filter(Boolean),
+        table: {id: 'risk-packages-table', columns: [{title: 'Package', kind: 'text'}, {title: 'Site', kind: 'text'}, {title: 'Runs on a longest chain', kind: 'number'}, {title: 'Rank correlation with the finish', kind: 'figure'}, {title: 'Part of the variance of the cost', kind: 'part'}],
+          rows: K.packages.map((d) => [R.word(d.name), R.word(d.site), d.critical, rank(d.rank), d.share])},
+      });
     },
   });
 })();

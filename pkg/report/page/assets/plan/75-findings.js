@@ -7,6 +7,7 @@
   const word = (column, i) => R.word(F[column][i]);
   const signs = {covered: '●', unknown: '◐', 'not covered': '○'};
   const verdict = (v) => R.h('span', {class: 'verdict', 'data-verdict': v}, R.h('span', {'aria-hidden': 'true'}, (signs[v] || '') + ' '), v);
+  const plain = (s) => s.replace(/[_-]/g, ' '); // words of a rule as a person would write them
   const counts = {};
   for (let i = 0; i < n; i++) counts[word('verdict', i)] = (counts[word('verdict', i)] || 0) + 1;
 
@@ -27,7 +28,7 @@
         {title: 'Met on', kind: 'date', render: (v, row) => R.h('span', {class: row[6] ? null : 'bad'}, v ? R.date(v) : 'not met', row[6] ? '' : row[4] && v ? ', late' : '')}, {title: 'In time', kind: 'text', render: (v) => (v ? '✓ yes' : '✗ no')},
         {title: 'Source read', kind: 'text', render: (v) => (v ? 'yes' : 'not verified')}, {title: 'Elements', kind: 'number'}, {title: 'Packages', kind: 'number'}]
         .concat(shares ? [{title: 'Share of', kind: 'text'}, {title: 'In all', kind: 'number'}, {title: 'Allowed', kind: 'number'}, {title: 'At the start', kind: 'number'}, {title: 'By its day', kind: 'number'}, {title: 'At the end', kind: 'number'}] : []),
-      rows: D.rules.map((r) => [R.word(r.rule), r.title, r.status, r.demand, r.by, r.metOn, r.inTime, r.verified, r.elements, r.packages]
+      rows: D.rules.map((r) => [R.word(r.rule), r.title, plain(r.status), plain(r.demand), r.by, r.metOn, r.inTime, r.verified, r.elements, r.packages]
         .concat(shares ? (r.share ? [r.share.measure, r.share.total, r.share.allowed, r.share.atStart, r.share.atDate, r.share.atEnd] : [null, null, null, null, null, null]) : []))});
   };
 
@@ -38,7 +39,7 @@
     box.replaceChildren(R.h('h4', {tabindex: '-1'}, word('element', i)), R.h('dl', {class: 'facts'},
       pair('Site', word('site', i)), pair('Domain', word('domain', i)), pair('Vendor, model', [word('vendor', i), word('model', i)].filter(Boolean).join(' ')),
       pair('Maker', [word('maker', i), word('method', i) && 'recognised: ' + word('method', i)].filter(Boolean).join(', ')), pair('Verdict', verdict(word('verdict', i))), pair('Confidence', word('confidence', i)),
-      pair('Evidence', word('evidence', i)), pair('Rule', [word('rule', i), word('demand', i), day('since') && 'since ' + day('since')].filter(Boolean).join(', ')),
+      pair('Evidence', word('evidence', i)), pair('Rule', [word('rule', i), plain(word('demand', i)), day('since') && 'since ' + day('since')].filter(Boolean).join(', ')),
       pair('Must it go?', [word('removal', i), day('removeBy') && 'by ' + day('removeBy')].filter(Boolean).join(', ')),
       pair('May its like be bought?', [{yes: 'no, prohibited', no: 'yes', unknown: 'not known'}[word('buy', i)] || word('buy', i), word('buyBy', i)].filter(Boolean).join(': ')),
       pair('Is its removal paid back?', [word('reimbursable', i), word('reimbursableBy', i)].filter(Boolean).join(': ')), pair('What would settle it', word('settle', i)), pair('Work package', word('package', i) || 'none: it stays')));
