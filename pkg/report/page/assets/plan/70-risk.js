@@ -13,7 +13,7 @@
 
   // fan draws a strip: a pale bar from P10 to P90, a full one from P50 to P80, a line at P50, and the plan itself as a diamond.
   const fan = (el) => {
-    const all = strips(), row = 74, wide = el.clientWidth > 620, left = wide ? 150 : 16;
+    const all = strips(), wide = el.clientWidth > 620, row = wide ? 74 : 100, head = wide ? 0 : 24, left = wide ? 150 : 16;
     const range = (s) => {
       const values = s.at.concat([s.planned]).filter((v) => !s.missing || v);
       const low = Math.min(...values), high = Math.max(...values), pad = (high - low || Math.abs(high) || 1) * 0.12;
@@ -39,7 +39,7 @@
       label: 'How far the plan’s figures may lie off: ' + all.map((s) => s.name + ' ' + s.show(s.at[0]) + ' to ' + s.show(s.at[3]) + ', planned ' + s.show(s.planned)).join('; '),
       note: 'Pale: 8 of 10 runs lie there (P10 to P90). Full: P50 to P80. The line is the middle run (P50), the diamond the plan as it stands. Each strip has a scale of its own.',
       option: (C) => ({
-        grid: all.map((_, k) => ({left, right: 22, top: 14 + k * row, height: row - 14})),
+        grid: all.map((_, k) => ({left, right: 22, top: 14 + head + k * row, height: row - 14 - head})),
         title: all.map((s, k) => ({text: s.name, left: wide ? 0 : left, top: wide ? 14 + k * row + (row - 14) / 2 - 9 : 6 + k * row, textStyle: {fontSize: 13, fontWeight: 600, color: C.ink, width: 140, overflow: 'break'}})),
         xAxis: all.map((s, k) => ({gridIndex: k, type: 'value', min: range(s)[0], max: range(s)[1], show: false})),
         yAxis: all.map((_, k) => ({gridIndex: k, type: 'value', min: -1, max: 1, show: false})),
@@ -59,7 +59,7 @@
       label: 'Probabilities: ' + K.chances.map((c) => label(c) + ' ' + R.percent(c.part)).join('; '),
       option: (C) => ({
         grid: {left: wide ? 220 : 130, right: 60, top: 10, bottom: 34},
-        xAxis: {type: 'value', min: 0, max: 1000000, interval: 250000, axisLabel: {color: C.soft, formatter: (v) => v / 10000 + ' %'}, splitLine: {lineStyle: {color: C.grid}}},
+        xAxis: {type: 'value', min: 0, max: 1000000, interval: wide ? 250000 : 500000, axisLabel: {color: C.soft, formatter: (v) => v / 10000 + ' %'}, splitLine: {lineStyle: {color: C.grid}}},
         yAxis: {type: 'category', data: rows.map(label), axisTick: {show: false}, axisLine: {lineStyle: {color: C.line}}, axisLabel: {color: C.ink, width: wide ? 205 : 120, overflow: 'break', fontSize: wide ? 12 : 11}},
         series: [
           {type: 'bar', barMaxWidth: 14, data: rows.map((c) => c.part), itemStyle: {color: C.accent}, silent: true},
@@ -84,12 +84,12 @@
     const top = [...all].sort((a, b) => Math.abs(o.bar(b)) - Math.abs(o.bar(a))).slice(0, 12).reverse(), wide = el.clientWidth > 620;
     const fixed = (v, digits) => (v / 1e6).toFixed(digits).replace('-', '−');
     R.chart(el, {
-      id: o.id, height: 88 + 24 * top.length, note: o.note, label: o.label + ': ' + [...top].reverse().map((d) => R.word(d.name) + ' ' + fixed(o.bar(d), 2)).join(', '),
+      id: o.id, height: (wide ? 88 : 112) + 24 * top.length, note: o.note, label: o.label + ': ' + [...top].reverse().map((d) => R.word(d.name) + ' ' + fixed(o.bar(d), 2)).join(', '),
       option: (C) => ({
         aria: {enabled: true, label: {enabled: false}, decal: {show: false}},
-        legend: R.legend(C, {data: [o.barName, {name: o.markName, icon: 'diamond'}], selectedMode: false}),
-        grid: {left: wide ? 190 : 116, right: 46, top: 36, bottom: 30},
-        xAxis: {type: 'value', min: (v) => Math.min(0, Math.floor(v.min * 10) / 10), max: (v) => Math.max(0.1, Math.ceil(v.max * 10) / 10), axisLabel: {color: C.soft, formatter: (v) => v.toFixed(1).replace('-', '−')}, splitLine: {lineStyle: {color: C.grid}}},
+        legend: R.legend(C, {data: [o.barName, {name: o.markName, icon: 'diamond'}], selectedMode: false, orient: wide ? 'horizontal' : 'vertical', itemGap: wide ? 16 : 4}),
+        grid: {left: wide ? 190 : 116, right: 46, top: wide ? 36 : 60, bottom: 30},
+        xAxis: {type: 'value', min: (v) => Math.min(0, Math.floor(v.min * 5) / 5), max: (v) => Math.max(0.2, Math.ceil(v.max * 5) / 5), axisLabel: {color: C.soft, formatter: (v) => v.toFixed(1).replace('-', '−')}, splitLine: {lineStyle: {color: C.grid}}},
         yAxis: {type: 'category', data: top.map((d) => R.word(d.name)), axisTick: {show: false}, axisLine: {onZero: false, lineStyle: {color: C.line}}, axisLabel: {color: C.ink, width: wide ? 175 : 104, overflow: 'truncate'}},
         tooltip: {trigger: 'axis', axisPointer: {type: 'shadow'}, confine: true, backgroundColor: C.paper, borderColor: C.line, textStyle: {color: C.ink, fontSize: 12},
           formatter: (p) => R.h('div', null, R.h('strong', null, R.word(top[p[0].dataIndex].name)), o.tip(top[p[0].dataIndex]).map((t) => R.h('div', null, t)))},
