@@ -32,9 +32,9 @@
 
   R.setTheme = (theme) => { chosen = theme; apply(); };
 
-  // R.print is true while the page is laid out for paper.
+  // R.printing is true while the page is laid out for paper, which is light.
   R.setPrint = (on) => {
-    printing = on;
+    R.printing = printing = on;
     apply();
     R.emit('print', on);
   };

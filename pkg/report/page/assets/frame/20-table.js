@@ -77,7 +77,9 @@ R.table = (el, o) => {
     });
     const last = Math.min(first + size, order.length);
     const of = order.length === all.length ? R.int(all.length) : R.int(order.length) + ' (of ' + R.int(all.length) + ')';
-    count.textContent = order.length === 0 ? 'no row' : last - first === all.length ? R.plural(all.length, 'row') : R.int(first + 1) + '–' + R.int(last) + ' of ' + of;
+    count.hidden = all.length <= 5;
+    if (R.printing) count.textContent = last < order.length ? 'The first ' + R.int(last) + ' of ' + R.plural(order.length, 'row') : '';
+    else count.textContent = order.length === 0 ? 'no row' : last - first === all.length ? R.plural(all.length, 'row') : R.int(first + 1) + '–' + R.int(last) + ' of ' + of;
     back.disabled = first === 0;
     on.disabled = last >= order.length;
   };

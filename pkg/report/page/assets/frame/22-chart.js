@@ -2,18 +2,29 @@
 
 // R.chart draws a chart, and behind it a table of its figures:
 //
-//   R.chart(el, {id, label, height, option, table: {columns, rows}, note, keys})
+//   R.chart(el, {id, label, height, option, legend: [{name, colour, key}], table: {columns, rows}, note, hint, keys})
 //
+// legend names the series: colour is that of the styles, key how it looks (solid, hatch, dots, line, dash); a click hides and shows one.
 // option(colours) gives the option of ECharts for the colours that hold; it is asked again when they change. label says
 // what the chart shows, for those who do not see it. A chart whose option has dataZoom can be zoomed by buttons, by + - 0 and the arrow
 // keys when it has the focus, and by Ctrl with the wheel. The answer has chart (the instance, also in R.charts[id]), el, canvas,
 // tools, redraw() and refill(), which makes the table anew.
+R.redraws = {};
 R.chart = (el, o) => {
   const id = o.id;
   const canvas = R.h('div', {class: 'chart-canvas', id: 'chart-' + id, role: 'img', tabindex: '0', 'aria-label': o.label, style: 'height:' + (o.height || 320) + 'px'});
   const paper = R.h('div', {class: 'chart-paper'});
   const tools = R.h('div', {class: 'chart-tools over'});
-  const figure = R.h('figure', {class: 'chart', id: 'figure-' + id}, tools, canvas, paper, o.note ? R.h('figcaption', null, o.note) : null);
+  const legend = o.legend ? R.h('div', {class: 'chart-legend', role: 'group', 'aria-label': 'Shown'}, o.legend.map((l) => {
+    const button = R.h('button', {type: 'button', 'aria-pressed': 'true', onclick: () => {
+      hidden[l.name] = button.getAttribute('aria-pressed') === 'true';
+      button.setAttribute('aria-pressed', String(!hidden[l.name]));
+      chart.dispatchAction({type: hidden[l.name] ? 'legendUnSelect' : 'legendSelect', name: l.name});
+    }}, R.h('span', {class: 'key key-' + l.key, style: '--k: var(--c-' + l.colour + ')', 'aria-hidden': 'true'}), l.name);
+    return button;
+  })) : null;
+  const hidden = {};
+  const figure = R.h('figure', {class: 'chart', id: 'figure-' + id}, tools, legend, canvas, paper, o.note ? R.h('figcaption', null, o.note) : null, o.hint ? R.h('p', {class: 'hint screen-only'}, o.hint) : null);
   el.append(figure);
 
   const chart = echarts.init(canvas, null, {renderer: 'canvas'});
@@ -21,11 +32,23 @@ R.chart = (el, o) => {
   const base = () => ({
     animation: R.motion() && !R.printing, animationDuration: 250, animationDurationUpdate: 200, useUTC: true,
     textStyle: {fontFamily: R.theme().font, color: R.theme().ink}, aria: {enabled: false}, backgroundColor: 'transparent',
+    legend: {show: false, selected: Object.fromEntries(Object.entries(hidden).map(([name, is]) => [name, !is]))},
   });
-  const redraw = () => chart.setOption(Object.assign(base(), o.option(R.theme())), {notMerge: true});
-  redraw();
+  const zooms = () => ((chart.getOption() || {}).dataZoom || []);
 
-  const zooms = () => (chart.getOption().dataZoom || []);
+  // Drawn anew, a chart keeps what it shows; on paper its sliders are left out.
+  const redraw = () => {
+    const option = Object.assign(base(), o.option(R.theme())), before = new Map(zooms().map((z) => [z.id, z]));
+    for (const z of option.dataZoom || []) {
+      const was = before.get(z.id);
+      if (was) { z.start = was.start; z.end = was.end; }
+      if (R.printing && z.type === 'slider') z.show = false;
+    }
+    chart.setOption(option, {notMerge: true});
+  };
+  redraw();
+  R.redraws[id] = redraw;
+
   if (zooms().length) {
     tools.append(...[['+', 'Zoom in', () => R.zoom(chart, 0.5)], ['−', 'Zoom out', () => R.zoom(chart, 2)], ['⟲', 'Show all', () => R.zoom(chart, 0)]]
       .map(([sign, label, f]) => R.h('button', {type: 'button', 'aria-label': label + ': ' + o.label, title: label, onclick: f}, sign)));
@@ -52,7 +75,12 @@ R.chart = (el, o) => {
 
   let width = canvas.clientWidth;
   new ResizeObserver(() => { if (canvas.clientWidth && canvas.clientWidth !== width && !R.printing) { width = canvas.clientWidth; chart.resize(); } }).observe(canvas);
-  R.on('theme', redraw);
+  // New colours first for what is seen, then for the rest; for paper at once.
+  R.on('theme', () => {
+    const at = canvas.getBoundingClientRect();
+    if (R.printing || (at.bottom > 0 && at.top < window.innerHeight)) redraw();
+    else setTimeout(redraw, 50);
+  });
   return {chart, el: figure, canvas, tools, redraw, refill: fill};
 };
 
@@ -66,16 +94,24 @@ R.pan = (chart, part) => R.window(chart, (a, b) => {
 R.window = (chart, f) => {
   const z = chart.getOption().dataZoom.find((d) => d.orient !== 'vertical' && !/^rows/.test(d.id));
   const [a, b] = f(z.start, z.end);
-  chart.dispatchAction({type: 'dataZoom', dataZoomIndex: chart.getOption().dataZoom.indexOf(z), start: Math.max(0, a), end: Math.min(100, b)});
+  chart.dispatchAction({type: 'dataZoom', dataZoomId: z.id, start: Math.max(0, a), end: Math.min(100, b)});
 };
 
-// On paper a chart is a picture of itself: a canvas that is drawn anew, in the colours of paper and at twice the resolution.
+// On paper a chart is a picture of itself: drawn anew in the colours of paper and for its width, at twice the resolution.
+R.paperWidth = 980;
 R.on('print', (printing) => {
-  R.printing = printing;
   for (const [id, chart] of Object.entries(R.charts)) {
     const paper = document.querySelector('#figure-' + CSS.escape(id) + ' .chart-paper');
     if (!paper) continue;
     paper.replaceChildren();
-    if (printing) paper.append(chart.renderToCanvas({pixelRatio: 2, backgroundColor: '#ffffff'}));
+    if (R.redraws[id]) R.redraws[id]();
+    if (printing) {
+      chart.resize({width: R.paperWidth, animation: {duration: 0}});
+      const picture = chart.renderToCanvas({pixelRatio: 2, backgroundColor: '#ffffff'});
+      picture.removeAttribute('style'); // it has a place of its own in a chart, and none on paper
+      paper.append(picture);
+    } else {
+      chart.resize({width: 'auto'});
+    }
   }
 });

@@ -3,7 +3,7 @@
 // What charts over time have in common: the axis of days, the zoom, the tooltip, lines of limits, bands of frozen days.
 
 // R.timeGrid is the room for the drawing; the slider of the zoom stands below it.
-R.timeGrid = (more) => Object.assign({left: 66, right: 22, top: 52, bottom: 66}, more);
+R.timeGrid = (more) => Object.assign({left: 66, right: 22, top: 52, bottom: 66, outerBoundsMode: 'none'}, more);
 
 R.timeAxis = (C, more) => Object.assign({
   type: 'time', axisLine: {lineStyle: {color: C.line}}, axisTick: {lineStyle: {color: C.line}}, splitLine: {show: false},
@@ -47,7 +47,7 @@ R.periodOf = (ms) => {
 };
 R.periodName = (t) => (R.data.meta.period === 'day' ? '' : 'Week of ') + R.date(R.data.periods.start[t]);
 
-// R.steps gives the points of a line that is a value for each period: one at the first day of each, and one behind the last.
+// R.middle is the middle of a period, where its bar stands; R.ends are the points of a line whose value is that at the end of each period.
 R.middle = (t) => R.ms(R.data.periods.start[t] + R.data.meta.periodDays / 2);
 R.ends = (values) => values.map((v, t) => [R.ms(R.data.periods.start[t] + R.data.meta.periodDays), v]);
 
@@ -62,7 +62,5 @@ R.mark = (C, coord, text, position, colour) => ({
   label: {show: true, formatter: text, position: position || 'top', color: C.ink, backgroundColor: C.paper, padding: [2, 5], borderRadius: 3, fontSize: 12},
 });
 
-R.legend = (C, more) => Object.assign({top: 4, left: 0, itemGap: 16, itemWidth: 18, itemHeight: 10, textStyle: {color: C.ink, fontSize: 13}, inactiveColor: C.grey, icon: undefined}, more);
-
-// R.note joins what a chart wants to say below itself.
+// What stands below a chart that can be zoomed.
 R.zoomHint = 'Drag the slider, hold Ctrl and turn the wheel, or press + − and the arrow keys to see a stretch of time closer.';

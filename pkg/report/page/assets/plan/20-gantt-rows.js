@@ -5,12 +5,15 @@ R.gantt = {};
 (() => {
   const D = R.data, K = D.packages, A = D.activities, n = K.id.length;
 
-  R.gantt.first = (i) => A.start[K.first[i]];
   R.gantt.activities = (i) => { const out = []; for (let j = K.first[i]; j < K.first[i + 1]; j++) out.push(j); return out; };
   R.gantt.cutover = (i) => R.gantt.activities(i).find((j) => R.word(A.kind[j]) === 'cutover');
   R.gantt.crews = (i) => [...new Set(R.gantt.activities(i).flatMap((j) => A.crewKinds[j]))];
-  R.gantt.start = (i) => Math.min(...R.gantt.activities(i).map((j) => A.start[j]));
-  R.gantt.finish = (i) => Math.max(...R.gantt.activities(i).map((j) => A.finish[j]));
+
+  // The first and the last day of each, worked out once; a deferred package has neither.
+  const starts = K.id.map((_, i) => Math.min(...R.gantt.activities(i).map((j) => A.start[j])));
+  const finishes = K.id.map((_, i) => Math.max(...R.gantt.activities(i).map((j) => A.finish[j])));
+  R.gantt.start = (i) => starts[i];
+  R.gantt.finish = (i) => finishes[i];
   R.gantt.deferred = (i) => K.first[i] === K.first[i + 1];
 
   // What can be chosen, and where a package has it.
@@ -23,13 +26,7 @@ R.gantt = {};
     {id: 'crew', title: 'Crew', of: (i) => R.gantt.crews(i)},
   ];
 
-  let texts = null;
-  const textOf = (i) => {
-    if (!texts) {
-      texts = K.id.map((id, k) => [id, K.site[k], K.siteName[k], K.region[k], K.domain[k], K.option[k], K.vendor[k], K.cluster[k], ...K.elements[k], ...K.products[k]].map(R.word).join(' ').toLowerCase());
-    }
-    return texts[i];
-  };
+  const texts = K.id.map((id, k) => [id, K.site[k], K.siteName[k], K.region[k], K.domain[k], K.option[k], K.vendor[k], K.cluster[k], ...K.elements[k], ...K.products[k]].map(R.word).join(' ').toLowerCase());
 
   // The packages that the filters leave, in the order of the plan. chosen: {text, region, domain, …}, each the number of a word, or null for any.
   R.gantt.left = (chosen) => {
@@ -37,14 +34,14 @@ R.gantt = {};
     const choices = R.gantt.choices.filter((c) => chosen[c.id] !== null && chosen[c.id] !== undefined);
     const out = [];
     for (let i = 0; i < n; i++) {
-      if (choices.every((c) => c.of(i).includes(chosen[c.id])) && words.every((w) => textOf(i).includes(w))) out.push(i);
+      if (choices.every((c) => c.of(i).includes(chosen[c.id])) && words.every((w) => texts[i].includes(w))) out.push(i);
     }
     return out;
   };
 
   // A row is a package {p}, the test of a cluster {test}, or a heading {head}; acts are the activities drawn in it, band says which of two
   // grounds it has, so that groups can be told apart.
-  const row = (p, band, label, acts) => ({p, test: -1, head: false, band, label, acts: acts || R.gantt.activities(p)});
+  const row = (p, band, label, acts) => ({p, test: -1, head: false, band, label, short: R.word(K.site[p]) + ' · ' + R.word(K.domain[p]), acts: acts || R.gantt.activities(p)});
   const heading = (label, band) => ({p: -1, test: -1, head: true, band, label, acts: []});
   const name = (i) => R.word(K.siteName[i]) || R.word(K.site[i]);
 
@@ -54,9 +51,8 @@ R.gantt = {};
       if (!sites.has(K.site[i])) sites.set(K.site[i], []);
       sites.get(K.site[i]).push(i);
     }
-    const begin = (all) => Math.min(...all.map((i) => (R.gantt.deferred(i) ? Infinity : R.gantt.start(i))));
-    const groups = [...sites.values()].map((all) => ({all: all.sort((a, b) => R.gantt.first(a) - R.gantt.first(b) || a - b), at: begin(all)}));
-    groups.sort((a, b) => (a.at === b.at ? a.all[0] - b.all[0] : a.at - b.at)); // Infinity − Infinity is no number
+    const earlier = (a, b) => (starts[a] === starts[b] ? a - b : starts[a] - starts[b]); // those of deferred packages are infinite, and their difference no number
+    const groups = [...sites.values()].map((all) => ({all: all.sort(earlier)})).sort((a, b) => earlier(a.all[0], b.all[0]));
     return groups.flatMap((g, k) => g.all.map((i) => row(i, k % 2, name(i) + ' · ' + R.word(K.domain[i]))));
   };
 
@@ -73,7 +69,7 @@ R.gantt = {};
       }
     }
     return [...crews.entries()].sort((a, b) => R.word(a[0]).localeCompare(R.word(b[0]), 'en')).flatMap(([c, of], k) => [
-      heading(R.cap(R.word(c)) + ' crews: ' + R.plural(of.size, 'package'), k % 2),
+      heading(R.word(c) + ' crews: ' + R.plural(of.size, 'package'), k % 2),
       ...[...of.entries()].sort((a, b) => A.start[a[1][0]] - A.start[b[1][0]] || a[0] - b[0]).map(([i, acts]) => row(i, k % 2, name(i) + ' · ' + R.word(K.domain[i]), acts))]);
   };
 

@@ -8,7 +8,7 @@
   // Kinds of work are told apart by height and pattern as well as by colour: what waits is thin, what is done at the site is thicker, the
   // cutover fills the row and has a mark.
   R.gantt.kinds = [
-    {id: 'prepare', title: 'Prepare, order', part: .22, colour: 'grey'},
+    {id: 'prepare', title: 'Prepare, order', part: .22, colour: 'grey', dense: 'faint'},
     {id: 'install', title: 'Install', part: .56, colour: 'sky'},
     {id: 'remove', title: 'Remove', part: .56, colour: 'orange', hatch: true},
     {id: 'dispose', title: 'Dispose', part: .22, colour: 'purple'},
@@ -104,7 +104,7 @@
       () => shape(now.heads, {fill: C['accent-soft']}),
       () => shape(frozen(), {fill: C.faint, opacity: .45}),
       () => shape(now.closed, {fill: hatch(C.paper, C.faint), opacity: .9}),
-      ...R.gantt.kinds.map((k, i) => () => shape(now.rects[i], {fill: k.hatch && at.ky >= 4 ? hatch(C[k.colour], C.paper) : C[k.colour]})),
+      ...R.gantt.kinds.map((k, i) => () => shape(now.rects[i], {fill: at.ky < 4 ? C[k.dense || k.colour] : k.hatch ? hatch(C[k.colour], C.paper) : C[k.colour]})),
       () => ({type: 'diamonds', shape: {points: now.marks, size: Math.min(7, at.ky * .34)}, style: {fill: C.paper, stroke: C.blue, lineWidth: 1.5}, silent: true}),
     ];
     const draw = (params, api) => {
@@ -123,7 +123,7 @@
   const names = (C, rows) => (params, api) => {
     const at = place(params, api), all = rows(), children = [], step = Math.max(1, Math.ceil(13 / at.ky));
     const text = (row, y) => children.push({type: 'text', silent: true, style: {
-      text: row.label, x: 4, y, width: at.box.x - 12, overflow: 'truncate', ellipsis: '…', fill: row.head ? C.ink : C.soft, font: (row.head ? '600 ' : '') + '12px ' + C.font, verticalAlign: 'middle'}});
+      text: at.box.x < 150 && row.short || row.label, x: 4, y, width: at.box.x - 12, overflow: 'truncate', ellipsis: '…', fill: row.head ? C.ink : C.soft, font: (row.head ? '600 ' : '') + '12px ' + C.font, verticalAlign: 'middle'}});
     let free = -Infinity;
     for (let i = at.first; i < Math.min(at.after, all.length); i++) {
       const row = all[i], y = at.y0 + (i + .5) * at.ky;
@@ -132,7 +132,7 @@
       text(row, y);
       free = y + 12;
     }
-    return {type: 'group', children};
+    return {type: 'group', children, $mergeChildren: false}; // merged, an empty list would leave what was drawn before
   };
 
   // Terms are lines with their names at the foot, one above the other where they are close.
@@ -144,6 +144,6 @@
       children.push({type: 'line', silent: true, shape: {x1: x, x2: x, y1: at.box.y, y2: foot}, style: {stroke: C.red, lineWidth: 1.5, lineDash: [6, 4]}},
         {type: 'text', silent: true, style: {text: 'term ' + R.word(t.application), x: x - 4, y: foot - 8 - (k % 6) * 18, align: 'right', verticalAlign: 'bottom', fill: C.red, backgroundColor: C.paper, padding: [1, 4], font: '12px ' + C.font}});
     });
-    return {type: 'group', children};
+    return {type: 'group', children, $mergeChildren: false}; // merged, an empty list would leave what was drawn before
   };
 })();

@@ -2,7 +2,7 @@
 
 // The Gantt chart as a section: filters, groups, zoom on both axes, what stands under the pointer, and the way to a package.
 (() => {
-  const D = R.data, K = D.packages, A = D.activities, P = D.periods;
+  const D = R.data, K = D.packages, A = D.activities;
   const chosen = {text: ''};
   let mode = 'site', left = R.gantt.left(chosen), rows = R.gantt.rows(left, mode), at = null, cursor = -1, g = null;
 
@@ -30,8 +30,7 @@
     rows = R.gantt.rows(left, mode);
     cursor = -1;
     hide();
-    g.chart.setOption({yAxis: {max: Math.max(1, rows.length)}});
-    R.gantt.window(0, rows.length);
+    g.chart.setOption({yAxis: {max: Math.max(1, rows.length)}, dataZoom: ['rows-slide', 'rows-drag'].map((id) => ({id, start: 0, end: 100}))});
     g.refill();
     count.textContent = left.length === K.id.length ? R.plural(K.id.length, 'package') : R.int(left.length) + ' of ' + R.plural(K.id.length, 'package');
     R.emit('filter', left);
@@ -168,7 +167,7 @@
       el.append(filters(), legend());
       g = R.chart(el, {
         id: 'gantt', height: narrow() ? 520 : 660, option, table, keys, label: 'Gantt chart of ' + R.plural(K.id.length, 'work package') + ', ' + R.date(D.meta.start) + ' to ' + R.date(D.meta.finish) + '. The table below has the same dates.',
-        note: 'Drag to move. Time: the slider, Ctrl and the wheel, + −, ← →. Rows: the slider at the right, Alt and the wheel, [ ], Shift and the wheel. ↑ ↓ go from row to row, Enter opens one.',
+        hint: 'Drag to move. Time: the slider, Ctrl and the wheel, + −, ← →. Rows: the slider at the right, Alt and the wheel, [ ], Shift and the wheel. ↑ ↓ go from row to row, Enter opens one.',
       });
       g.tools.classList.remove('over');
       g.tools.prepend(R.h('span', {class: 'tools-name'}, 'Rows'),
@@ -181,7 +180,6 @@
       zr.on('globalout', hide);
       zr.on('click', (e) => { const u = under(e.offsetX, e.offsetY); if (u) { cursor = u.i; open(u.row); } });
       g.chart.on('dataZoom', hide);
-      if (rows.length > 120) R.gantt.window(0, rows.length);
       R.packagePanel(el);
     },
   });

@@ -30,10 +30,9 @@
     const low = Math.min(0, T.lowestCash, L.credit === null ? 0 : -L.credit);
     return {
       aria: {enabled: true, decal: {show: false}, label: {enabled: false}},
-      legend: R.legend(C, {data: ['Paid back', 'Released', 'Spent', 'Cash at the end', 'Out of pocket']}),
-      grid: [R.timeGrid({top: 74, height: 150}), R.timeGrid({top: 276, bottom: 66})],
+      grid: [R.timeGrid({top: 34, height: 150}), R.timeGrid({top: 238, bottom: 66})],
       xAxis: [R.timeAxis(C, {gridIndex: 0, axisLabel: {show: false}, min: R.ms(P.start[0]), max: end(P.start.length - 1)}), R.timeAxis(C, {gridIndex: 1, axisLine: {onZero: false, lineStyle: {color: C.line}}, min: R.ms(P.start[0]), max: end(P.start.length - 1)})],
-      yAxis: [R.valueAxis(C, 'in each ' + D.meta.period + ': in above, out below', R.short, {gridIndex: 0}), R.valueAxis(C, 'at the end of each ' + D.meta.period, R.short, {gridIndex: 1, min: low < 0 ? (v) => Math.min(v.min, low * 1.18) : null})],
+      yAxis: [R.valueAxis(C, 'in each ' + D.meta.period + ': in above, out below', R.short, {gridIndex: 0}), R.valueAxis(C, 'at the end of each ' + D.meta.period, R.short, {gridIndex: 1, min: low < 0 ? (v) => Math.min(v.min, low * 1.18) : null, max: (v) => v.max * 1.15, axisLabel: {color: C.soft, formatter: R.short, showMaxLabel: false, showMinLabel: false}})],
       dataZoom: R.timeZoom(C, [0, 1]),
       axisPointer: {link: [{xAxisIndex: 'all'}]},
       tooltip: R.tip(C, (t) => [
@@ -58,7 +57,9 @@
     render(el) {
       if (!P.start.length) return el.append(R.h('p', {class: 'note'}, 'The plan has no periods.'));
       R.chart(el, {
-        id: 'money', height: 560, option, note: R.zoomHint,
+        id: 'money', height: 530, option,
+        legend: [{name: 'Paid back', colour: 'green', key: 'solid'}, {name: 'Released', colour: 'amber', key: 'dots'}, {name: 'Spent', colour: 'orange', key: 'hatch'}, {name: 'Cash at the end', colour: 'blue', key: 'line'}, {name: 'Out of pocket', colour: 'purple', key: 'dash'}],
+        hint: R.zoomHint,
         label: 'Money by ' + D.meta.period + ': spent, released, paid back, cash at the end, out of pocket. ' + lead(),
         table: {
           columns: [{title: R.cap(D.meta.period) + ' of', kind: 'date'}, ...['Released', 'Spent', 'Paid back', 'Interest', 'Cash at the end', 'Out of pocket', 'Claimed, to come'].map((title) => ({title, kind: 'money'}))],

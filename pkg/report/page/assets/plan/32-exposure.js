@@ -14,8 +14,7 @@
       name, type: 'line', step: 'end', xAxisIndex: 1, yAxisIndex: 1, showSymbol: false, lineStyle: {width: 2.5, color: colour, type: dash}, itemStyle: {color: colour}, emphasis: {disabled: true}, data: share(points),
     });
     return {
-      legend: R.legend(C, {data: ['Exposure', 'Clean: working path', 'Clean: every path']}),
-      grid: [R.timeGrid({top: 74, height: 150}), R.timeGrid({top: 276, bottom: 66})],
+      grid: [R.timeGrid({top: 34, height: 150}), R.timeGrid({top: 238, bottom: 66})],
       xAxis: [R.timeAxis(C, {gridIndex: 0, axisLabel: {show: false}, ...range}), R.timeAxis(C, {gridIndex: 1, ...range})],
       yAxis: [R.valueAxis(C, 'risk of the gear that carries traffic', R.int, {gridIndex: 0, axisLabel: {color: C.soft, formatter: (v) => R.digits(v >= 1000 ? v / 1000 : v) + (v >= 1000 ? ' k' : '')}}),
         R.valueAxis(C, 'subscribers, in percent', (v) => v + ' %', {gridIndex: 1, min: 0, max: 100})],
@@ -40,7 +39,9 @@
     render(el) {
       if (!n) return el.append(R.h('p', {class: 'note'}, 'The plan has no periods.'));
       R.chart(el, {
-        id: 'exposure', height: 520, option, note: R.zoomHint,
+        id: 'exposure', height: 490, option,
+        legend: [{name: 'Exposure', colour: 'orange', key: 'line'}, {name: 'Clean: working path', colour: 'green', key: 'line'}, {name: 'Clean: every path', colour: 'purple', key: 'dash'}],
+        hint: R.zoomHint,
         label: 'Exposure by ' + D.meta.period + ', and subscribers on clean paths. At the end ' + R.int(T.cleanAtEnd) + ' of ' + R.int(T.subscribers) + ' subscribers are on a clean working path.',
         table: {
           columns: [{title: R.cap(D.meta.period) + ' of', kind: 'date'}, {title: 'Exposure', kind: 'number'}, {title: 'Clean, working path', kind: 'number'}, {title: 'Clean, every path', kind: 'number'}],
