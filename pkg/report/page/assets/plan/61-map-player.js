@@ -53,7 +53,7 @@ R.mapZoom = (c, hands) => {
     '+': () => zoom(1.5), '=': () => zoom(1.5), '-': () => zoom(1 / 1.5), 0: () => c.redraw(),
     ArrowLeft: () => roam({dx: 60, dy: 0}), ArrowRight: () => roam({dx: -60, dy: 0}), ArrowUp: () => roam({dx: 0, dy: 60}), ArrowDown: () => roam({dx: 0, dy: -60}),
   };
-  c.el.querySelector('.chart-tools').append(...[['+', 'Zoom in', '+'], ['−', 'Zoom out', '-'], ['⟲', 'Show all', '0']]
+  c.tools.append(...[['+', 'Zoom in', '+'], ['−', 'Zoom out', '-'], ['⟲', 'Show all', '0']]
     .map(([sign, label, key]) => R.h('button', {type: 'button', 'aria-label': label + ' (map)', title: label, onclick: actions[key]}, sign)));
   c.canvas.addEventListener('keydown', (e) => {
     const f = actions[e.key];

@@ -26,11 +26,12 @@
       },
     });
     R.chart(el, {
-      id: 'estimate', height: Math.max(200, 76 + 26 * rows.length), note: 'The whisker goes from the low to the high prices; where there is none, the price has no range.',
+      id: 'estimate', height: Math.max(170, 46 + 26 * rows.length), note: 'The whisker goes from the low to the high prices; where there is none, the price has no range.',
       label: 'Estimate by category: ' + R.money(E.total.total) + ', between ' + R.money(E.total.low) + ' and ' + R.money(E.total.high),
+      legend: [{name: 'counted', colour: 'accent', key: 'solid'}, {name: 'not counted', colour: 'amber', key: 'hatch'}],
       option: (C) => ({
         aria: {enabled: true, label: {enabled: false}, decal: {show: false}},
-        grid: {left: wide ? 170 : 108, right: 24, top: 40, bottom: 34}, legend: R.legend(C, {data: ['counted', 'not counted']}),
+        grid: {left: wide ? 170 : 108, right: 24, top: 10, bottom: 34},
         xAxis: {type: 'value', axisLabel: {color: C.soft, formatter: R.short, hideOverlap: true}, splitLine: {lineStyle: {color: C.grid}}},
         yAxis: {type: 'category', data: rows.map((s) => named(s.key)), axisTick: {show: false}, axisLine: {lineStyle: {color: C.line}}, axisLabel: {color: C.ink, width: wide ? 155 : 96, overflow: 'truncate'}},
         tooltip: {trigger: 'axis', axisPointer: {type: 'shadow'}, confine: true, backgroundColor: C.paper, borderColor: C.line, textStyle: {color: C.ink, fontSize: 12},

@@ -84,11 +84,10 @@
     const top = [...all].sort((a, b) => Math.abs(o.bar(b)) - Math.abs(o.bar(a))).slice(0, 12).reverse(), wide = el.clientWidth > 620;
     const fixed = (v, digits) => (v / 1e6).toFixed(digits).replace('-', '−');
     R.chart(el, {
-      id: o.id, height: (wide ? 88 : 112) + 24 * top.length, note: o.note, label: o.label + ': ' + [...top].reverse().map((d) => R.word(d.name) + ' ' + fixed(o.bar(d), 2)).join(', '),
+      id: o.id, height: 44 + 24 * top.length, legend: [{name: o.barName, colour: 'accent', key: 'solid'}, {name: o.markName, colour: 'amber', key: 'diamond'}], note: o.note, label: o.label + ': ' + [...top].reverse().map((d) => R.word(d.name) + ' ' + fixed(o.bar(d), 2)).join(', '),
       option: (C) => ({
         aria: {enabled: true, label: {enabled: false}, decal: {show: false}},
-        legend: R.legend(C, {data: [o.barName, {name: o.markName, icon: 'diamond'}], selectedMode: false, orient: wide ? 'horizontal' : 'vertical', itemGap: wide ? 16 : 4}),
-        grid: {left: wide ? 190 : 116, right: 46, top: wide ? 36 : 60, bottom: 30},
+        grid: {left: wide ? 190 : 116, right: 46, top: 8, bottom: 30},
         xAxis: {type: 'value', min: (v) => Math.min(0, Math.floor(v.min * 5) / 5), max: (v) => Math.max(0.2, Math.ceil(v.max * 5) / 5), axisLabel: {color: C.soft, formatter: (v) => v.toFixed(1).replace('-', '−')}, splitLine: {lineStyle: {color: C.grid}}},
         yAxis: {type: 'category', data: top.map((d) => R.word(d.name)), axisTick: {show: false}, axisLine: {onZero: false, lineStyle: {color: C.line}}, axisLabel: {color: C.ink, width: wide ? 175 : 104, overflow: 'truncate'}},
         tooltip: {trigger: 'axis', axisPointer: {type: 'shadow'}, confine: true, backgroundColor: C.paper, borderColor: C.line, textStyle: {color: C.ink, fontSize: 12},

@@ -60,7 +60,7 @@
     };
     const rows = [];
     for (let i = 0; i < n; i++) rows.push([word('element', i), word('site', i), word('domain', i), word('vendor', i), word('model', i), word('verdict', i), word('rule', i), word('evidence', i), word('reimbursable', i), word('package', i), i]);
-    el.append(R.h('div', {class: 'filters', role: 'group', 'aria-label': 'Verdicts to show'}, buttons), holder, box);
+    el.append(R.h('div', {class: 'verdicts', role: 'group', 'aria-label': 'Verdicts to show'}, buttons), holder, box);
     const table = R.table(holder, {id: 'findings-table', caption: 'Findings; open a row for all that is known of it', page: 12, columns, rows, open: (row) => detail(box, row[10])});
   };
 
