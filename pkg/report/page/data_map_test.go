@@ -82,7 +82,13 @@ func TestMapSites(t *testing.T) {
 
 // Each pair of sites with a link is drawn once for each kind of link, unless a site of it has no place.
 func TestMapLinks(t *testing.T) {
-	d := reporttest.Operator(t, "first-look", func(in *planner.Inputs) { in.Inventory.Sites[1].Location = nil })
+	d := reporttest.Operator(t, "first-look", func(in *planner.Inputs) {
+		in.Inventory.Sites[1].Location = nil
+		for _, l := range in.Inventory.Links { // a second line of each, the other way round
+			l.A, l.B = l.B, l.A
+			in.Inventory.Links = append(in.Inventory.Links, l)
+		}
+	})
 	m, w := mapOf(t, d)
 	inv := d.Case.In.Inventory
 	siteOf := map[string]int{}

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"math"
 	"testing"
 
 	"github.com/riprep/riprep/pkg/report/reporttest"
@@ -43,12 +44,22 @@ func TestRisk(t *testing.T) {
 			t.Errorf("%+v, want %+v", got, c)
 		}
 	}
-	for i, p := range d.Risk.Packages {
-		got := r.Packages[i]
-		if w.list[got.Name] != p.ID || w.list[got.Site] != p.Site || got.Critical != p.Critical || (got.Rank != nil) != p.Rank.Known || (got.Share != nil) != p.Share.Known {
+	for i, p := range d.Risk.Prices {
+		if got := r.Prices[i]; w.list[got.Name] != p.Name || got.Kind != p.Kind || !same(got.Rank, p.Rank) || !same(got.Share, p.Share) {
 			t.Errorf("%+v, want %+v", got, p)
 		}
 	}
+	for i, p := range d.Risk.Packages {
+		got := r.Packages[i]
+		if w.list[got.Name] != p.ID || w.list[got.Site] != p.Site || got.Critical != p.Critical || !same(got.Rank, p.Rank) || !same(got.Share, p.Share) {
+			t.Errorf("%+v, want %+v", got, p)
+		}
+	}
+}
+
+// same reports whether a number of the page is a measure, to a millionth.
+func same(n *int, m simulate.Measure) bool {
+	return n == nil && !m.Known || n != nil && m.Known && math.Abs(float64(*n)/1e6-m.Value) < 1e-6
 }
 
 func TestNoRisk(t *testing.T) {
