@@ -66,6 +66,7 @@ R.plural = (n, word) => R.int(n) + ' ' + word + (n === 1 ? '' : 's');
 // R.change is how much a value lies off another one, in percent of that one; R.days how many days it is earlier or later.
 R.change = (value, from) => {
   const tenths = Math.round((value - from) * 1000 / from);
+  if (value === from) return 'the same';
   return tenths === 0 ? 'the same to 0.1 %' : (tenths > 0 ? '+' : '−') + (Math.abs(tenths) / 10).toFixed(1) + ' %';
 };
 R.days = (n) => (n === 0 ? 'the same day' : R.plural(Math.abs(n), 'day') + (n < 0 ? ' earlier' : ' later'));

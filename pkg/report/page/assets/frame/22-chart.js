@@ -51,7 +51,7 @@ R.chart = (el, o) => {
 
   if (zooms().length) {
     tools.append(...[['+', 'Zoom in', () => R.zoom(chart, 0.5)], ['−', 'Zoom out', () => R.zoom(chart, 2)], ['⟲', 'Show all', () => R.zoom(chart, 0)]]
-      .map(([sign, label, f]) => R.h('button', {type: 'button', 'aria-label': label + ': ' + o.label, title: label, onclick: f}, sign)));
+      .map(([sign, label, f]) => R.h('button', {type: 'button', 'aria-label': label + ': ' + id, title: label, onclick: f}, sign)));
     canvas.addEventListener('keydown', (e) => {
       if (o.keys && o.keys(e)) return e.preventDefault();
       const f = {'+': () => R.zoom(chart, 0.5), '=': () => R.zoom(chart, 0.5), '-': () => R.zoom(chart, 2), 0: () => R.zoom(chart, 0), ArrowLeft: () => R.pan(chart, -0.2), ArrowRight: () => R.pan(chart, 0.2)}[e.key];
@@ -68,7 +68,7 @@ R.chart = (el, o) => {
     if (box.open) R.table(box, Object.assign({caption: o.label}, typeof o.table === 'function' ? o.table() : o.table));
   };
   if (o.table) {
-    box = R.h('details', {class: 'behind', id: 'table-' + id}, R.h('summary', null, 'Table'));
+    box = R.h('details', {class: 'behind', id: 'table-' + id}, R.h('summary', null, 'Table', R.h('span', {class: 'unseen'}, ' of the figures: ' + id)));
     box.addEventListener('toggle', () => { if (box.children.length === 1) fill(); });
     figure.append(box);
   }

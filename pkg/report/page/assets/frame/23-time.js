@@ -7,7 +7,7 @@ R.timeGrid = (more) => Object.assign({left: 66, right: 22, top: 52, bottom: 66, 
 
 R.timeAxis = (C, more) => Object.assign({
   type: 'time', axisLine: {lineStyle: {color: C.line}}, axisTick: {lineStyle: {color: C.line}}, splitLine: {show: false},
-  axisLabel: {color: C.soft, hideOverlap: true, formatter: (ms) => R.tick(ms)}, axisPointer: {label: {show: false}},
+  axisLabel: {color: C.soft, hideOverlap: true, alignMaxLabel: 'right', formatter: (ms) => R.tick(ms)}, axisPointer: {label: {show: false}},
 }, more);
 
 // R.tick names a day on an axis: the month and the year, or the day within a month.
@@ -64,3 +64,21 @@ R.mark = (C, coord, text, position, colour) => ({
 
 // What stands below a chart that can be zoomed.
 R.zoomHint = 'Drag the slider, hold Ctrl and turn the wheel, or press + − and the arrow keys to see a stretch of time closer.';
+
+// R.follow draws a line in a chart at the period that another part of the page has come to, such as the map as it plays.
+R.follow = (g) => {
+  const line = R.h('div', {class: 'chart-now screen-only', hidden: true});
+  let period = null;
+  g.canvas.after(line);
+  const place = () => {
+    const grid = g.chart.getModel().getComponent('grid', 0).coordinateSystem.getRect(), x = period === null ? -1 : g.chart.convertToPixel({xAxisIndex: 0}, R.middle(period));
+    line.hidden = !(x >= grid.x && x <= grid.x + grid.width);
+    line.style.left = g.canvas.offsetLeft + x + 'px';
+    line.style.top = g.canvas.offsetTop + 'px';
+    line.style.height = g.canvas.clientHeight - 50 + 'px';
+  };
+  R.on('period', (t) => { period = t; place(); });
+  g.chart.on('dataZoom', place);
+  g.chart.on('finished', () => { if (period !== null) place(); });
+  return g;
+};

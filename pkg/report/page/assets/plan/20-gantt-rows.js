@@ -41,9 +41,10 @@ R.gantt = {};
 
   // A row is a package {p}, the test of a cluster {test}, or a heading {head}; acts are the activities drawn in it, band says which of two
   // grounds it has, so that groups can be told apart.
-  const row = (p, band, label, acts) => ({p, test: -1, head: false, band, label, short: R.word(K.site[p]) + ' · ' + R.word(K.domain[p]), acts: acts || R.gantt.activities(p)});
+  const row = (p, band, acts) => ({p, test: -1, head: false, band, label: name(p) + kindOf(p), short: R.word(K.site[p]) + kindOf(p), acts: acts || R.gantt.activities(p)});
   const heading = (label, band) => ({p: -1, test: -1, head: true, band, label, acts: []});
   const name = (i) => R.word(K.siteName[i]) || R.word(K.site[i]);
+  const kindOf = (i) => ' · ' + R.word(K.domain[i]) + (R.gantt.deferred(i) ? ' · deferred' : '');
 
   const bySite = (left) => {
     const sites = new Map();
@@ -53,7 +54,7 @@ R.gantt = {};
     }
     const earlier = (a, b) => (starts[a] === starts[b] ? a - b : starts[a] - starts[b]); // those of deferred packages are infinite, and their difference no number
     const groups = [...sites.values()].map((all) => ({all: all.sort(earlier)})).sort((a, b) => earlier(a.all[0], b.all[0]));
-    return groups.flatMap((g, k) => g.all.map((i) => row(i, k % 2, name(i) + ' · ' + R.word(K.domain[i]))));
+    return groups.flatMap((g, k) => g.all.map((i) => row(i, k % 2)));
   };
 
   const byCrew = (left) => {
@@ -70,10 +71,10 @@ R.gantt = {};
     }
     return [...crews.entries()].sort((a, b) => R.word(a[0]).localeCompare(R.word(b[0]), 'en')).flatMap(([c, of], k) => [
       heading(R.word(c) + ' crews: ' + R.plural(of.size, 'package'), k % 2),
-      ...[...of.entries()].sort((a, b) => A.start[a[1][0]] - A.start[b[1][0]] || a[0] - b[0]).map(([i, acts]) => row(i, k % 2, name(i) + ' · ' + R.word(K.domain[i]), acts))]);
+      ...[...of.entries()].sort((a, b) => A.start[a[1][0]] - A.start[b[1][0]] || a[0] - b[0]).map(([i, acts]) => row(i, k % 2, acts))]);
   };
 
-  const byPlan = (left) => left.map((i) => row(i, 0, name(i) + ' · ' + R.word(K.domain[i])));
+  const byPlan = (left) => left.map((i) => row(i, 0));
 
   // The tests of clusters stand at the end, those that some package of them is left of.
   const tests = (left, mode) => {

@@ -165,10 +165,10 @@
     render(el) {
       if (!K.id.length) return el.append(R.h('p', {class: 'note'}, 'The plan has no work packages.'));
       el.append(filters(), legend());
-      g = R.chart(el, {
-        id: 'gantt', height: narrow() ? 520 : 660, option, table, keys, label: 'Gantt chart of ' + R.plural(K.id.length, 'work package') + ', ' + R.date(D.meta.start) + ' to ' + R.date(D.meta.finish) + '. The table below has the same dates.',
+      g = R.follow(R.chart(el, {
+        id: 'gantt', height: Math.min(narrow() ? 520 : 660, 120 + 26 * rows.length), option, table, keys, label: 'Gantt chart of ' + R.plural(K.id.length, 'work package') + ', ' + R.date(D.meta.start) + ' to ' + R.date(D.meta.finish) + '. The table below has the same dates.',
         hint: 'Drag to move. Time: the slider, Ctrl and the wheel, + −, ← →. Rows: the slider at the right, Alt and the wheel, [ ], Shift and the wheel. ↑ ↓ go from row to row, Enter opens one.',
-      });
+      }));
       g.tools.classList.remove('over');
       g.tools.prepend(R.h('span', {class: 'tools-name'}, 'Rows'),
         R.h('button', {type: 'button', 'aria-label': 'Fewer rows, larger', title: 'Fewer rows, larger', id: 'gantt-rows-in', onclick: () => zoomRows(.5)}, '+'),

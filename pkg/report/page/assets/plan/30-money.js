@@ -56,7 +56,7 @@
     id: 'money', title: 'Money over time', nav: 'Money', lead: P.start.length ? lead() : null,
     render(el) {
       if (!P.start.length) return el.append(R.h('p', {class: 'note'}, 'The plan has no periods.'));
-      R.chart(el, {
+      R.follow(R.chart(el, {
         id: 'money', height: 530, option,
         legend: [{name: 'Paid back', colour: 'green', key: 'solid'}, {name: 'Released', colour: 'amber', key: 'dots'}, {name: 'Spent', colour: 'orange', key: 'hatch'}, {name: 'Cash at the end', colour: 'blue', key: 'line'}, {name: 'Out of pocket', colour: 'purple', key: 'dash'}],
         hint: R.zoomHint,
@@ -65,7 +65,7 @@
           columns: [{title: R.cap(D.meta.period) + ' of', kind: 'date'}, ...['Released', 'Spent', 'Paid back', 'Interest', 'Cash at the end', 'Out of pocket', 'Claimed, to come'].map((title) => ({title, kind: 'money'}))],
           rows: P.start.map((d, t) => [R.day(d), P.released[t], P.spend[t], P.reimbursed[t], P.interest[t], P.cash[t], P.outOfPocket[t], P.outstanding[t]]),
         },
-      });
+      }));
     },
   });
 })();

@@ -38,7 +38,7 @@
     id: 'exposure', title: 'Exposure and clean paths', nav: 'Exposure', lead,
     render(el) {
       if (!n) return el.append(R.h('p', {class: 'note'}, 'The plan has no periods.'));
-      R.chart(el, {
+      R.follow(R.chart(el, {
         id: 'exposure', height: 490, option,
         legend: [{name: 'Exposure', colour: 'orange', key: 'line'}, {name: 'Clean: working path', colour: 'green', key: 'line'}, {name: 'Clean: every path', colour: 'purple', key: 'dash'}],
         hint: R.zoomHint,
@@ -47,7 +47,7 @@
           columns: [{title: R.cap(D.meta.period) + ' of', kind: 'date'}, {title: 'Exposure', kind: 'number'}, {title: 'Clean, working path', kind: 'number'}, {title: 'Clean, every path', kind: 'number'}],
           rows: P.start.map((d, t) => [R.day(d), P.exposure[t], P.clean[t], P.cleanEvery[t]]),
         },
-      });
+      }));
     },
   });
 })();

@@ -26,7 +26,7 @@
       aria: {enabled: true, decal: {show: false}, label: {enabled: false}},
       grid: all.map((r, i) => R.timeGrid({top: 34 + i * (height + gap), height, bottom: undefined})),
       xAxis: all.map((r, i) => R.timeAxis(C, {gridIndex: i, ...range, ...(i < all.length - 1 ? {axisLabel: {show: false}} : {})})),
-      yAxis: all.map((r, i) => R.valueAxis(C, r.unit, R.compact, {gridIndex: i, max: (v) => Math.max(v.max, r.limit || 0) * 1.12 || 1, min: 0, splitNumber: 3, axisLabel: {color: C.soft, formatter: R.compact, showMaxLabel: false}})),
+      yAxis: all.map((r, i) => R.valueAxis(C, r.unit, R.compact, {gridIndex: i, max: (v) => Math.max(v.max, r.limit || 0) * 1.12 || 1, min: 0, splitNumber: 3, minInterval: 1, axisLabel: {color: C.soft, formatter: R.compact, showMaxLabel: false}})),
       dataZoom: R.timeZoom(C, [0, 1, 2]),
       axisPointer: {link: [{xAxisIndex: 'all'}]},
       tooltip: R.tip(C, (t) => [
@@ -46,7 +46,7 @@
     id: 'outage', title: 'Outage over time', nav: 'Outage', lead,
     render(el) {
       if (!n) return el.append(R.h('p', {class: 'note'}, 'The plan has no periods.'));
-      R.chart(el, {
+      R.follow(R.chart(el, {
         id: 'outage', height: 600, option,
         legend: [{name: 'Subscribers out', colour: 'blue', key: 'solid'}, {name: 'of them without any 911 coverage', colour: 'red', key: 'hatch'}, {name: 'Sites out', colour: 'green', key: 'solid'}, {name: 'Subscriber-hours', colour: 'purple', key: 'solid'}],
         hint: R.zoomHint, label: 'Outage by ' + D.meta.period + ': subscribers and sites out of service at the worst moment, and subscriber-hours. ' + lead,
@@ -54,7 +54,7 @@
           columns: [{title: R.cap(D.meta.period) + ' of', kind: 'date'}, ...['Subscribers out', 'Without any 911', '911 by another carrier', 'Sites out', 'Sites that lost a generation', 'Subscriber-hours'].map((title) => ({title, kind: 'number'}))],
           rows: P.start.map((d, t) => [R.day(d), P.subscribersOut[t], P.noEmergency[t], P.emergencyOnly[t], P.sitesOut[t], P.degraded[t], P.hours[t]]),
         },
-      });
+      }));
     },
   });
 })();
