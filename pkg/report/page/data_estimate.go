@@ -87,11 +87,15 @@ type Application struct {
 }
 
 func newEstimate(d *view.Document, w *words) (*Estimate, error) {
-	var lines []cost.Line
+	n := len(d.Plan.Network)
+	for i := range d.Plan.Packages {
+		n += len(d.Plan.Packages[i].Lines)
+	}
+	lines := make([]cost.Line, 0, n) // a large plan has many, and they are large
 	for l := range view.Lines(d.Plan) {
 		lines = append(lines, *l.Line)
 	}
-	e := &Estimate{}
+	e := &Estimate{Lines: newEstimateLines()}
 	for _, by := range []struct {
 		to  *[]Sum
 		key func(*cost.Line) string
@@ -189,6 +193,16 @@ func rowKey(l *cost.Line) (k priced, part bool) {
 		k.unit, k.price = percent+"% of other lines", 0
 	}
 	return k, part
+}
+
+// newEstimateLines has no rows: columns that the scripts can walk over.
+func newEstimateLines() EstimateLines {
+	return EstimateLines{
+		Item: []int{}, Name: []int{}, Category: []int{}, Tag: []int{}, Unit: []int{}, Known: []int{}, Eligible: []int{}, EligibleBy: []int{}, Basis: []int{}, Source: []int{}, Verified: []int{}, Lines: []int{}, Packages: []int{},
+		Price:    []*cost.Cents{},
+		Quantity: []string{},
+		Low:      []cost.Cents{}, Total: []cost.Cents{}, High: []cost.Cents{}, Counted: []cost.Cents{},
+	}
 }
 
 func (e *EstimateLines) add(p *planner.Plan, w *words) error {

@@ -122,17 +122,7 @@
   };
 
   // The marks of the legend are drawn, not letters: the same shapes as on the map.
-  const mark = (s) => {
-    const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg'), colour = 'var(--c-' + s.colour + ')';
-    const path = document.createElementNS(svg.namespaceURI, 'path');
-    const shapes = {circle: 'M8 3a5 5 0 1 0 .001 0z', rect: 'M3 3h10v10h-10z', triangle: 'M8 2l6 11h-12z', diamond: 'M8 1l6 7-6 7-6-7z'};
-    svg.setAttribute('viewBox', '0 0 16 16');
-    svg.setAttribute('aria-hidden', 'true');
-    path.setAttribute('d', shapes[s.symbol]);
-    path.setAttribute('style', s.hollow ? 'fill:none;stroke-width:2;stroke:' + colour : 'fill:' + colour);
-    svg.append(path);
-    return svg;
-  };
+  const mark = (s) => R.h('span', {class: 'mark mark-' + s.symbol + (s.hollow ? ' hollow' : ''), style: '--k: var(--c-' + s.colour + ')', 'aria-hidden': 'true'});
 
   const tableOf = () => ({
     id: 'map-sites', page: 15,
