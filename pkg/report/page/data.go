@@ -24,6 +24,15 @@ type Data struct {
 	Activities Activities `json:"activities"`
 	Tests      []Test     `json:"tests"`
 	Words      []string   `json:"words"`
+
+	Map         *Map         `json:"map"`
+	Estimate    *Estimate    `json:"estimate"`
+	Risk        *Risk        `json:"risk"`
+	Findings    *Findings    `json:"findings"`
+	Open        []Open       `json:"open"` // what would settle what is not known, first things first
+	Rules       []Rule       `json:"rules"`
+	Assumptions []Assumption `json:"assumptions"`
+	Provenance  *Provenance  `json:"provenance"`
 }
 
 // newData works the data out, part by part.
@@ -40,6 +49,16 @@ func newData(d *view.Document) (*Data, error) {
 		Tests:    newTests(d.Plan, w),
 	}
 	out.Packages, out.Activities = newPackages(d.Plan, w)
+	var err error
+	if out.Map, err = newMap(d, w); err != nil {
+		return nil, err
+	}
+	if out.Estimate, err = newEstimate(d, w); err != nil {
+		return nil, err
+	}
+	out.Risk = newRisk(d, w)
+	out.Findings, out.Open, out.Rules = newFindings(d.Plan, w), newOpen(d.Plan, w), newRules(d.Plan, w)
+	out.Assumptions, out.Provenance = newAssumptions(d), newProvenance(d.Plan)
 	out.Words = w.list
 	return out, nil
 }
