@@ -257,7 +257,7 @@ func TestBound(t *testing.T) {
 	d := reporttest.Large(t, 1000)
 	page := encode(t, d)
 	rows := sections(t, page)["Work packages"]
-	want := fmt.Sprintf("The table shows 250 rows of 1,008; 758 are left out here and stand in the tables of `-o csv=FOLDER`.")
+	want := "The table shows 250 rows of 1,008; 758 are left out here and stand in the tables of `-o csv=FOLDER`."
 	if len(rows) != 1+maxRows || len(d.Plan.Packages) != 1008 || !strings.Contains(page, want) {
 		t.Errorf("%d rows for %d packages, and not %q", len(rows), len(d.Plan.Packages), want)
 	}
