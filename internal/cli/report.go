@@ -70,7 +70,7 @@ func (o *reportOptions) formats() error {
 }
 
 func (o *reportOptions) run() error {
-	if err := o.out.parse(o.app, false); err != nil {
+	if err := o.out.parse(o.app, len(o.out.texts) > 0); err != nil { // only what was asked for
 		return err
 	}
 	if err := o.document.check(); err != nil {
