@@ -43,14 +43,14 @@ func TestDecodeFaults(t *testing.T) {
 
 // FuzzDecode: no text makes it panic, and what it accepts it writes so that it reads the same again.
 func FuzzDecode(f *testing.F) {
-	for _, name := range []string{"small.xml", "hostile.xml"} {
-		text, err := os.ReadFile(filepath.Join("testdata", name))
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(text)
-		f.Add(text[:len(text)/2])
+	text, err := os.ReadFile(filepath.Join("testdata", "small.xml"))
+	if err != nil {
+		f.Fatal(err)
 	}
+	f.Add(text)
+	f.Add([]byte(head + `<SaveVersion>14</SaveVersion><Calendars><Calendar><UID>1</UID><Exceptions><Exception><Type>1</Type></Exception></Exceptions></Calendar></Calendars>` +
+		`<Tasks><Task><UID>1</UID><Start>2027-01-04T08:00:00</Start><CalendarUID>1</CalendarUID><Baseline><Cost>5</Cost></Baseline></Task>` +
+		`<Task><UID>2</UID><PredecessorLink><PredecessorUID>1</PredecessorUID></PredecessorLink></Task></Tasks></Project>`))
 	f.Add([]byte(head + "<Tasks><Task><UID>1</UID><Name>a\u0000&#xD;</Name></Task></Tasks></Project>"))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		p, err := mspdi.Decode(bytes.NewReader(text), "plan.xml")

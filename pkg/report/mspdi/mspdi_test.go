@@ -5,10 +5,13 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -30,18 +33,28 @@ func encode(t testing.TB, d *view.Document) []byte {
 }
 
 // documents are those that the properties are held to: the sample, one with weeks in which crews are fewer and with a pilot,
-// one in periods of a day, and the large sample.
+// one with prices of the operator's own, and the large sample. They are made once, and no test changes them.
 func documents(t *testing.T) map[string]*view.Document {
 	t.Helper()
-	fewer := reporttest.Operator(t, "pilot-cluster", func(in *planner.Inputs) {
-		in.Scenario.CrewChanges = []scenario.CrewChange{{Kind: "tower", From: inventory.MustDate("2027-02-01"), To: inventory.MustDate("2027-02-28"), Count: 1}}
+	once.Do(func() {
+		fewer := reporttest.Operator(t, "pilot-cluster", func(in *planner.Inputs) {
+			in.Scenario.CrewChanges = []scenario.CrewChange{{Kind: "tower", From: inventory.MustDate("2027-02-01"), To: inventory.MustDate("2027-02-28"), Count: 1}}
+		})
+		made = map[string]*view.Document{"first-look": reporttest.Sample(t), "pilot-cluster": fewer, "by-hand": reporttest.Operator(t, "by-hand", nil)}
+		if !testing.Short() {
+			made["us-carrier"] = reporttest.Operator(t, "us-carrier", nil)
+		}
 	})
-	out := map[string]*view.Document{"first-look": reporttest.Sample(t), "pilot-cluster": fewer, "by-hand": reporttest.Operator(t, "by-hand", nil)}
-	if !testing.Short() {
-		out["us-carrier"] = reporttest.Operator(t, "us-carrier", nil)
+	if made == nil {
+		t.Fatal("no documents")
 	}
-	return out
+	return maps.Clone(made)
 }
+
+var (
+	once sync.Once
+	made map[string]*view.Document
+)
 
 // TestOrder holds every element to the order of the schema.
 func TestOrder(t *testing.T) {
@@ -195,7 +208,7 @@ func TestFigures(t *testing.T) {
 	}
 }
 
-// day is the number of a day, and hour that of an hour, of a moment.
+// day is the number of the day of a moment.
 func day(t *testing.T, moment string) int {
 	t.Helper()
 	d, err := mspdi.Day(moment)
@@ -353,7 +366,13 @@ func TestGolden(t *testing.T) {
 		w.ID, w.Site, w.SiteName, w.Region, w.Option, w.Elements = fmt.Sprint("p", i), fmt.Sprint("s", i), name, name, name, []string{name}
 		d.Plan.Packages = append(d.Plan.Packages, w)
 	}
-	reporttest.Golden(t, "hostile.xml", encode(t, d))
+	text := encode(t, d)
+	for _, r := range string(text) {
+		if r != '\n' && unicode.In(r, unicode.Cc, unicode.Cf) {
+			t.Errorf("character %U", r)
+		}
+	}
+	reporttest.Golden(t, "hostile.xml", text)
 }
 
 // TestEmpty: a plan in which nothing is to be done is a project all the same.
