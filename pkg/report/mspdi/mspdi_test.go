@@ -33,14 +33,18 @@ func encode(t testing.TB, d *view.Document) []byte {
 }
 
 // documents are those that the properties are held to: the sample, one with weeks in which crews are fewer and with a pilot,
-// one with prices of the operator's own, and the large sample. They are made once, and no test changes them.
+// the same in periods of a day, one with prices of the operator's own, and the large sample. They are made once, and no test changes them.
 func documents(t *testing.T) map[string]*view.Document {
 	t.Helper()
 	once.Do(func() {
 		fewer := reporttest.Operator(t, "pilot-cluster", func(in *planner.Inputs) {
+			in.Scenario.SoakDays = 28
 			in.Scenario.CrewChanges = []scenario.CrewChange{{Kind: "tower", From: inventory.MustDate("2027-02-01"), To: inventory.MustDate("2027-02-28"), Count: 1}}
 		})
-		made = map[string]*view.Document{"first-look": reporttest.Sample(t), "pilot-cluster": fewer, "by-hand": reporttest.Operator(t, "by-hand", nil)}
+		daily := reporttest.Operator(t, "pilot-cluster", func(in *planner.Inputs) {
+			in.Scenario.PeriodDays, in.Scenario.Horizon = 1, 7*in.Scenario.Horizon
+		})
+		made = map[string]*view.Document{"first-look": reporttest.Sample(t), "pilot-cluster": fewer, "daily": daily, "by-hand": reporttest.Operator(t, "by-hand", nil)}
 		if !testing.Short() {
 			made["us-carrier"] = reporttest.Operator(t, "us-carrier", nil)
 		}
@@ -208,14 +212,19 @@ func TestFigures(t *testing.T) {
 	}
 }
 
-// day is the number of the day of a moment.
-func day(t *testing.T, moment string) int {
+func dayOf(t *testing.T, moment string) inventory.Date {
 	t.Helper()
 	d, err := mspdi.Day(moment)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return d.Sub(inventory.MustDate("2000-01-01"))
+	return d
+}
+
+// day is the number of the day of a moment.
+func day(t *testing.T, moment string) int {
+	t.Helper()
+	return dayOf(t, moment).Sub(inventory.MustDate("2000-01-01"))
 }
 
 // TestLinks: no link contradicts the days, each says what the plan says, and no task lies in days that its calendar closes.
@@ -255,33 +264,42 @@ func TestLinks(t *testing.T) {
 				t.Errorf("%s: %q may be moved before its start", name, task.Name)
 			}
 		}
-		wants := func(first, firstKind, then, thenKind string, days int) {
-			t.Helper()
-			f, n := at[[2]string{first, firstKind}], at[[2]string{then, thenKind}]
-			if f == nil || n == nil {
-				return
+		steps := d.Case.PlanSteps(d.Plan)
+		task := func(s *planner.PlanStep) *mspdi.Task {
+			if s.Package < 0 {
+				return at[[2]string{d.Plan.Tests[s.Activity].Cluster, "cluster test"}]
 			}
-			if got, ok := links[[2]int{f.UID, n.UID}]; !ok || got != days {
-				t.Errorf("%s: %s of %s after %s of %s: link %v, of %d days, want %d", name, thenKind, then, firstKind, first, ok, got, days)
+			w := &d.Plan.Packages[s.Package]
+			return at[[2]string{w.ID, w.Activities[s.Activity].Kind}]
+		}
+		said := 0
+		for i := range steps {
+			then := task(&steps[i])
+			for _, a := range steps[i].After {
+				said++
+				if got, ok := links[[2]int{task(&steps[a.Step]).UID, then.UID}]; !ok || got != a.Days {
+					t.Errorf("%s: %q: link %v of %d days, want %d", name, then.Name, ok, got, a.Days)
+				}
+			}
+			var spans []planner.DaySpan
+			for _, e := range closed[then.CalendarUID] {
+				spans = append(spans, planner.DaySpan{From: dayOf(t, e.TimePeriod.FromDate), To: dayOf(t, e.TimePeriod.ToDate)})
+			}
+			if !slices.Equal(spans, steps[i].Closed) {
+				t.Errorf("%s: %q: its calendar closes %v, the plan %v", name, then.Name, spans, steps[i].Closed)
 			}
 		}
 		for i := range d.Plan.Packages {
 			w := &d.Plan.Packages[i]
-			for _, first := range w.After {
-				wants(first, "cutover", w.ID, "cutover", 0)
+			if w.Cutover() != nil {
+				said++ // of the milestone
 			}
-			for _, first := range w.AfterNew {
-				wants(first, "install", w.ID, "cutover", 0)
-			}
-			if soak := d.Case.In.Scenario.SoakDays; soak > 0 && w.Activity("remove") != nil {
-				f, n := at[[2]string{w.ID, "cutover"}], at[[2]string{w.ID, "remove"}]
-				if links[[2]int{f.UID, n.UID}] < soak {
-					t.Errorf("%s: %s: the old gear may go before the %d days of a way back are over", name, w.ID, soak)
-				}
+			if soak := d.Case.In.Scenario.SoakDays; w.Activity("remove") != nil && links[[2]int{at[[2]string{w.ID, "cutover"}].UID, at[[2]string{w.ID, "remove"}].UID}] < soak {
+				t.Errorf("%s: %s: the old gear may go before the %d days of a way back are over", name, w.ID, soak)
 			}
 		}
-		if len(links) < len(d.Plan.Packages) {
-			t.Errorf("%s: only %d links", name, len(links))
+		if len(links) != said {
+			t.Errorf("%s: %d links, the plan has %d", name, len(links), said)
 		}
 	}
 }
