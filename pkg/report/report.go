@@ -13,6 +13,8 @@
 //	calendar  iCalendar: work, windows, deadlines
 //	geojson   sites and links for map programs
 //	kml       the same for globes, with spans of time
+//	mspdi     Microsoft Project XML
+//	cyclonedx the hardware before and after, as a CycloneDX bill of materials
 //
 // A format is a pure function of the document and the Env; it opens no file and asks no clock.
 package report
@@ -24,9 +26,11 @@ import (
 	"strings"
 
 	"github.com/riprep/riprep/pkg/report/calendar"
+	"github.com/riprep/riprep/pkg/report/cyclonedx"
 	"github.com/riprep/riprep/pkg/report/geojson"
 	"github.com/riprep/riprep/pkg/report/kml"
 	"github.com/riprep/riprep/pkg/report/markdown"
+	"github.com/riprep/riprep/pkg/report/mspdi"
 	"github.com/riprep/riprep/pkg/report/planjson"
 	"github.com/riprep/riprep/pkg/report/sheet"
 	"github.com/riprep/riprep/pkg/report/table"
@@ -69,6 +73,9 @@ func Formats() []Format {
 		{ID: "ics", Aliases: []string{"calendar"}, Versions: []string{"2.0"}, For: "calendars: crew work, windows, deadlines, frozen days", Needs: Needs{Day: true}, Encode: calendar.Encode},
 		{ID: "geojson", Versions: []string{"1"}, For: "map programs: sites with dates and cost, links", Encode: geojson.Encode},
 		{ID: "kml", Versions: []string{"2.2"}, For: "globes: sites by region, with a span of time", Encode: kml.Encode},
+		{ID: "mspdi", Aliases: []string{"msproject"}, For: "Microsoft Project and Primavera: tasks with links, crews and a baseline", Encode: mspdi.Encode},
+		{ID: "cyclonedx", Aliases: []string{"cyclonedx-json", "sbom", "hbom"}, Versions: cyclonedx.Versions, For: "tools for bills of materials: the hardware before and after, or into a folder one of each",
+			Encode: cyclonedx.Encode, Files: cyclonedx.Files},
 	}
 }
 
