@@ -100,7 +100,7 @@ func newMap(d *view.Document, w *words) (*Map, error) {
 		s.Start = append(s.Start, day(v.Start))
 		s.Finish = append(s.Finish, day(v.Finish))
 		s.CoveredUntil = append(s.CoveredUntil, day(v.CoveredUntil))
-		s.Packages = append(s.Packages, column(slices.Concat(v.Packages, v.Beside), func(p **planner.PlannedPackage) int { return number[(*p).ID] }))
+		s.Packages = append(s.Packages, column(slices.Concat(v.Packages, v.Shared), func(p **planner.PlannedPackage) int { return number[(*p).ID] }))
 		runs := runsOf(d.Plan, v, stays[v.ID])
 		s.Runs = append(s.Runs, runs)
 		m.Periods = max(m.Periods, runs[len(runs)-2]+1)

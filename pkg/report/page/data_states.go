@@ -36,7 +36,7 @@ func runsOf(p *planner.Plan, s *view.Site, stays bool) []int {
 		}
 		return days / p.PeriodDays
 	}
-	here := slices.Concat(s.Packages, s.Beside)
+	here := slices.Concat(s.Packages, s.Shared)
 	if s.Covered > 0 || len(here) > 0 {
 		mark(0, periods, rankClean)
 	}
