@@ -12,6 +12,7 @@ import (
 	"sync"
 	"testing"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -400,5 +401,27 @@ func TestEmpty(t *testing.T) {
 	file, _, _ := read(t, encode(t, d))
 	if len(file.Tasks) != 1 || file.Tasks[0].Start == "" {
 		t.Errorf("%d tasks", len(file.Tasks))
+	}
+}
+
+// TestLengths: a name is cut where the schema ends it, and that is seen; a field of the user's where Project ends it.
+func TestLengths(t *testing.T) {
+	d := reporttest.Sample(t)
+	w := &d.Plan.Packages[0]
+	w.SiteName, w.Application, d.Plan.Rules = strings.Repeat("é", 600), strings.Repeat("a", 300), nil
+	file, _, _ := read(t, encode(t, d))
+	longest, field := 0, 0
+	for i := range file.Tasks {
+		n := utf8.RuneCountInString(file.Tasks[i].Name)
+		longest = max(longest, n)
+		if n == 512 && !strings.HasSuffix(file.Tasks[i].Name, "é…") {
+			t.Errorf("cut to %q", file.Tasks[i].Name)
+		}
+		for _, v := range file.Tasks[i].ExtendedAttribute {
+			field = max(field, utf8.RuneCountInString(v.Value))
+		}
+	}
+	if longest != 512 || field != 255 {
+		t.Errorf("a name of %d characters, a field of %d", longest, field)
 	}
 }
