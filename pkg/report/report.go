@@ -9,6 +9,7 @@
 //	table     for people at a terminal
 //	sheet     tables as CSV and TSV
 //	planjson  plan/v1, the only format that is read again
+//	workbook  for spreadsheets: every table, the forms, totals by formula
 //
 // A format is a pure function of the document and the Env; it opens no file and asks no clock.
 package report
@@ -23,6 +24,7 @@ import (
 	"github.com/riprep/riprep/pkg/report/sheet"
 	"github.com/riprep/riprep/pkg/report/table"
 	"github.com/riprep/riprep/pkg/report/view"
+	"github.com/riprep/riprep/pkg/report/workbook"
 )
 
 // Env is what a format has to know of the place that its text goes to.
@@ -57,6 +59,7 @@ func Formats() []Format {
 		{ID: "json", Versions: []string{"1"}, For: "programs, and riprep verify: all of the plan", Encode: encodeJSON},
 		{ID: "csv", Versions: []string{"1"}, For: "spreadsheets: the work packages, or into a folder every table", Needs: Needs{Risk: true}, Encode: sheet.CSV, Files: sheet.Files},
 		{ID: "tsv", Versions: []string{"1"}, For: "programs that read lines: the work packages", Encode: sheet.TSV},
+		{ID: "xlsx", Aliases: []string{"excel"}, For: "spreadsheets: a workbook with every table, the forms, and totals by formula", Binary: true, Needs: Needs{Risk: true, Filing: true}, Encode: workbook.Encode},
 	}
 }
 

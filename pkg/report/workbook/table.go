@@ -1,0 +1,204 @@
+package workbook
+
+import (
+	"fmt"
+
+	"github.com/xuri/excelize/v2"
+
+	"github.com/riprep/riprep/pkg/report/grid"
+)
+
+// table writes a sheet: its title, what it holds, the totals, the headings, and the rows.
+func (b *book) table(s *sheet) error {
+	widths, total := s.widths()
+	lastColumn := len(widths) - 1
+	end := cellName(lastColumn, s.lastRow())
+	if err := b.file.SetSheetDimension(s.name, "A1:"+end); err != nil {
+		return err
+	}
+	if err := b.page(s, total, headRow); err != nil {
+		return err
+	}
+	if err := b.file.AutoFilter(s.name, cellName(0, headRow)+":"+end, nil); err != nil {
+		return err
+	}
+	if err := b.bands(s.name, cellName(0, firstRow)+":"+end); err != nil {
+		return err
+	}
+	w, err := b.file.NewStreamWriter(s.name)
+	if err != nil {
+		return err
+	}
+	for i, width := range widths {
+		if err := w.SetColWidth(i+1, i+1, width); err != nil {
+			return err
+		}
+	}
+	if err := w.SetPanes(freeze(widths[0])); err != nil {
+		return err
+	}
+	if err := b.above(w, s); err != nil {
+		return err
+	}
+	if err := b.rows(w, s); err != nil {
+		return err
+	}
+	return w.Flush()
+}
+
+// bands colours every other row, empty cells too; a filter may hide some, which is why it is a condition and no style.
+func (b *book) bands(sheet, cells string) error {
+	return b.file.SetConditionalFormat(sheet, cells, []excelize.ConditionalFormatOptions{{Type: "formula", Criteria: "MOD(ROW(),2)=0", Format: &b.styles.band}})
+}
+
+// freeze keeps the rows down to the headings in sight, and the first column where that leaves room for others.
+func freeze(first float64) *excelize.Panes {
+	p := &excelize.Panes{Freeze: true, YSplit: headRow, TopLeftCell: cellName(0, firstRow), ActivePane: "bottomLeft"}
+	if first <= 30 {
+		p.XSplit, p.TopLeftCell, p.ActivePane = 1, cellName(1, firstRow), "bottomRight"
+	}
+	return p
+}
+
+// widths are those of the columns in characters, and of all together. A heading may take several lines.
+func (s *sheet) widths() (widths []float64, total float64) {
+	for i, c := range s.columns {
+		w := max(narrow, longestWord(s.table.Columns[i].Title())+3) // 3 for the filter's button
+		w = max(w, min(c.width+2, wide))
+		if c.sumWidth() > w && s.adds(i) {
+			w = c.sumWidth()
+		}
+		widths = append(widths, float64(w))
+		total += float64(w)
+	}
+	return widths, total
+}
+
+func longestWord(s string) (n int) {
+	start := 0
+	for i := range len(s) + 1 {
+		if i == len(s) || s[i] == ' ' {
+			n = max(n, i-start)
+			start = i + 1
+		}
+	}
+	return n
+}
+
+func (c *column) sumWidth() int {
+	if c.money {
+		return shownWidth(grid.MoneyOf(c.sum)) + 2
+	}
+	return shownWidth(grid.Int(c.sum)) + 2
+}
+
+func (s *sheet) adds(col int) bool {
+	for _, name := range s.sums {
+		if s.table.Columns[col].Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// above writes what stands above the rows.
+func (b *book) above(w *excelize.StreamWriter, s *sheet) error {
+	st := &b.styles
+	if err := w.SetRow(cellName(0, titleRow), []any{excelize.Cell{StyleID: st.title, Value: s.title}}, excelize.RowOpts{Height: 24}); err != nil {
+		return err
+	}
+	if err := w.SetRow(cellName(0, aboutRow), []any{excelize.Cell{StyleID: st.about, Value: s.about}}); err != nil {
+		return err
+	}
+	totals, heads := make([]any, len(s.columns)), make([]any, len(s.columns))
+	for i, c := range s.table.Columns {
+		style := st.head
+		if s.own != nil && s.own[i] {
+			style = st.ownHead
+		}
+		heads[i] = excelize.Cell{StyleID: style, Value: c.Title()}
+		totals[i] = excelize.Cell{StyleID: st.total}
+		if s.adds(i) {
+			sum := excelize.Cell{StyleID: st.totalWhole, Formula: fmt.Sprintf("SUBTOTAL(109,%s:%s)", cellName(i, firstRow), cellName(i, s.lastRow()))}
+			cell := grid.Int(s.columns[i].sum)
+			if s.columns[i].money {
+				sum.StyleID, cell = st.totalMoney, grid.MoneyOf(s.columns[i].sum)
+			}
+			var err error
+			if sum.Value, err = value(cell); err != nil {
+				return err
+			}
+			totals[i] = sum
+		}
+	}
+	totals[0] = excelize.Cell{StyleID: st.total, Value: s.counted()}
+	if err := w.SetRow(cellName(0, totalRow), totals); err != nil {
+		return err
+	}
+	return w.SetRow(cellName(0, headRow), heads, excelize.RowOpts{Height: 30})
+}
+
+// counted says how many rows there are, and what the totals are of.
+func (s *sheet) counted() string {
+	n := grid.Group(int64(s.rows)) + " row"
+	if s.rows != 1 {
+		n += "s"
+	}
+	if len(s.sums) > 0 {
+		n += "; totals of those shown"
+	}
+	return n
+}
+
+// rows writes the rows as they are made.
+func (b *book) rows(w *excelize.StreamWriter, s *sheet) error {
+	if s.rows == 0 {
+		return w.SetRow(cellName(0, firstRow), []any{excelize.Cell{StyleID: b.styles.code, Value: noRows}})
+	}
+	cells, out := make([]excelize.Cell, len(s.columns)), make([]any, len(s.columns))
+	year, price := s.column("price_year"), s.column("unit_price")
+	amounts := s.amountsOf(price)
+	at := firstRow
+	for row := range s.table.Every() {
+		clear(out)
+		for i, c := range row[:min(len(row), len(cells))] {
+			v, err := value(c)
+			if err != nil {
+				return fmt.Errorf("cell %s: %w", cellName(i, at), err)
+			}
+			if v == nil {
+				continue
+			}
+			cells[i] = excelize.Cell{StyleID: b.styles.of(c, v, s.columns[i].width+2 > wide), Value: v}
+			if i == year {
+				cells[i].StyleID = b.styles.plain
+			}
+			out[i] = &cells[i]
+		}
+		if price >= 0 && out[price] == nil {
+			for _, i := range amounts {
+				cells[i] = excelize.Cell{StyleID: b.styles.unknown}
+				out[i] = &cells[i]
+			}
+			cells[price].Value = unknown
+		}
+		if err := w.SetRow(cellName(0, at), out); err != nil {
+			return err
+		}
+		at++
+	}
+	return nil
+}
+
+// noRows stands where a table has none.
+const noRows = "none"
+
+// amountsOf are the columns that stay empty where the price in one of them is not known, with that one.
+func (s *sheet) amountsOf(price int) (out []int) {
+	for i := range s.columns {
+		if i == price || price >= 0 && s.adds(i) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
