@@ -80,7 +80,7 @@ func (c check) work(sheets []*sheet) (w worked, ok bool) {
 		formula, value := t.of(s, i, col)
 		from := s.name + ": " + s.table.Columns[i].Title()
 		if t.word != "" {
-			from += " " + t.word
+			from += fmt.Sprintf(" %q", t.word)
 		}
 		switch {
 		case t.how == lessSum:

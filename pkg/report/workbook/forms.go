@@ -44,7 +44,7 @@ func formSheets(d *view.Document) (sheets []*sheet, notes [][]grid.Cell, err err
 func formSheet(d *filing.Document, f *filing.Filled, name string) *sheet {
 	id := d.Form.ID + " " + f.ID
 	s := &sheet{
-		id: id, name: name, title: d.Form.Title + ": " + f.Title, tab: looks["application lines"].tab, table: f.Table(), sums: looks[id].sums,
+		id: id, name: name, title: d.Form.Title + ": " + f.Title, holds: d.Form.Title + ": " + f.Title, tab: looks["application lines"].tab, table: f.Table(), sums: looks[id].sums,
 		about: fmt.Sprintf("%s; %s; as of %s; the layout was not verified, see Assumptions; headings in grey are riprep's own", d.Form.Official, d.Form.Rule, d.AsOf),
 	}
 	for _, field := range f.Fields {

@@ -21,8 +21,9 @@ const (
 // sheet is one sheet of the workbook: a table, and what stands above it.
 type sheet struct {
 	id, name string // of the table; of the sheet, at most 31 characters
-	title    string
-	about    string
+	title    string // as it stands above the rows
+	holds    string // what it holds, in a few words
+	about    string // that, and what is to be known of it
 	tab      string // colour of its tab
 	table    *grid.Table
 	sums     []string // names of the columns that may be added up
@@ -85,7 +86,7 @@ func layOut(d *view.Document) ([]*sheet, error) {
 			t.Rows = append(t.Rows, notes...)
 		}
 		look := looks[t.ID]
-		out = append(out, &sheet{id: t.ID, name: t.Title, title: t.Title, about: t.For, tab: look.tab, table: t.Table, sums: look.sums})
+		out = append(out, &sheet{id: t.ID, name: t.Title, title: t.Title, holds: t.For, about: t.For, tab: look.tab, table: t.Table, sums: look.sums})
 	}
 	out[0].facts = view.Summary(d)
 	for _, s := range out {

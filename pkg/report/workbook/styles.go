@@ -29,11 +29,12 @@ const unknown = "unknown"
 
 // styles are the ids of the looks that cells of a workbook have.
 type styles struct {
-	title, about, head, ownHead, total, group, bad int
-	text, wrapped, run, code, unknown              int
-	money, whole, day, part, plain                 int
-	totalMoney, totalWhole                         int
-	band                                           int // of a condition
+	title, about, total, group               int
+	heads                                    [2][2]int // the form's or riprep's own; of words or of numbers
+	text, wrapped, run, right, none, unknown int
+	money, whole, day, part, plain           int
+	totalMoney, totalWhole                   int
+	band                                     int // of a condition
 }
 
 // look is what a style is made of.
@@ -45,34 +46,39 @@ type look struct {
 	fill       string
 	edge       bool // a line below
 	middle     bool
-	left       bool
+	right      bool
+	indent     int // of a text, so that it does not touch a number before it
 }
 
 func newStyles(f *excelize.File) (s styles, err error) {
-	text := look{format: plainFormat}
+	head := look{format: textFormat, bold: true, color: "FFFFFF", fill: ink, wrap: true, middle: true, indent: 1}
+	headRight, own, ownRight := head, head, head
+	headRight.right, own.fill, ownRight.fill, ownRight.right = true, faint, faint, true
 	for _, v := range []struct {
 		id *int
 		look
 	}{
 		{&s.title, look{format: textFormat, size: 16, bold: true, color: ink}},
 		{&s.about, look{format: textFormat, color: faint}},
-		{&s.head, look{format: textFormat, bold: true, color: "FFFFFF", fill: ink, wrap: true, middle: true}},
-		{&s.ownHead, look{format: textFormat, bold: true, color: "FFFFFF", fill: faint, wrap: true, middle: true}},
+		{&s.heads[0][0], head},
+		{&s.heads[0][1], headRight},
+		{&s.heads[1][0], own},
+		{&s.heads[1][1], ownRight},
 		{&s.total, look{format: textFormat, bold: true, color: ink, edge: true}},
 		{&s.totalMoney, look{format: moneyFormat, bold: true, color: ink, edge: true}},
 		{&s.totalWhole, look{format: wholeFormat, bold: true, color: ink, edge: true}},
-		{&s.group, look{format: textFormat, bold: true, color: ink, fill: "D9E2F1"}},
-		{&s.bad, look{format: textFormat, bold: true, color: "9C0006"}},
-		{&s.text, text},
-		{&s.wrapped, look{format: plainFormat, wrap: true}},
-		{&s.run, look{format: textFormat, wrap: true}},
-		{&s.code, look{format: textFormat, color: faint}},
-		{&s.unknown, look{format: textFormat, color: "9C5700", fill: shaded}},
+		{&s.group, look{format: textFormat, bold: true, color: ink, fill: "D9E2F1", indent: 1}},
+		{&s.text, look{format: plainFormat, indent: 1}},
+		{&s.wrapped, look{format: plainFormat, wrap: true, indent: 1}},
+		{&s.run, look{format: textFormat, wrap: true, indent: 1}},
+		{&s.right, look{format: plainFormat, wrap: true, right: true}},
+		{&s.none, look{format: textFormat, color: faint, indent: 1}},
+		{&s.unknown, look{format: textFormat, color: "9C5700", fill: shaded, right: true}},
 		{&s.money, look{format: moneyFormat}},
 		{&s.whole, look{format: wholeFormat}},
-		{&s.day, look{format: dateFormat, left: true}},
+		{&s.day, look{format: dateFormat, right: true}},
 		{&s.part, look{format: partFormat}},
-		{&s.plain, look{format: plainFormat, left: true}},
+		{&s.plain, look{format: plainFormat, right: true}},
 	} {
 		if *v.id, err = f.NewStyle(v.style()); err != nil {
 			return s, err
@@ -101,8 +107,11 @@ func (l look) style() *excelize.Style {
 	if l.middle {
 		s.Alignment.Vertical = "center"
 	}
-	if l.left {
-		s.Alignment.Horizontal = "left"
+	switch {
+	case l.right:
+		s.Alignment.Horizontal = "right"
+	case l.indent > 0:
+		s.Alignment.Horizontal, s.Alignment.Indent = "left", l.indent
 	}
 	if l.fill != "" {
 		s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{l.fill}}

@@ -67,10 +67,8 @@ func (b *book) summary(s *sheet) error {
 	if err != nil {
 		return err
 	}
-	for i, width := range summaryWidths {
-		if err := w.SetColWidth(i+1, i+1, width); err != nil {
-			return err
-		}
+	if err := setWidths(w, summaryWidths); err != nil {
+		return err
 	}
 	if err := w.SetPanes(&excelize.Panes{Freeze: true, YSplit: headRow, TopLeftCell: cellName(0, firstRow), ActivePane: "bottomLeft"}); err != nil {
 		return err
@@ -91,22 +89,35 @@ func (b *book) summary(s *sheet) error {
 		}
 		rows = append(rows, row)
 	}
-	rows = append(rows, nil, b.heading("Sheets of this workbook"))
+	rows = append(rows, nil, b.heading("Sheets of this workbook, with their rows"))
 	for _, of := range b.sheets {
 		rows = append(rows, []any{
 			excelize.Cell{StyleID: b.styles.text, Value: of.name}, excelize.Cell{StyleID: b.styles.whole, Value: int64(of.rows)},
-			excelize.Cell{StyleID: b.styles.wrapped, Value: strings.TrimSuffix(of.title, " · "+words(b.doc.Plan.Operator.Name))},
+			excelize.Cell{StyleID: b.styles.wrapped, Value: of.holds},
 		})
 	}
 	if err := b.top(w, s, differ, firstRow+len(lines)-1); err != nil {
 		return err
 	}
 	for i, row := range rows {
-		if err := w.SetRow(cellName(0, firstRow+i), row); err != nil {
+		if err := w.SetRow(cellName(0, firstRow+i), row, height(tallest(row))...); err != nil {
 			return err
 		}
 	}
 	return w.Flush()
+}
+
+// tallest is how many lines the texts of a row take.
+func tallest(row []any) int {
+	lines := 1
+	for i, c := range row {
+		if c, ok := c.(excelize.Cell); ok && i != labelColumn {
+			if text, ok := c.Value.(string); ok {
+				lines = max(lines, linesOf(text, summaryWidths[i]))
+			}
+		}
+	}
+	return lines
 }
 
 // top writes the title, what made the plan, whether the formulas agree, and the headings.
@@ -126,7 +137,8 @@ func (b *book) top(w *excelize.StreamWriter, s *sheet, differ, last int) error {
 	formula := fmt.Sprintf(`IF(SUMPRODUCT(ABS(%[1]s%d:%[1]s%[3]d))=0,%[4]q,%[5]q)`, column, firstRow, last, agree, differs)
 	heads := make([]any, len(summaryHeads))
 	for i, h := range summaryHeads {
-		heads[i] = excelize.Cell{StyleID: st.head, Value: h}
+		number := i == valueColumn || i == formulaColumn || i == differenceColumn
+		heads[i] = excelize.Cell{StyleID: st.heads[0][one(number)], Value: h}
 	}
 	for i, row := range [][]any{
 		{excelize.Cell{StyleID: st.title, Value: "Rip and replace · " + words(p.Operator.Name)}},
@@ -161,6 +173,9 @@ func (b *book) figure(f *view.Fact, at int) (row []any, same bool, err error) {
 		return nil, false, fmt.Errorf("figure %q: %w", f.ID, err)
 	}
 	style := b.styles.of(f.Value, v, true)
+	if _, text := v.(string); text && style != b.styles.run {
+		style = b.styles.right
+	}
 	cell := excelize.Cell{StyleID: style, Value: v}
 	if v == nil && f.Note == unknown {
 		cell = excelize.Cell{StyleID: b.styles.unknown}

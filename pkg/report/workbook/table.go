@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/xuri/excelize/v2"
 
@@ -19,9 +20,6 @@ func (b *book) table(s *sheet) error {
 	if err := b.page(s, total, headRow); err != nil {
 		return err
 	}
-	if err := b.file.AutoFilter(s.name, cellName(0, headRow)+":"+end, nil); err != nil {
-		return err
-	}
 	if err := b.bands(s.name, cellName(0, firstRow)+":"+end); err != nil {
 		return err
 	}
@@ -29,10 +27,12 @@ func (b *book) table(s *sheet) error {
 	if err != nil {
 		return err
 	}
-	for i, width := range widths {
-		if err := w.SetColWidth(i+1, i+1, width); err != nil {
-			return err
-		}
+	// After the stream was begun: the library marks the sheet as one of which a filter hides rows, in a part that is already written.
+	if err := b.file.AutoFilter(s.name, cellName(0, headRow)+":"+end, nil); err != nil {
+		return err
+	}
+	if err := setWidths(w, widths); err != nil {
+		return err
 	}
 	if err := w.SetPanes(freeze(widths[0])); err != nil {
 		return err
@@ -44,6 +44,16 @@ func (b *book) table(s *sheet) error {
 		return err
 	}
 	return w.Flush()
+}
+
+// setWidths goes from the last column to the first: the library puts each before the others, and they have to ascend.
+func setWidths(w *excelize.StreamWriter, widths []float64) error {
+	for i, width := range slices.Backward(widths) {
+		if err := w.SetColWidth(i+1, i+1, width); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // bands colours every other row, empty cells too; a filter may hide some, which is why it is a condition and no style.
@@ -64,7 +74,7 @@ func freeze(first float64) *excelize.Panes {
 func (s *sheet) widths() (widths []float64, total float64) {
 	for i, c := range s.columns {
 		w := max(narrow, longestWord(s.table.Columns[i].Title())+3) // 3 for the filter's button
-		w = max(w, min(c.width+2, wide))
+		w = max(w, min(c.width+margin, wide))
 		if c.sumWidth() > w && s.adds(i) {
 			w = c.sumWidth()
 		}
@@ -112,11 +122,7 @@ func (b *book) above(w *excelize.StreamWriter, s *sheet) error {
 	}
 	totals, heads := make([]any, len(s.columns)), make([]any, len(s.columns))
 	for i, c := range s.table.Columns {
-		style := st.head
-		if s.own != nil && s.own[i] {
-			style = st.ownHead
-		}
-		heads[i] = excelize.Cell{StyleID: style, Value: c.Title()}
+		heads[i] = excelize.Cell{StyleID: st.heads[one(s.own != nil && s.own[i])][one(s.columns[i].numbers > 0)], Value: c.Title()}
 		totals[i] = excelize.Cell{StyleID: st.total}
 		if s.adds(i) {
 			sum := excelize.Cell{StyleID: st.totalWhole, Formula: fmt.Sprintf("SUBTOTAL(109,%s:%s)", cellName(i, firstRow), cellName(i, s.lastRow()))}
@@ -153,14 +159,16 @@ func (s *sheet) counted() string {
 // rows writes the rows as they are made.
 func (b *book) rows(w *excelize.StreamWriter, s *sheet) error {
 	if s.rows == 0 {
-		return w.SetRow(cellName(0, firstRow), []any{excelize.Cell{StyleID: b.styles.code, Value: noRows}})
+		return w.SetRow(cellName(0, firstRow), []any{excelize.Cell{StyleID: b.styles.none, Value: noRows}})
 	}
 	cells, out := make([]excelize.Cell, len(s.columns)), make([]any, len(s.columns))
+	widths, _ := s.widths()
 	year, price := s.column("price_year"), s.column("unit_price")
 	amounts := s.amountsOf(price)
 	at := firstRow
 	for row := range s.table.Every() {
 		clear(out)
+		lines := 1
 		for i, c := range row[:min(len(row), len(cells))] {
 			v, err := value(c)
 			if err != nil {
@@ -169,7 +177,11 @@ func (b *book) rows(w *excelize.StreamWriter, s *sheet) error {
 			if v == nil {
 				continue
 			}
-			cells[i] = excelize.Cell{StyleID: b.styles.of(c, v, s.columns[i].width+2 > wide), Value: v}
+			long := s.columns[i].width+margin > wide
+			if text, ok := v.(string); ok && long {
+				lines = max(lines, linesOf(text, widths[i]))
+			}
+			cells[i] = excelize.Cell{StyleID: b.styles.of(c, v, long), Value: v}
 			if i == year {
 				cells[i].StyleID = b.styles.plain
 			}
@@ -182,12 +194,36 @@ func (b *book) rows(w *excelize.StreamWriter, s *sheet) error {
 			}
 			cells[price].Value = unknown
 		}
-		if err := w.SetRow(cellName(0, at), out); err != nil {
+		if err := w.SetRow(cellName(0, at), out, height(lines)...); err != nil {
 			return err
 		}
 		at++
 	}
 	return nil
+}
+
+// margin is how much wider a column is than its text, for the indent and the edges.
+const margin = 3
+
+// linesOf is how many lines a text takes in a column of a width, near enough: words are not broken, so that a line is not full.
+func linesOf(text string, width float64) int {
+	room := int(width) - 1
+	return (grid.Width(text) + room - 1) / room
+}
+
+// height is that of a row with wrapped text; without it some spreadsheets show the first line alone. A row of one line has none.
+func height(lines int) []excelize.RowOpts {
+	if lines < 2 {
+		return nil
+	}
+	return []excelize.RowOpts{{Height: min(float64(lines)*13.5+1.5, excelize.MaxRowHeight)}}
+}
+
+func one(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // noRows stands where a table has none.
