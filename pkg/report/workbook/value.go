@@ -56,7 +56,7 @@ func serial(day string) (int, error) {
 	if err != nil {
 		return 0, fmt.Errorf("day %q: not a day that a spreadsheet has", day)
 	}
-	return int(t.Sub(epoch) / (24 * time.Hour)), nil
+	return int((t.Unix() - epoch.Unix()) / (24 * 60 * 60)), nil // a time.Duration ends after 292 years
 }
 
 // dayOf is the day of a serial number.
