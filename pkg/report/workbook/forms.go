@@ -45,8 +45,15 @@ func formSheet(d *filing.Document, f *filing.Filled, name string) *sheet {
 	id := d.Form.ID + " " + f.ID
 	s := &sheet{
 		id: id, name: name, title: d.Form.Title + ": " + f.Title, holds: d.Form.Title + ": " + f.Title, tab: looks["application lines"].tab, table: f.Table(), sums: looks[id].sums,
-		about: fmt.Sprintf("%s; %s; as of %s; the layout was not verified, see Assumptions; headings in grey are riprep's own", d.Form.Official, d.Form.Rule, d.AsOf),
+		about: d.Form.Official + "; " + d.Form.Rule,
 	}
+	if !d.AsOf.IsZero() {
+		s.about += "; as of " + d.AsOf.String()
+	}
+	if !d.Form.Layout.Verified {
+		s.about += "; the layout was not verified, see Assumptions"
+	}
+	s.about += "; headings in grey are riprep's own"
 	for _, field := range f.Fields {
 		s.own = append(s.own, field.Own)
 	}

@@ -64,11 +64,11 @@ func (s *sheet) measure() error {
 
 // take adds a cell to what is known of its column.
 func (c *column) take(cell grid.Cell) error {
-	kind := cell.Kind()
-	if kind == grid.Empty {
+	kind, width := cell.Kind(), shownWidth(cell)
+	if width == 0 && words(cell.String()) == "" {
 		return nil
 	}
-	c.width = max(c.width, shownWidth(cell))
+	c.width = max(c.width, width)
 	c.filled++
 	var n int64
 	switch kind {

@@ -1,8 +1,6 @@
 package workbook
 
 import (
-	"fmt"
-
 	"github.com/riprep/riprep/pkg/report/grid"
 	"github.com/riprep/riprep/pkg/report/tables"
 	"github.com/riprep/riprep/pkg/report/view"
@@ -91,7 +89,6 @@ func layOut(d *view.Document) ([]*sheet, error) {
 	out[0].facts = view.Summary(d)
 	for _, s := range out {
 		s.title += " · " + words(d.Plan.Operator.Name)
-		s.about = fmt.Sprintf("%s; amounts in US dollars", s.about)
 		if s.column("unit_price") >= 0 {
 			s.about += "; shaded: nobody has stated the price, and it is in no amount"
 		}

@@ -117,7 +117,7 @@ func (b *book) above(w *excelize.StreamWriter, s *sheet) error {
 	if err := w.SetRow(cellName(0, titleRow), []any{excelize.Cell{StyleID: st.title, Value: s.title}}, excelize.RowOpts{Height: 24}); err != nil {
 		return err
 	}
-	if err := w.SetRow(cellName(0, aboutRow), []any{excelize.Cell{StyleID: st.about, Value: s.about}}); err != nil {
+	if err := w.SetRow(cellName(0, aboutRow), []any{excelize.Cell{StyleID: st.about, Value: s.said()}}); err != nil {
 		return err
 	}
 	totals, heads := make([]any, len(s.columns)), make([]any, len(s.columns))
@@ -142,6 +142,14 @@ func (b *book) above(w *excelize.StreamWriter, s *sheet) error {
 		return err
 	}
 	return w.SetRow(cellName(0, headRow), heads, excelize.RowOpts{Height: 30})
+}
+
+// said is what stands below the title.
+func (s *sheet) said() string {
+	if slices.ContainsFunc(s.columns, func(c column) bool { return c.money }) {
+		return s.about + "; amounts in US dollars"
+	}
+	return s.about
 }
 
 // counted says how many rows there are, and what the totals are of.
@@ -207,7 +215,7 @@ const margin = 3
 
 // linesOf is how many lines a text takes in a column of a width, near enough: words are not broken, so that a line is not full.
 func linesOf(text string, width float64) int {
-	room := int(width) - 1
+	room := int(width*1.1) - 2 // the letters are smaller than those that widths are counted in
 	return (grid.Width(text) + room - 1) / room
 }
 

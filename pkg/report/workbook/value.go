@@ -115,7 +115,10 @@ func value(c grid.Cell) (any, error) {
 			return x, nil
 		}
 	}
-	return words(c.String()), nil
+	if text := words(c.String()); text != "" {
+		return text, nil
+	}
+	return nil, nil
 }
 
 // cellName is A1 for column 0 of row 1.
