@@ -28,10 +28,10 @@ func formSheets(d *view.Document) (sheets []*sheet, notes [][]grid.Cell, err err
 			return nil, nil, err
 		}
 		main := doc.Section("")
-		sheets = append(sheets, formSheet(doc, main, f.name))
+		sheets = append(sheets, formSheet(doc, main, f.name, f.name))
 		for i := range doc.Sections {
 			if s := &doc.Sections[i]; s.ID != main.ID {
-				sheets = append(sheets, formSheet(doc, s, f.short+" - "+s.ID))
+				sheets = append(sheets, formSheet(doc, s, f.short+" - "+s.ID, f.name))
 			}
 		}
 		for _, n := range doc.Notes {
@@ -41,10 +41,10 @@ func formSheets(d *view.Document) (sheets []*sheet, notes [][]grid.Cell, err err
 	return sheets, notes, nil
 }
 
-func formSheet(d *filing.Document, f *filing.Filled, name string) *sheet {
-	id := d.Form.ID + " " + f.ID
+func formSheet(d *filing.Document, f *filing.Filled, name, form string) *sheet {
+	id, title := d.Form.ID+" "+f.ID, form+": "+f.Title
 	s := &sheet{
-		id: id, name: name, title: d.Form.Title + ": " + f.Title, holds: d.Form.Title + ": " + f.Title, tab: looks["application lines"].tab, table: f.Table(), sums: looks[id].sums,
+		id: id, name: name, title: title, holds: title, tab: looks["application lines"].tab, table: f.Table(), sums: looks[id].sums,
 		about: d.Form.Official + "; " + d.Form.Rule,
 	}
 	if !d.AsOf.IsZero() {

@@ -26,6 +26,7 @@ type column struct {
 	numbers  int // cells with an amount, a whole number or a day
 	filled   int // cells that are not empty
 	money    bool
+	right    bool  // there are numbers or days, which stand to the right
 	sum      int64 // of amounts in cents, or of whole numbers
 	min, max int64 // likewise; of days their serial numbers
 	first    int64
@@ -70,6 +71,10 @@ func (c *column) take(cell grid.Cell) error {
 	}
 	c.width = max(c.width, width)
 	c.filled++
+	if v, err := value(cell); err == nil {
+		_, text := v.(string)
+		c.right = c.right || !text
+	}
 	var n int64
 	switch kind {
 	case grid.Amounts:

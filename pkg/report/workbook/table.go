@@ -122,7 +122,7 @@ func (b *book) above(w *excelize.StreamWriter, s *sheet) error {
 	}
 	totals, heads := make([]any, len(s.columns)), make([]any, len(s.columns))
 	for i, c := range s.table.Columns {
-		heads[i] = excelize.Cell{StyleID: st.heads[one(s.own != nil && s.own[i])][one(s.columns[i].numbers > 0)], Value: c.Title()}
+		heads[i] = excelize.Cell{StyleID: st.heads[one(s.own != nil && s.own[i])][one(s.columns[i].right)], Value: c.Title()}
 		totals[i] = excelize.Cell{StyleID: st.total}
 		if s.adds(i) {
 			sum := excelize.Cell{StyleID: st.totalWhole, Formula: fmt.Sprintf("SUBTOTAL(109,%s:%s)", cellName(i, firstRow), cellName(i, s.lastRow()))}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -37,7 +38,7 @@ func opened(t testing.TB, data []byte) *excelize.File {
 	return f
 }
 
-// grids are the rows of a sheet below its headings, by the names of the columns.
+// rowsOf are the rows of a sheet below its headings, by the names of the columns.
 func rowsOf(t testing.TB, f *excelize.File, sheet string) (out []map[string]string) {
 	t.Helper()
 	rows, err := f.GetRows(sheet)
@@ -201,7 +202,7 @@ func TestSameBytes(t *testing.T) {
 	}
 }
 
-// TestWithoutRiskAndProgress is a workbook of a document that has the plan and its case alone.
+// TestWithoutRisk is a workbook of a document that has the plan and its case alone.
 func TestWithoutRisk(t *testing.T) {
 	d := reporttest.Sample(t)
 	f := opened(t, encoded(t, &view.Document{Plan: d.Plan, Case: d.Case, NoRisk: "not simulated: --simulate 0"}))
@@ -234,6 +235,30 @@ func TestUnknownPrice(t *testing.T) {
 	for _, r := range rowsOf(t, f, "Summary") {
 		if r["Figure"] == "Lines without a price" && r["By formula"] != "1" {
 			t.Errorf("row %v", r)
+		}
+	}
+}
+
+// TestLarge has sheets of more than 16 MB, which go through a temporary file: it is gone afterwards.
+func TestLarge(t *testing.T) {
+	if testing.Short() {
+		t.Skip("short")
+	}
+	dir := t.TempDir()
+	t.Setenv("TMPDIR", dir)
+	d := reporttest.Sample(t)
+	d.Plan.Packages = slices.Repeat(d.Plan.Packages, 80)
+	data := encoded(t, d)
+	if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+	z, err := openZip(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range z.File {
+		if f.Name == "xl/worksheets/sheet4.xml" && f.UncompressedSize64 < excelize.StreamChunkSize {
+			t.Errorf("the largest sheet has %d bytes: no temporary file was used", f.UncompressedSize64)
 		}
 	}
 }
