@@ -15,6 +15,7 @@
 //	kml       the same for globes, with spans of time
 //	mspdi     Microsoft Project XML
 //	cyclonedx the hardware before and after, as a CycloneDX bill of materials
+//	workbook  for spreadsheets: every table, the forms, totals by formula
 //
 // A format is a pure function of the document and the Env; it opens no file and asks no clock.
 package report
@@ -35,6 +36,7 @@ import (
 	"github.com/riprep/riprep/pkg/report/sheet"
 	"github.com/riprep/riprep/pkg/report/table"
 	"github.com/riprep/riprep/pkg/report/view"
+	"github.com/riprep/riprep/pkg/report/workbook"
 )
 
 // Env is what a format has to know of the place that its text goes to.
@@ -76,6 +78,7 @@ func Formats() []Format {
 		{ID: "mspdi", Aliases: []string{"msproject"}, For: "Microsoft Project and Primavera: tasks with links, crews and a baseline", Encode: mspdi.Encode},
 		{ID: "cyclonedx", Aliases: []string{"cyclonedx-json", "sbom", "hbom"}, Versions: cyclonedx.Versions, For: "tools for bills of materials: the hardware before and after, or into a folder one of each",
 			Encode: cyclonedx.Encode, Files: cyclonedx.Files},
+		{ID: "xlsx", Aliases: []string{"excel"}, For: "spreadsheets: a workbook with every table, the forms, and totals by formula", Binary: true, Needs: Needs{Risk: true, Filing: true}, Encode: workbook.Encode},
 	}
 }
 
