@@ -9,6 +9,7 @@
 //	table     for people at a terminal
 //	sheet     tables as CSV and TSV
 //	planjson  plan/v1, the only format that is read again
+//	compare   two plans side by side; no Format, but a command of its own
 //
 // A format is a pure function of the document and the Env; it opens no file and asks no clock.
 package report

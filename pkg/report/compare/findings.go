@@ -7,14 +7,15 @@ import (
 
 // Finding is an element on which the plans judge differently, or that only one of them has.
 type Finding struct {
-	Element, Site, Model string // as a has them, or b where a does not have the element
-	What                 What
-	Verdict, Rule        Words
-	Removal              Words
-	RemoveBy             Days
-	Buy                  Words
-	Reimbursable         Words
-	Package              Words
+	Element, Site string // the site as a has it, or b where a does not have the element
+	Model         Words
+	What          What
+	Verdict, Rule Words
+	Removal       Words
+	RemoveBy      Days
+	Buy           Words
+	Reimbursable  Words
+	Package       Words
 }
 
 func findings(a, b *planner.Plan) (out []Finding) {
@@ -22,7 +23,8 @@ func findings(a, b *planner.Plan) (out []Finding) {
 	for _, t := range join(a.Findings, b.Findings, func(f *row) string { return f.Element }) {
 		e := t.either()
 		f := Finding{
-			Element: e.Element, Site: e.Site, Model: e.Model, What: t.what(),
+			Element: e.Element, Site: e.Site, What: t.what(),
+			Model:        wordsOf(t, func(f *row) string { return f.Model }),
 			Verdict:      wordsOf(t, func(f *row) string { return f.Verdict }),
 			Rule:         wordsOf(t, func(f *row) string { return f.Rule }),
 			Removal:      wordsOf(t, func(f *row) string { return f.Removal }),
@@ -31,7 +33,7 @@ func findings(a, b *planner.Plan) (out []Finding) {
 			Reimbursable: wordsOf(t, func(f *row) string { return f.Reimbursable }),
 			Package:      wordsOf(t, func(f *row) string { return f.Package }),
 		}
-		if f.What != Changed || f.Verdict.Differ() || f.Rule.Differ() || f.Removal.Differ() || f.RemoveBy.Differ() || f.Buy.Differ() || f.Reimbursable.Differ() || f.Package.Differ() {
+		if f.What != Changed || f.Verdict.Differ() || f.Rule.Differ() || f.Removal.Differ() || f.RemoveBy.Differ() || f.Buy.Differ() || f.Reimbursable.Differ() || f.Package.Differ() || f.Model.Differ() {
 			out = append(out, f)
 		}
 	}

@@ -186,11 +186,11 @@ func exposureSection(c *compare.Comparison) section {
 
 func findingSection(c *compare.Comparison) section {
 	s := section{
-		id: "findings", subjects: []string{"element", "site", "model", "what"},
-		figures: []string{"verdict", "rule", "removal", "+remove_by", "buy", "reimbursable", "package"},
+		id: "findings", subjects: []string{"element", "site", "what"},
+		figures: []string{"verdict", "rule", "model", "removal", "+remove_by", "buy", "reimbursable", "package"},
 	}
 	for _, f := range c.Findings {
-		s.add(cells(f.Element, f.Site, f.Model, string(f.What)), only(f.What, words(f.Verdict), words(f.Rule), words(f.Removal), days(f.RemoveBy),
+		s.add(cells(f.Element, f.Site, string(f.What)), only(f.What, words(f.Verdict), words(f.Rule), words(f.Model), words(f.Removal), days(f.RemoveBy),
 			words(f.Buy), words(f.Reimbursable), words(f.Package))...)
 	}
 	return s

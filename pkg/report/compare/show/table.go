@@ -114,7 +114,7 @@ func (p *page) packages() {
 
 func (p *page) quarters() {
 	t := &grid.Table{Columns: []grid.Column{
-		grid.Left("quarter"), grid.Right("spend a"), grid.Right("b"), grid.Right("change"), grid.Right("back a"), grid.Right("b"), grid.Right("lowest a"), grid.Right("b"),
+		grid.Left("quarter"), grid.Right("spend a"), grid.Right("b"), grid.Right("change"), grid.Right("paid back a"), grid.Right("b"), grid.Right("lowest a"), grid.Right("b"),
 	}}
 	for _, q := range p.c.Quarters {
 		if !q.Spend.Differ() && !q.Reimbursed.Differ() && !q.LowestCash.Differ() && q.CashA == q.CashB {
