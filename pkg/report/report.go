@@ -8,6 +8,7 @@
 //	grid      rows and columns on a terminal, as TSV and as CSV
 //	table     for people at a terminal
 //	sheet     tables as CSV and TSV
+//	chart     single charts as SVG and PNG
 //	planjson  plan/v1, the only format that is read again
 //	compare   two plans side by side; no Format, but a command of its own
 //
@@ -20,6 +21,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/riprep/riprep/pkg/report/chart"
 	"github.com/riprep/riprep/pkg/report/planjson"
 	"github.com/riprep/riprep/pkg/report/sheet"
 	"github.com/riprep/riprep/pkg/report/table"
@@ -58,6 +60,8 @@ func Formats() []Format {
 		{ID: "json", Versions: []string{"1"}, For: "programs, and riprep verify: all of the plan", Encode: encodeJSON},
 		{ID: "csv", Versions: []string{"1"}, For: "spreadsheets: the work packages, or into a folder every table", Needs: Needs{Risk: true}, Encode: sheet.CSV, Files: sheet.Files},
 		{ID: "tsv", Versions: []string{"1"}, For: "programs that read lines: the work packages", Encode: sheet.TSV},
+		{ID: "svg", For: "slides and letters: one chart, see --chart, or into a folder all of them", Encode: chart.SVG, Files: chart.SVGFiles},
+		{ID: "png", For: "the same as pixels", Binary: true, Encode: chart.PNG, Files: chart.PNGFiles},
 	}
 }
 
