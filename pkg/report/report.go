@@ -7,6 +7,7 @@
 //	tables    the tables of a document: packages, activities, lines, periods, sites, …
 //	grid      rows and columns on a terminal, as TSV and as CSV
 //	table     for people at a terminal
+//	page      one HTML file that opens offline
 //	sheet     tables as CSV and TSV
 //	chart     single charts as SVG and PNG
 //	planjson  plan/v1, the only format that is read again
@@ -22,6 +23,7 @@ import (
 	"strings"
 
 	"github.com/riprep/riprep/pkg/report/chart"
+	"github.com/riprep/riprep/pkg/report/page"
 	"github.com/riprep/riprep/pkg/report/planjson"
 	"github.com/riprep/riprep/pkg/report/sheet"
 	"github.com/riprep/riprep/pkg/report/table"
@@ -57,6 +59,7 @@ type Needs struct {
 func Formats() []Format {
 	return []Format{
 		{ID: "table", Aliases: []string{"text", "txt"}, For: "people at a terminal", Encode: table.Encode},
+		{ID: "html", Aliases: []string{"page"}, For: "people who were not there: one file that opens offline", Needs: Needs{Risk: true}, Encode: page.Encode},
 		{ID: "json", Versions: []string{"1"}, For: "programs, and riprep verify: all of the plan", Encode: encodeJSON},
 		{ID: "csv", Versions: []string{"1"}, For: "spreadsheets: the work packages, or into a folder every table", Needs: Needs{Risk: true}, Encode: sheet.CSV, Files: sheet.Files},
 		{ID: "tsv", Versions: []string{"1"}, For: "programs that read lines: the work packages", Encode: sheet.TSV},
