@@ -24,11 +24,11 @@ func (c *Comparison) Notes() (out []Note) {
 		say(true, "the plans are of different operators, %q and %q: packages and elements of the same id need not be the same", a.Operator.ID, b.Operator.ID)
 	}
 	if a.PeriodDays != b.PeriodDays {
-		say(true, "a counts in periods of %s and b in periods of %s: they are compared by their days, exposure in risk-days; what is worst in a period, and objectives in other units, are as each states them",
+		say(true, "plan a counts in periods of %s and b in periods of %s: they are compared by their days, exposure in risk-days; what is worst in a period, and objectives in other units, are as each states them",
 			count(a.PeriodDays, "day"), count(b.PeriodDays, "day"))
 	}
 	if a.Start != b.Start || horizonEnd(a) != horizonEnd(b) {
-		say(true, "a reaches from %s to %s and b from %s to %s: exposure and what is paid back count within that alone", a.Start, horizonEnd(a), b.Start, horizonEnd(b))
+		say(true, "plan a reaches from %s to %s and b from %s to %s: exposure and what is paid back count within that alone", a.Start, horizonEnd(a), b.Start, horizonEnd(b))
 	}
 	if n := c.count("unknown_prices"); n.A != 0 || n.B != 0 {
 		say(true, "lines without a price: %s in a, %s in b; what they cost is in no amount", grid.Group(n.A), grid.Group(n.B))
@@ -38,16 +38,16 @@ func (c *Comparison) Notes() (out []Note) {
 		stopped bool
 	}{{"a", a.Engine.Stopped}, {"b", b.Engine.Stopped}} {
 		if side.stopped {
-			say(true, "the search of %s was stopped before its effort was spent", side.name)
+			say(true, "the search of plan %s was stopped before its effort was spent", side.name)
 		}
 	}
 	say(false, "the plans are compared as they state themselves; neither was replayed against its inputs, which may have changed since (riprep verify does that)")
 	say(false, "%s", c.inputWords())
 	if a.Engine.Version != b.Engine.Version {
-		say(false, "a was made by riprep %s, b by riprep %s", a.Engine.Version, b.Engine.Version)
+		say(false, "plan a was made by riprep %s, b by riprep %s", a.Engine.Version, b.Engine.Version)
 	}
 	if a.Engine.Seed != b.Engine.Seed || a.Engine.Effort != b.Engine.Effort {
-		say(false, "a was searched with seed %d and effort %s, b with seed %d and effort %s", a.Engine.Seed, grid.Group(a.Engine.Effort), b.Engine.Seed, grid.Group(b.Engine.Effort))
+		say(false, "plan a was searched with seed %d and effort %s, b with seed %d and effort %s", a.Engine.Seed, grid.Group(a.Engine.Effort), b.Engine.Seed, grid.Group(b.Engine.Effort))
 	}
 	return out
 }

@@ -29,6 +29,7 @@ func Formats() []Format {
 		{"tsv", "programs that read lines: every figure that differs", tsv},
 		{"csv", "spreadsheets: the same", csv},
 		{"json", "programs: every figure, compare/v1", encodeJSON},
+		{"html", "people who were not there: one file that opens offline", html},
 	}
 }
 
