@@ -9,8 +9,12 @@
 //	table     for people at a terminal
 //	page      one HTML file that opens offline
 //	sheet     tables as CSV and TSV
-//	chart     single charts as SVG and PNG
 //	planjson  plan/v1, the only format that is read again
+//	markdown  for a ticket or a wiki
+//	calendar  iCalendar: work, windows, deadlines
+//	geojson   sites and links for map programs
+//	kml       the same for globes, with spans of time
+//	chart     single charts as SVG and PNG
 //	compare   two plans side by side; no Format, but a command of its own
 //
 // A format is a pure function of the document and the Env; it opens no file and asks no clock.
@@ -22,7 +26,11 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/riprep/riprep/pkg/report/calendar"
 	"github.com/riprep/riprep/pkg/report/chart"
+	"github.com/riprep/riprep/pkg/report/geojson"
+	"github.com/riprep/riprep/pkg/report/kml"
+	"github.com/riprep/riprep/pkg/report/markdown"
 	"github.com/riprep/riprep/pkg/report/page"
 	"github.com/riprep/riprep/pkg/report/planjson"
 	"github.com/riprep/riprep/pkg/report/sheet"
@@ -63,6 +71,10 @@ func Formats() []Format {
 		{ID: "json", Versions: []string{"1"}, For: "programs, and riprep verify: all of the plan", Encode: encodeJSON},
 		{ID: "csv", Versions: []string{"1"}, For: "spreadsheets: the work packages, or into a folder every table", Needs: Needs{Risk: true}, Encode: sheet.CSV, Files: sheet.Files},
 		{ID: "tsv", Versions: []string{"1"}, For: "programs that read lines: the work packages", Encode: sheet.TSV},
+		{ID: "md", Aliases: []string{"markdown"}, For: "a ticket or a wiki, with a Gantt chart for mermaid", Needs: Needs{Risk: true}, Encode: markdown.Encode},
+		{ID: "ics", Aliases: []string{"calendar"}, Versions: []string{"2.0"}, For: "calendars: crew work, windows, deadlines, frozen days", Needs: Needs{Day: true}, Encode: calendar.Encode},
+		{ID: "geojson", Versions: []string{"1"}, For: "map programs: sites with dates and cost, links", Encode: geojson.Encode},
+		{ID: "kml", Versions: []string{"2.2"}, For: "globes: sites by region, with a span of time", Encode: kml.Encode},
 		{ID: "svg", For: "slides and letters: one chart, see --chart, or into a folder all of them", Encode: chart.SVG, Files: chart.SVGFiles},
 		{ID: "png", For: "the same as pixels", Binary: true, Encode: chart.PNG, Files: chart.PNGFiles},
 	}
