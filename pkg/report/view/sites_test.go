@@ -1,34 +1,82 @@
-package view
+package view_test
 
 import (
 	"testing"
 
 	"github.com/riprep/riprep/pkg/inventory"
 	"github.com/riprep/riprep/pkg/planner"
+	"github.com/riprep/riprep/pkg/report/reporttest"
+	"github.com/riprep/riprep/pkg/report/view"
 )
 
-// A package counts at its own site; a site where it has gear too knows of it, and has none of its money and days.
-func TestSitesBeside(t *testing.T) {
-	p := &planner.Plan{
-		Packages: []planner.PlannedPackage{{ID: "a", Site: "one", Cost: 5_00, CoveredUntil: day("2027-04-04")}},
-		Findings: []planner.FindingRow{
-			{Element: "a", Site: "one", Verdict: "covered", Package: "a"}, {Element: "b", Site: "two", Verdict: "covered", Package: "a"},
-			{Element: "c", Site: "two", Verdict: "covered", Package: "a"}, {Element: "d", Site: "two", Verdict: "unknown"}, {Element: "e", Site: "three", Verdict: "covered", Package: "gone"},
-		},
-	}
-	inv := &inventory.Inventory{Sites: []inventory.Site{{ID: "one"}, {ID: "two"}, {ID: "three"}}}
-	sites, err := Sites(&Document{Plan: p, Case: &planner.Case{In: &planner.Inputs{Inventory: inv}}})
+func sites(t *testing.T, d *view.Document) map[string]*view.Site {
+	t.Helper()
+	all, err := view.Sites(d)
 	if err != nil {
 		t.Fatal(err)
 	}
-	one, two, three := sites[0], sites[1], sites[2]
-	if len(one.Packages) != 1 || len(one.Beside) != 0 || one.Cost != 5_00 {
-		t.Errorf("%+v", one)
+	if len(all) != len(d.Case.In.Inventory.Sites) {
+		t.Fatalf("%d sites", len(all))
 	}
-	if len(two.Packages) != 0 || len(two.Beside) != 1 || two.Beside[0].ID != "a" || two.Cost != 0 || !two.CoveredUntil.IsZero() || two.Covered != 2 {
-		t.Errorf("%+v", two)
+	out := map[string]*view.Site{}
+	for i := range all {
+		out[all[i].ID] = &all[i]
 	}
-	if len(three.Beside) != 0 {
-		t.Errorf("%+v", three)
+	return out
+}
+
+// The two ends of the hop from Birch to Saddle go together: the package is counted at Birch, and its days at both.
+func TestSitesShare(t *testing.T) {
+	d := reporttest.Sample(t)
+	var hop, last *planner.PlannedPackage
+	for i := range d.Plan.Packages {
+		if w := &d.Plan.Packages[i]; w.ID == "birch-mw" {
+			hop = w
+		}
+	}
+	got := sites(t, d)
+	saddle := got["saddle"]
+	if hop == nil || len(saddle.Shared) != 1 || saddle.Shared[0] != hop || len(got["birch"].Shared) != 0 {
+		t.Fatalf("shared: %v, at Birch %v", saddle.Shared, got["birch"].Shared)
+	}
+	if len(saddle.Packages) != 1 || saddle.Cost != saddle.Packages[0].Cost {
+		t.Errorf("%d packages, cost %s", len(saddle.Packages), saddle.Cost)
+	}
+	last = hop
+	if own := saddle.Packages[0]; own.CoveredUntil.After(hop.CoveredUntil) {
+		last = own
+	}
+	if saddle.CoveredUntil != last.CoveredUntil || saddle.Start.After(view.DatesOf(hop).Start) || saddle.Finish.Before(view.DatesOf(hop).Finish) {
+		t.Errorf("saddle %s to %s, covered until %s", saddle.Start, saddle.Finish, saddle.CoveredUntil)
+	}
+
+	hop.Method = "defer"
+	got = sites(t, d)
+	for _, id := range []string{"birch", "saddle"} {
+		if s := got[id]; s.Outcome() != "deferred" || !s.CoveredUntil.IsZero() {
+			t.Errorf("%s with a deferred hop: %s, covered until %s", id, s.Outcome(), s.CoveredUntil)
+		}
+	}
+}
+
+func TestOutcome(t *testing.T) {
+	w := &planner.PlannedPackage{}
+	late := &planner.PlannedPackage{Method: "defer"}
+	for _, c := range []struct {
+		want string
+		site view.Site
+	}{
+		{"clean", view.Site{Elements: 3}},
+		{"unknown", view.Site{Unknown: 1}},
+		{"planned", view.Site{Covered: 1, Unknown: 1, Packages: []*planner.PlannedPackage{w}}},
+		{"planned", view.Site{Covered: 1, Shared: []*planner.PlannedPackage{w}}},
+		{"stays", view.Site{Covered: 2, Staying: 1, Packages: []*planner.PlannedPackage{w}}},
+		{"deferred", view.Site{Covered: 2, Staying: 1, Packages: []*planner.PlannedPackage{w, late}, Deferred: 1}},
+		{"deferred", view.Site{Covered: 1, Shared: []*planner.PlannedPackage{late}}},
+	} {
+		c.site.Site = &inventory.Site{ID: "s"}
+		if got := c.site.Outcome(); got != c.want {
+			t.Errorf("%+v: %s, want %s", c.site, got, c.want)
+		}
 	}
 }
