@@ -7,11 +7,11 @@ import (
 	"io"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"testing"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -304,71 +304,6 @@ func TestLinks(t *testing.T) {
 	}
 }
 
-// TestCrews: on no day is a crew assigned more than there are, and together they work the days of the plan.
-func TestCrews(t *testing.T) {
-	for name, d := range documents(t) {
-		file, _, byUID := read(t, encode(t, d))
-		units := map[[2]int]int{} // resource and day → millionths
-		hours := 0
-		for _, a := range file.Assignments {
-			task := byUID[a.TaskUID]
-			for n := day(t, task.Start); n <= day(t, task.Finish); n++ {
-				units[[2]int{a.ResourceUID, n}] += millionths(t, a.Units)
-			}
-			n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(a.Work, "PT"), "H0M0S"))
-			if err != nil {
-				t.Fatal(err)
-			}
-			hours += n
-		}
-		for key, n := range units {
-			r := &file.Resources[key[0]-1]
-			there := r.MaxUnits
-			if r.AvailabilityPeriods != nil {
-				for _, p := range r.AvailabilityPeriods.AvailabilityPeriod {
-					if day(t, p.AvailableFrom) <= key[1] && key[1] <= day(t, p.AvailableTo) {
-						there = p.AvailableUnits
-					}
-				}
-			}
-			if n > millionths(t, there) {
-				t.Errorf("%s: %d millionths of %s on a day on which there are %s", name, n, r.Name, there)
-			}
-		}
-		days := 0
-		for i := range d.Plan.Periods {
-			for _, c := range d.Plan.Periods[i].Crews {
-				days += c.Days
-			}
-		}
-		if hours != 8*days || hours == 0 {
-			t.Errorf("%s: crews work %d hours, the plan has %d days", name, hours, days)
-		}
-	}
-}
-
-func millionths(t *testing.T, units string) int {
-	t.Helper()
-	f, err := strconv.ParseFloat(units, 64)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return int(f*1e6 + 0.5)
-}
-
-// TestCrewChanges: where crews are fewer for a month, the file says so.
-func TestCrewChanges(t *testing.T) {
-	text := string(encode(t, documents(t)["pilot-cluster"]))
-	for _, want := range []string{
-		"<AvailableFrom>2027-02-01T00:00:00</AvailableFrom>\n     <AvailableTo>2027-02-28T23:59:00</AvailableTo>\n     <AvailableUnits>1</AvailableUnits>",
-		"<AvailableFrom>2027-03-01T00:00:00</AvailableFrom>",
-	} {
-		if !strings.Contains(text, want) {
-			t.Errorf("no %s", want)
-		}
-	}
-}
-
 // TestGolden: a plan of two packages, and one of hostile names.
 func TestGolden(t *testing.T) {
 	small := reporttest.Sample(t)
@@ -400,5 +335,27 @@ func TestEmpty(t *testing.T) {
 	file, _, _ := read(t, encode(t, d))
 	if len(file.Tasks) != 1 || file.Tasks[0].Start == "" {
 		t.Errorf("%d tasks", len(file.Tasks))
+	}
+}
+
+// TestLengths: a name is cut where the schema ends it, and that is seen; a field of the user's where Project ends it.
+func TestLengths(t *testing.T) {
+	d := reporttest.Sample(t)
+	w := &d.Plan.Packages[0]
+	w.SiteName, w.Application, d.Plan.Rules = strings.Repeat("é", 600), strings.Repeat("a", 300), nil
+	file, _, _ := read(t, encode(t, d))
+	longest, field := 0, 0
+	for i := range file.Tasks {
+		n := utf8.RuneCountInString(file.Tasks[i].Name)
+		longest = max(longest, n)
+		if n == 512 && !strings.HasSuffix(file.Tasks[i].Name, "é…") {
+			t.Errorf("cut to %q", file.Tasks[i].Name)
+		}
+		for _, v := range file.Tasks[i].ExtendedAttribute {
+			field = max(field, utf8.RuneCountInString(v.Value))
+		}
+	}
+	if longest != 512 || field != 255 {
+		t.Errorf("a name of %d characters, a field of %d", longest, field)
 	}
 }

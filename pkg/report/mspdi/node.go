@@ -111,7 +111,7 @@ func (n *node) tasks(out []Task, outline string, level int) []Task {
 	}
 	for i, value := range []string{n.id, n.kind, n.application} {
 		if value != "" {
-			t.ExtendedAttribute = append(t.ExtendedAttribute, FieldValue{textField1 + 3*i, name(value)})
+			t.ExtendedAttribute = append(t.ExtendedAttribute, FieldValue{textField1 + 3*i, cut(value, textLimit)})
 		}
 	}
 	t.Baseline = []Baseline{{

@@ -32,7 +32,8 @@ const (
 	workResource    = 1
 	dailyException  = 1
 	textField1      = 188743731 // Text1 of a task; those after it are three apart
-	nameLimit       = 512       // characters
+	nameLimit       = 512       // characters of a name
+	textLimit       = 255       // characters that Project keeps of a field Text1
 	unitDecimals    = 1_000_000 // of a share of a crew
 	noCalendar      = -1
 	projectCalendar = 1
@@ -61,11 +62,14 @@ func share(of, all int) string {
 	return fmt.Sprintf("%d.%06d", n/unitDecimals, n%unitDecimals)
 }
 
-// name is text of somebody else's as one line, no longer than the schema allows; what is cut ends in an ellipsis.
-func name(s string) string {
+// name is text of somebody else's as one line, no longer than the schema allows.
+func name(s string) string { return cut(s, nameLimit) }
+
+// cut is one line of so many characters at most; what is cut ends in an ellipsis.
+func cut(s string, limit int) string {
 	s = sanitize.Terminal(s)
-	if utf8.RuneCountInString(s) <= nameLimit {
+	if utf8.RuneCountInString(s) <= limit {
 		return s
 	}
-	return string([]rune(s)[:nameLimit-1]) + "…"
+	return string([]rune(s)[:limit-1]) + "…"
 }

@@ -69,7 +69,7 @@ func newMap(d *view.Document, w *words) (*Map, error) {
 	if err != nil {
 		return nil, err
 	}
-	lons, stays := unwrap(sites), staying(d.Plan)
+	lons := unwrap(sites)
 	number := make(map[string]int, len(d.Plan.Packages))
 	for i := range d.Plan.Packages {
 		number[d.Plan.Packages[i].ID] = i
@@ -101,7 +101,7 @@ func newMap(d *view.Document, w *words) (*Map, error) {
 		s.Finish = append(s.Finish, day(v.Finish))
 		s.CoveredUntil = append(s.CoveredUntil, day(v.CoveredUntil))
 		s.Packages = append(s.Packages, column(slices.Concat(v.Packages, v.Shared), func(p **planner.PlannedPackage) int { return number[(*p).ID] }))
-		runs := runsOf(d.Plan, v, stays[v.ID])
+		runs := runsOf(d.Plan, v)
 		s.Runs = append(s.Runs, runs)
 		m.Periods = max(m.Periods, runs[len(runs)-2]+1)
 	}

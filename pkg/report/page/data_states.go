@@ -21,8 +21,8 @@ const (
 
 // runsOf are the states of a site from period to period: the first period of each stretch and its state. Getting ready is no
 // work at a site, it is waiting for what was ordered. Gear that stays carries traffic to the end: that of packages that are
-// deferred, and where stays is true other gear of the site, of which no rule demands anything.
-func runsOf(p *planner.Plan, s *view.Site, stays bool) []int {
+// deferred, and what is in no package because no rule demands anything of it.
+func runsOf(p *planner.Plan, s *view.Site) []int {
 	periods := len(p.Periods)
 	states := make([]int, periods+1)    // the last is after the horizon
 	mark := func(from, to, state int) { // periods from up to and with to
@@ -40,7 +40,7 @@ func runsOf(p *planner.Plan, s *view.Site, stays bool) []int {
 	if s.Covered > 0 || len(here) > 0 {
 		mark(0, periods, rankClean)
 	}
-	if stays {
+	if s.Staying > 0 {
 		mark(0, periods, rankCovered)
 	}
 	for _, w := range here {
@@ -69,17 +69,6 @@ func runsOf(p *planner.Plan, s *view.Site, stays bool) []int {
 		}
 	}
 	return runs
-}
-
-// staying are the sites with covered gear that is in no package.
-func staying(p *planner.Plan) map[string]bool {
-	sites := map[string]bool{}
-	for i := range p.Findings {
-		if f := &p.Findings[i]; f.Verdict == "covered" && f.Package == "" {
-			sites[f.Site] = true
-		}
-	}
-	return sites
 }
 
 // A period has the strongest of the states that hold in it.

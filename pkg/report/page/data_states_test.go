@@ -81,9 +81,8 @@ func TestSiteStates(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		stays := staying(d.Plan)
 		for i := range sites {
-			runs := runsOf(d.Plan, &sites[i], stays[sites[i].ID])
+			runs := runsOf(d.Plan, &sites[i])
 			for k := 2; k < len(runs); k += 2 {
 				if runs[k] <= runs[k-2] || runs[k+1] == runs[k-1] {
 					t.Errorf("%s, %s: %v are no runs", name, sites[i].ID, runs)
@@ -112,18 +111,18 @@ func TestSiteStaysCovered(t *testing.T) {
 	for _, c := range []struct {
 		name     string
 		packages []*planner.PlannedPackage
-		stays    bool
+		staying  int
 		want     []int
 	}{
-		{"nothing planned, nothing demanded", nil, true, []int{0, siteCovered}},
-		{"deferred", []*planner.PlannedPackage{{ID: "a", Method: "defer"}}, false, []int{0, siteCovered}},
+		{"nothing planned, nothing demanded", nil, 1, []int{0, siteCovered}},
+		{"deferred", []*planner.PlannedPackage{{ID: "a", Method: "defer"}}, 0, []int{0, siteCovered}},
 	} {
-		site.Packages = c.packages
-		if got := runsOf(p, &site, c.stays); !slices.Equal(got, c.want) {
+		site.Packages, site.Staying = c.packages, c.staying
+		if got := runsOf(p, &site); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
 		}
 	}
-	if got := runsOf(p, &view.Site{Site: &inventory.Site{ID: "s"}}, false); !slices.Equal(got, []int{0, siteNone}) {
+	if got := runsOf(p, &view.Site{Site: &inventory.Site{ID: "s"}}); !slices.Equal(got, []int{0, siteNone}) {
 		t.Errorf("a site without covered gear: %v", got)
 	}
 }

@@ -46,20 +46,29 @@
     return out;
   };
 
-  // grid are parallels and meridians, so that a map in the middle of nowhere is still one.
+  // grid are parallels and meridians, so that a map in the middle of nowhere is still one; marks are their degrees, along two edges.
   const grid = ([west, south, east, north]) => {
-    const span = Math.max(east - west, north - south), step = [0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30].find((s) => span / s <= 7) || 30, lines = [];
+    const span = Math.max(east - west, north - south), step = [0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30].find((s) => span / s <= 7) || 30, lines = [], marks = [];
     const [w, e, s, n] = [west - span, east + span, Math.max(-85, south - span), Math.min(85, north + span)];
-    for (let x = Math.ceil(w / step) * step; x <= e; x += step) lines.push([[x, s], [x, n]]);
-    for (let y = Math.ceil(s / step) * step; y <= n; y += step) lines.push([[w, y], [e, y]]);
-    return lines;
+    const name = (v, plus, minus) => Math.abs(v).toFixed(step < 1 ? 1 : 0) + '° ' + (v < 0 ? minus : plus);
+    for (let k = Math.ceil(w / step); k * step <= e; k++) {
+      const x = k * step;
+      lines.push([[x, s], [x, n]]);
+      if (x > west + span * 0.06 && x < east - span * 0.06) marks.push({value: [x, south], name: name(x > 180 ? x - 360 : x < -180 ? x + 360 : x, 'E', 'W')});
+    }
+    for (let k = Math.ceil(s / step); k * step <= n; k++) {
+      const y = k * step;
+      lines.push([[w, y], [e, y]]);
+      if (y > south + span * 0.06 && y < north - span * 0.06) marks.push({value: [west, y], name: name(y, 'N', 'S'), label: {align: 'left'}});
+    }
+    return {lines, marks};
   };
 
   const register = () => {
     const feature = (name, lines) => ({type: 'Feature', properties: {name}, geometry: {type: 'MultiLineString', coordinates: lines}});
     const box = m.box.map(degrees);
     echarts.registerMap('riprep', {type: 'FeatureCollection', features: [
-      feature('grid', grid(box)), feature('inner', m.outlines.inner.map(decode)), feature('outer', m.outlines.outer.map(decode)),
+      feature('grid', grid(box).lines), feature('inner', m.outlines.inner.map(decode)), feature('outer', m.outlines.outer.map(decode)),
     ].filter((f) => f.geometry.coordinates.length)});
     return box;
   };
@@ -90,15 +99,20 @@
       p.length > rows.length ? R.h('div', null, 'and ' + R.plural(p.length - rows.length, 'more package')) : null);
   };
 
+  // Many sites are drawn by state and by one of three sizes, each lot in one stroke; few one by one, each as large as it is.
+  const many = placed.length > 600;
+  const lots = many ? [0, 0.45, 0.75] : [0];
+  const lotOf = (i) => { const part = Math.sqrt(sites.subscribers[i] / most); return lots.findLastIndex((from) => part >= from); };
+
   const seriesOf = (period, colours) => {
-    const groups = states.map(() => []), rank = [];
+    const groups = states.map(() => lots.map(() => [])), rank = [];
     states.forEach((s, k) => { rank[s.number] = k; });
-    for (const i of placed) groups[rank[stateOf(i, period)]].push(i);
-    return states.map((s, k) => ({
-      id: s.name, name: s.label, type: 'scatter', coordinateSystem: 'geo', symbol: s.symbol, z: 3 + k, animation: false, emphasis: {scale: 1.3},
-      data: groups[k].map((i) => ({value: at(i), site: i, symbolSize: size(i) * s.scale})),
+    for (const i of placed) groups[rank[stateOf(i, period)]][lotOf(i)].push(i);
+    return states.flatMap((s, k) => lots.map((from, lot) => Object.assign({
+      id: s.name + (lot || ''), name: s.label, type: 'scatter', coordinateSystem: 'geo', symbol: s.symbol, z: 3 + k, animation: false, emphasis: {scale: 1.3},
+      data: groups[k][lot].map((i) => (many ? {value: at(i), site: i} : {value: at(i), site: i, symbolSize: size(i) * s.scale})),
       itemStyle: s.hollow ? {color: colours.paper, borderColor: colours[s.colour], borderWidth: 2} : {color: colours[s.colour], borderColor: colours.paper, borderWidth: 1},
-    }));
+    }, many ? {large: true, largeThreshold: 1, symbolSize: (7 + 15 * (from + 0.1)) * crowd * s.scale} : null)));
   };
 
   const linkDash = {fiber: 'solid', microwave: [5, 4], copper: [1, 3], leased: [8, 3, 2, 3], cable: 'solid'};
@@ -115,10 +129,11 @@
     }));
   };
 
+  // count has how many sites are in each state, in the order of states.
   const count = (period) => {
-    const n = states.map(() => 0);
-    for (let i = 0; i < sites.id.length; i++) n[states.indexOf(byNumber[stateOf(i, period)])]++;
-    return n;
+    const n = m.states.map(() => 0);
+    for (let i = 0; i < sites.id.length; i++) n[stateOf(i, period)]++;
+    return states.map((s) => n[s.number]);
   };
 
   // The marks of the legend are drawn, not letters: the same shapes as on the map.
@@ -139,10 +154,10 @@
     lead: 'Each mark is a site, larger where it serves more subscribers. The player goes through the plan ' + meta.period + ' by ' + meta.period + '.',
     render(el) {
       const legend = R.h('ul', {class: 'map-legend', id: 'map-legend', 'aria-label': 'Sites by what they are'});
-      const tellLegend = () => legend.replaceChildren(...[...states].reverse().map((s) => {
-        const n = count(period)[states.indexOf(s)];
-        return R.h('li', {'data-state': s.name, 'data-count': n, class: n ? null : 'nothing'}, mark(s), R.h('span', null, s.label + ' ', R.h('strong', null, R.int(n))));
-      }));
+      const tellLegend = () => {
+        const n = count(period);
+        legend.replaceChildren(...states.map((s, k) => R.h('li', {'data-state': s.name, 'data-count': n[k], class: n[k] ? null : 'nothing'}, mark(s), R.h('span', null, s.label + ' ', R.h('strong', null, R.int(n[k]))))).reverse());
+      };
       let period = 0, update;
       const player = R.mapPlayer({periods: m.periods, text: periodText, show: (t) => { period = t; update(); }});
       el.append(player.el, legend);
@@ -181,7 +196,7 @@
           },
           series: [{
             id: 'names', type: 'scatter', coordinateSystem: 'geo', silent: true, symbolSize: 0.1, z: 1, animation: false,
-            data: m.outlines.names.filter((n) => inside(n)).map((n) => ({value: [degrees(n.lon), degrees(n.lat)], name: R.word(n.name)})),
+            data: m.outlines.names.filter(inside).map((n) => ({value: [degrees(n.lon), degrees(n.lat)], name: R.word(n.name)})).concat(grid(box).marks),
             label: {show: true, formatter: '{b}', position: 'inside', color: colours.soft, opacity: 0.8, fontSize: 11}, labelLayout: {hideOverlap: true}, itemStyle: {opacity: 0},
           }].concat(linksOf(colours), seriesOf(period, colours)),
         }),

@@ -69,12 +69,16 @@
   const lines = L.item.map((_, i) => i);
 
   const missing = (el) => {
-    const rows = lines.filter((i) => !L.known[i]);
-    if (!rows.length) return el.append(R.h('p', {class: 'note', id: 'estimate-known'}, 'Every line has a price.'));
+    const rows = new Map(); // what lacks one price is one row, whatever the programme says to it
+    for (const i of lines.filter((i) => !L.known[i])) {
+      const key = [L.item[i], L.name[i], L.source[i]].join(), row = rows.get(key);
+      if (row) row[3] += L.lines[i];
+      else rows.set(key, [R.word(L.item[i]), R.word(L.name[i]), R.word(L.category[i]), L.lines[i], R.word(L.source[i])]);
+    }
+    if (!rows.size) return el.append(R.h('p', {class: 'note', id: 'estimate-known'}, 'Every line has a price.'));
     el.append(R.h('h3', null, 'Prices that are not known'), R.h('p', {class: 'note'}, 'They are in no amount of this page: what they cost comes on top.'));
-    R.table(el, {id: 'estimate-unknown', caption: 'Prices that are not known', columns: [{title: 'Item', kind: 'text'}, {title: 'Name', kind: 'text'}, {title: 'Category', kind: 'text'}, {title: 'Lines', kind: 'number'},
-      {title: 'Quantity', kind: 'figure', render: quantity}, {title: 'Unit', kind: 'text'}, {title: 'What is missing', kind: 'text', wide: true}],
-    rows: rows.map((i) => [R.word(L.item[i]), R.word(L.name[i]), R.word(L.category[i]), L.lines[i], Number(L.quantity[i]) || null, R.word(L.unit[i]), R.word(L.source[i])])});
+    R.table(el, {id: 'estimate-unknown', caption: 'Prices that are not known', filter: rows.size > 12, page: 12, rows: [...rows.values()].sort((a, b) => b[3] - a[3]),
+      columns: [{title: 'Item', kind: 'text'}, {title: 'Name', kind: 'text'}, {title: 'Category', kind: 'text'}, {title: 'Lines', kind: 'number'}, {title: 'What is missing', kind: 'text', wide: true}]});
   };
 
   const refused = (el) => {
