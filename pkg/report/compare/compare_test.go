@@ -448,3 +448,26 @@ func TestUnsound(t *testing.T) {
 		t.Errorf("an empty plan: %v", err)
 	}
 }
+
+// TestAssumptions: one that stands twice in one plan and once in the other differs once.
+func TestAssumptions(t *testing.T) {
+	x := planner.Assumption{Field: "crews", Value: "1", Why: "not stated"}
+	a := &planner.Plan{PeriodDays: 7, Assumptions: []planner.Assumption{x, x, {Field: "risk", Value: "1"}}}
+	b := &planner.Plan{PeriodDays: 7, Assumptions: []planner.Assumption{{Field: "risk", Value: "2"}, x}}
+	want := []compare.Assumption{
+		{Field: "crews", What: compare.Gone, Value: compare.Words{A: "1"}, Why: compare.Words{A: "not stated"}},
+		{Field: "risk", What: compare.Changed, Value: compare.Words{A: "1", B: "2"}},
+	}
+	if diff := cmp.Diff(want, compared(t, a, b).Assumptions); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestLost: what an application does not get back is cut by the proration, or refused above its allocation.
+func TestLost(t *testing.T) {
+	a := &planner.Plan{PeriodDays: 7, Applications: []planner.ApplicationRow{{ID: "A1", Cut: 100, Refused: 7}}}
+	b := &planner.Plan{PeriodDays: 7, Applications: []planner.ApplicationRow{{ID: "A1", Cut: 90, Refused: 30}}}
+	if got := compared(t, a, b).Applications[0]; got.Lost != (compare.Money{A: 107, B: 120}) || got.What != compare.Changed {
+		t.Errorf("%+v", got)
+	}
+}
