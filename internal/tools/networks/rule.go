@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"math"
 
 	"github.com/riprep/riprep/internal/synth"
 	"github.com/riprep/riprep/pkg/inventory"
@@ -72,7 +71,7 @@ func (m *fibreMap) coreTowns() []int {
 		if m.towns[i].location == nil || m.towns[first].location == nil {
 			continue
 		}
-		km := distance(*m.towns[first].location, *m.towns[i].location)
+		km := synth.Distance(*m.towns[first].location, *m.towns[i].location)
 		if km < 300 {
 			continue
 		}
@@ -86,13 +85,6 @@ func (m *fibreMap) coreTowns() []int {
 	return []int{first, second}
 }
 
-// distance is along a great circle, in km.
-func distance(p, q inventory.Location) float64 {
-	const rad = math.Pi / 180
-	lat, lon := math.Sin((q.Lat-p.Lat)*rad/2), math.Sin((q.Lon-p.Lon)*rad/2)
-	return 2 * 6371.0088 * math.Asin(math.Sqrt(lat*lat+math.Cos(p.Lat*rad)*math.Cos(q.Lat*rad)*lon*lon))
-}
-
 func (c *generation) isCore(town int) bool {
 	for _, core := range c.cores {
 		if core == town {
@@ -102,9 +94,9 @@ func (c *generation) isCore(town int) bool {
 	return false
 }
 
-// hasTower: where the fibre ends, and in 73 of 100 other towns; not at a junction or where the core stands.
+// hasTower: where the fibre ends, and in 73 of 100 other towns; not at a junction, where the core stands, or abroad.
 func (c *generation) hasTower(town int) bool {
-	if c.towns[town].junction || c.isCore(town) {
+	if c.towns[town].junction || c.isCore(town) || c.regions[c.region[town]].country != "" {
 		return false
 	}
 	return c.degree(town) == 1 || c.Draw.Chance(73, "tower", town)
