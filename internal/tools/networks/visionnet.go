@@ -2,7 +2,7 @@ package main
 
 import "github.com/riprep/riprep/pkg/inventory"
 
-// visionNet is Montana: one ring around the state, and everything else hangs on a single span.
+// visionNet is Montana: a tree without any ring, so that every span cuts it.
 var visionNet = carrier{
 	id: "vision-net", name: "Vision Net", prefix: "vn", source: "VisionNet.gml", tool: "networks",
 	maps: "networks/vision-net", folders: []string{"networks/vision-net"},
