@@ -8,9 +8,9 @@ import (
 	"github.com/riprep/riprep/internal/trials"
 )
 
-// TestNetworks plans the networks of testdata/networks where that is hardest for a batch over them: the programme pays
-// 39.5 %, and two crews climb. More money or more crews leave every such plan possible. Little work is spent: whether there
-// is a plan is asked here, not how good it is.
+// TestNetworks plans the networks of testdata/networks where their page promises a plan and that is hardest: the programme
+// pays 39.5 %, and two crews climb. More money or more crews leave every such plan possible. Little work is spent: whether
+// there is a plan is asked here, not how good it is.
 func TestNetworks(t *testing.T) {
 	t.Parallel()
 	root := filepath.Join("..", "..", "testdata", "networks")
