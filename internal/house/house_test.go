@@ -65,6 +65,7 @@ var libraries = map[string]string{
 	"pgregory.net/rapid":                       "test",
 	"github.com/xuri/excelize/v2":              "pkg/cost/pricebook pkg/report",
 	"github.com/santhosh-tekuri/jsonschema/v6": "test",
+	"github.com/CycloneDX/cyclonedx-go":        "pkg/report",
 }
 
 // room is the longest listed folder that holds a path.

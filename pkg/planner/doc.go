@@ -32,6 +32,7 @@
 //	walk.go, walk_clean.go who is cut off, and what is crossed, walked from the inventory's text for that
 //	impact.go              who loses service while something is off, and what cuts anybody off
 //	sitepaths.go           what a site's traffic crosses
+//	plansteps.go           what the dates of a plan follow from, for programs that keep a schedule themselves
 //	reasons.go             what the network and the scenario demand of a package, in words
 //	noplan.go, relax.go    when there is none: which limits clash, and the least that would help
 //

@@ -92,9 +92,14 @@ func TestFits(t *testing.T) {
 	}
 }
 
-// TestHarmless looks for what a terminal or a spreadsheet would run in every format.
+// TestHarmless looks for what a terminal or a spreadsheet would run in the formats of a plan alone; those that need more of a
+// document have such a test beside them.
 func TestHarmless(t *testing.T) {
-	for _, f := range report.Formats() {
+	for _, id := range []string{"table", "json", "csv", "tsv"} {
+		f, err := report.Find(id)
+		if err != nil {
+			t.Fatal(err)
+		}
 		text := encode(t, f.ID, hostile(), report.Env{})
 		for i, r := range text {
 			if r == '\n' || r == '\t' && f.ID == "tsv" || r == '\r' && f.ID == "csv" {

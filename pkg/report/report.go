@@ -9,6 +9,12 @@
 //	table     for people at a terminal
 //	sheet     tables as CSV and TSV
 //	planjson  plan/v1, the only format that is read again
+//	markdown  for a ticket or a wiki
+//	calendar  iCalendar: work, windows, deadlines
+//	geojson   sites and links for map programs
+//	kml       the same for globes, with spans of time
+//	mspdi     Microsoft Project XML
+//	cyclonedx the hardware before and after, as a CycloneDX bill of materials
 //
 // A format is a pure function of the document and the Env; it opens no file and asks no clock.
 package report
@@ -19,6 +25,12 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/riprep/riprep/pkg/report/calendar"
+	"github.com/riprep/riprep/pkg/report/cyclonedx"
+	"github.com/riprep/riprep/pkg/report/geojson"
+	"github.com/riprep/riprep/pkg/report/kml"
+	"github.com/riprep/riprep/pkg/report/markdown"
+	"github.com/riprep/riprep/pkg/report/mspdi"
 	"github.com/riprep/riprep/pkg/report/planjson"
 	"github.com/riprep/riprep/pkg/report/sheet"
 	"github.com/riprep/riprep/pkg/report/table"
@@ -57,6 +69,13 @@ func Formats() []Format {
 		{ID: "json", Versions: []string{"1"}, For: "programs, and riprep verify: all of the plan", Encode: encodeJSON},
 		{ID: "csv", Versions: []string{"1"}, For: "spreadsheets: the work packages, or into a folder every table", Needs: Needs{Risk: true}, Encode: sheet.CSV, Files: sheet.Files},
 		{ID: "tsv", Versions: []string{"1"}, For: "programs that read lines: the work packages", Encode: sheet.TSV},
+		{ID: "md", Aliases: []string{"markdown"}, For: "a ticket or a wiki, with a Gantt chart for mermaid", Needs: Needs{Risk: true}, Encode: markdown.Encode},
+		{ID: "ics", Aliases: []string{"calendar"}, Versions: []string{"2.0"}, For: "calendars: crew work, windows, deadlines, frozen days", Needs: Needs{Day: true}, Encode: calendar.Encode},
+		{ID: "geojson", Versions: []string{"1"}, For: "map programs: sites with dates and cost, links", Encode: geojson.Encode},
+		{ID: "kml", Versions: []string{"2.2"}, For: "globes: sites by region, with a span of time", Encode: kml.Encode},
+		{ID: "mspdi", Aliases: []string{"msproject"}, For: "Microsoft Project and Primavera: tasks with links, crews and a baseline", Encode: mspdi.Encode},
+		{ID: "cyclonedx", Aliases: []string{"cyclonedx-json", "sbom", "hbom"}, Versions: cyclonedx.Versions, For: "tools for bills of materials: the hardware before and after, or into a folder one of each",
+			Encode: cyclonedx.Encode, Files: cyclonedx.Files},
 	}
 }
 

@@ -1,12 +1,18 @@
 package report_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/riprep/riprep/pkg/report"
 )
 
 func TestParse(t *testing.T) {
+	var ids []string
+	for _, f := range report.Formats() {
+		ids = append(ids, f.ID)
+	}
+	known := strings.Join(ids, ", ")
 	for _, c := range []struct {
 		text, id, file, err, version string
 		folder                       bool
@@ -21,8 +27,8 @@ func TestParse(t *testing.T) {
 		{text: "json@1=a=b.json", id: "json", file: "a=b.json"},
 		{text: "text=-", id: "table"},
 		{text: "csv@1", id: "csv"},
-		{text: "xml", err: `format "xml": not known (want table, json, csv, tsv)`},
-		{text: "", err: `format "": not known (want table, json, csv, tsv)`},
+		{text: "xml", err: `format "xml": not known (want ` + known + `)`},
+		{text: "", err: `format "": not known (want ` + known + `)`},
 		{text: "json@2", err: `format "json": version "2": not known (want 1)`},
 		{text: "json@", err: `format "json": version "": not known (want 1)`},
 		{text: "table@0", err: `format "table": version "0": not known (want none: the format has no versions)`},

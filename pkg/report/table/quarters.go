@@ -5,34 +5,17 @@ import (
 
 	"github.com/riprep/riprep/pkg/planner"
 	"github.com/riprep/riprep/pkg/report/grid"
+	"github.com/riprep/riprep/pkg/report/tables"
 	"github.com/riprep/riprep/pkg/report/view"
 )
 
 // money adds the account up by quarter.
 func money(pg *page, p *planner.Plan) {
-	quarters := view.Quarters(p)
-	if len(quarters) == 0 {
+	if len(view.Quarters(p)) == 0 {
 		return
 	}
 	pg.heading("money by quarter")
-	t := &grid.Table{Columns: []grid.Column{
-		grid.Left("quarter"), grid.Right("released"), grid.Right("spend"), grid.Right("reimbursed"), grid.Right("interest"),
-		grid.Right("lowest cash"), grid.Left("in the " + view.PeriodName(p) + " of"),
-	}}
-	var sum view.Quarter
-	for _, q := range quarters {
-		t.Add(grid.Text(q.Name), grid.Money(q.Released), grid.Money(q.Spend), grid.Money(q.Reimbursed), grid.Money(q.Interest),
-			grid.Money(q.LowestCash), grid.Date(q.LowestCashOn))
-		sum.Released += q.Released
-		sum.Spend += q.Spend
-		sum.Reimbursed += q.Reimbursed
-		sum.Interest += q.Interest
-	}
-	t.Total = []grid.Cell{
-		grid.Text("all"), grid.Money(sum.Released), grid.Money(sum.Spend), grid.Money(sum.Reimbursed), grid.Money(sum.Interest),
-		grid.Money(p.Totals.LowestCash), grid.Date(p.Totals.LowestCashOn),
-	}
-	pg.table(t)
+	pg.table(tables.Quarters(p))
 }
 
 // outage shows the worst moments by quarter, and how much exposure is left.

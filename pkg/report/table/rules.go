@@ -5,6 +5,7 @@ import (
 
 	"github.com/riprep/riprep/pkg/planner"
 	"github.com/riprep/riprep/pkg/report/grid"
+	"github.com/riprep/riprep/pkg/report/view"
 )
 
 // rules has a row for each rule that demands something of gear that is there, and one below it for a share.
@@ -18,7 +19,7 @@ func rules(pg *page, p *planner.Plan) {
 	}}
 	for i := range p.Rules {
 		r := &p.Rules[i]
-		t.Add(grid.Text(r.Rule), grid.Text(r.Demand), grid.Int(r.Packages), grid.Date(r.By), grid.Date(r.MetOn), grid.Text(kept(r)))
+		t.Add(grid.Text(r.Rule), grid.Text(r.Demand), grid.Int(r.Packages), grid.Date(r.By), grid.Date(r.MetOn), grid.Text(view.RuleState(r)))
 	}
 	pg.table(t)
 	for i := range p.Rules {
@@ -31,15 +32,4 @@ func rules(pg *page, p *planner.Plan) {
 				r.Rule, grid.Group(r.Total), r.Measure, grid.Group(r.Allowed), grid.Group(r.AtStart), at, grid.Group(r.AtEnd))
 		}
 	}
-}
-
-// kept says in a word whether a rule is met.
-func kept(r *planner.RuleRow) string {
-	switch {
-	case r.MetOn.IsZero():
-		return "not met"
-	case r.InTime():
-		return "in time"
-	}
-	return "late"
 }

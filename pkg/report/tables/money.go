@@ -75,3 +75,25 @@ func Applications(p *planner.Plan) *grid.Table {
 	}
 	return t
 }
+
+// Quarters adds the account up by quarter, for people. It has no rows where nothing happens.
+func Quarters(p *planner.Plan) *grid.Table {
+	t := &grid.Table{Columns: []grid.Column{
+		grid.Left("quarter"), grid.Right("released"), grid.Right("spend"), grid.Right("reimbursed"), grid.Right("interest"),
+		grid.Right("lowest cash"), grid.Left("in the " + view.PeriodName(p) + " of"),
+	}}
+	var sum view.Quarter
+	for _, q := range view.Quarters(p) {
+		t.Add(grid.Text(q.Name), grid.Money(q.Released), grid.Money(q.Spend), grid.Money(q.Reimbursed), grid.Money(q.Interest),
+			grid.Money(q.LowestCash), grid.Date(q.LowestCashOn))
+		sum.Released += q.Released
+		sum.Spend += q.Spend
+		sum.Reimbursed += q.Reimbursed
+		sum.Interest += q.Interest
+	}
+	t.Total = []grid.Cell{
+		grid.Text("all"), grid.Money(sum.Released), grid.Money(sum.Spend), grid.Money(sum.Reimbursed), grid.Money(sum.Interest),
+		grid.Money(p.Totals.LowestCash), grid.Date(p.Totals.LowestCashOn),
+	}
+	return t
+}
