@@ -15,11 +15,12 @@ import (
 	"github.com/riprep/riprep/pkg/report/grid"
 )
 
-// sectionOutputs is the flag -o of forms: rows that may go to files, and several forms of them at once. They are written as they
-// are made, so that a log of 100,000 units is never held as a whole; only a table for people is.
+// sectionOutputs is the flag -o of forms and compare: rows that may go to files, and several forms of them at once. They are written
+// as they are made, so that a log of 100,000 units is never held as a whole; only a table for people is.
 type sectionOutputs struct {
-	texts []string
-	specs []sectionSpec
+	formats []string // that are known; nil for sectionFormats
+	texts   []string
+	specs   []sectionSpec
 }
 
 type sectionSpec struct{ format, file string }
@@ -27,8 +28,12 @@ type sectionSpec struct{ format, file string }
 var sectionFormats = []string{"table", "tsv", "csv", "json"}
 
 func (o *sectionOutputs) flag(cmd *cobra.Command) {
+	if o.formats == nil {
+		o.formats = sectionFormats
+	}
+	last := len(o.formats) - 1
 	cmd.Flags().StringArrayVarP(&o.texts, "output", "o", nil,
-		"write `FORMAT[=FILE]`, to standard output without a file (repeatable): table, tsv, csv or json (default: table on a terminal, else tsv)")
+		"write `FORMAT[=FILE]`, to standard output without a file (repeatable): "+strings.Join(o.formats[:last], ", ")+" or "+o.formats[last]+" (default: table on a terminal, else tsv)")
 }
 
 func (o *sectionOutputs) parse(a *app) error {
@@ -36,8 +41,8 @@ func (o *sectionOutputs) parse(a *app) error {
 	for _, text := range o.texts {
 		format, file, has := strings.Cut(text, "=")
 		switch {
-		case !slices.Contains(sectionFormats, format):
-			return usage("", fmt.Errorf("format %q: not known (want %s)", format, strings.Join(sectionFormats, ", ")))
+		case !slices.Contains(o.formats, format):
+			return usage("", fmt.Errorf("format %q: not known (want %s)", format, strings.Join(o.formats, ", ")))
 		case has && file == "":
 			return usage("", fmt.Errorf("output %q: no file after the sign", text))
 		case !has:
@@ -52,7 +57,7 @@ func (o *sectionOutputs) parse(a *app) error {
 	}
 	switch {
 	case out > 1:
-		return usage("give all but one a file: -o json=form.json", errors.New("only one output can go to standard output"))
+		return usage("give all but one a file, such as -o json=FILE", errors.New("only one output can go to standard output"))
 	case len(o.specs) > 0:
 		return nil
 	}

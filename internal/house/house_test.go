@@ -66,6 +66,8 @@ var libraries = map[string]string{
 	"github.com/xuri/excelize/v2":              "pkg/cost/pricebook pkg/report",
 	"github.com/santhosh-tekuri/jsonschema/v6": "test",
 	"github.com/CycloneDX/cyclonedx-go":        "pkg/report",
+	"gonum.org/v1/plot":                        "pkg/report",
+	"golang.org/x/image":                       "pkg/report",
 }
 
 // room is the longest listed folder that holds a path.

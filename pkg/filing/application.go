@@ -141,7 +141,7 @@ func (b *book) costLine(l *Line) []grid.Cell {
 	}
 	return []grid.Cell{
 		grid.Text(l.Application), grid.Text(l.Location), grid.Text(l.Package), grid.Text(l.Element), grid.Text(l.Step), grid.Text(string(l.Tag)),
-		grid.Text(l.Category), grid.Text(item), grid.Text(l.Item), grid.Text(l.Name), grid.Text(l.Quantity.String()), grid.Text(l.Unit),
+		grid.Text(l.Category), grid.Text(item), grid.Text(l.Item), grid.Text(l.Name), grid.Figure(l.Quantity.String()), grid.Text(l.Unit),
 		unless(!l.Known, l.UnitPrice), unless(!l.Known, l.Total), unless(!l.Known, l.Low), unless(!l.Known, l.High), grid.Text(string(l.Basis)),
 		grid.Text(l.Vendor), grid.Text(l.Document), grid.Date(l.ValidUntil), grid.Text(l.Source), yes(l.Verified), grid.Text(string(l.Eligible)),
 		grid.Text(l.EligibleBy), unless(!l.Known, l.Counted), grid.Text(b.justification(l)),

@@ -95,7 +95,7 @@ func TestFits(t *testing.T) {
 // TestHarmless looks for what a terminal or a spreadsheet would run in the formats of a plan alone; those that need more of a
 // document have such a test beside them.
 func TestHarmless(t *testing.T) {
-	for _, id := range []string{"table", "json", "csv", "tsv"} {
+	for _, id := range []string{"table", "json", "csv", "tsv", "svg"} {
 		f, err := report.Find(id)
 		if err != nil {
 			t.Fatal(err)

@@ -7,14 +7,18 @@
 //	tables    the tables of a document: packages, activities, lines, periods, sites, …
 //	grid      rows and columns on a terminal, as TSV and as CSV
 //	table     for people at a terminal
+//	page      one HTML file that opens offline
 //	sheet     tables as CSV and TSV
-//	planjson  plan/v1, the only format that is read again
+//	planjson  plan/v1, which riprep itself reads again
 //	markdown  for a ticket or a wiki
 //	calendar  iCalendar: work, windows, deadlines
 //	geojson   sites and links for map programs
 //	kml       the same for globes, with spans of time
 //	mspdi     Microsoft Project XML
 //	cyclonedx the hardware before and after, as a CycloneDX bill of materials
+//	workbook  for spreadsheets: every table, the forms, totals by formula
+//	chart     single charts as SVG and PNG
+//	compare   two plans side by side; no Format, but a command of its own
 //
 // A format is a pure function of the document and the Env; it opens no file and asks no clock.
 package report
@@ -26,15 +30,18 @@ import (
 	"strings"
 
 	"github.com/riprep/riprep/pkg/report/calendar"
+	"github.com/riprep/riprep/pkg/report/chart"
 	"github.com/riprep/riprep/pkg/report/cyclonedx"
 	"github.com/riprep/riprep/pkg/report/geojson"
 	"github.com/riprep/riprep/pkg/report/kml"
 	"github.com/riprep/riprep/pkg/report/markdown"
 	"github.com/riprep/riprep/pkg/report/mspdi"
+	"github.com/riprep/riprep/pkg/report/page"
 	"github.com/riprep/riprep/pkg/report/planjson"
 	"github.com/riprep/riprep/pkg/report/sheet"
 	"github.com/riprep/riprep/pkg/report/table"
 	"github.com/riprep/riprep/pkg/report/view"
+	"github.com/riprep/riprep/pkg/report/workbook"
 )
 
 // Env is what a format has to know of the place that its text goes to.
@@ -69,13 +76,16 @@ func Formats() []Format {
 		{ID: "json", Versions: []string{"1"}, For: "programs, and riprep verify: all of the plan", Encode: encodeJSON},
 		{ID: "csv", Versions: []string{"1"}, For: "spreadsheets: the work packages, or into a folder every table", Needs: Needs{Risk: true}, Encode: sheet.CSV, Files: sheet.Files},
 		{ID: "tsv", Versions: []string{"1"}, For: "programs that read lines: the work packages", Encode: sheet.TSV},
+		{ID: "html", Aliases: []string{"page"}, For: "people who were not there: one file that opens offline", Needs: Needs{Risk: true}, Encode: page.Encode},
+		{ID: "xlsx", Aliases: []string{"excel"}, For: "spreadsheets: a workbook with every table, the forms, and totals by formula", Binary: true, Needs: Needs{Risk: true, Filing: true}, Encode: workbook.Encode},
 		{ID: "md", Aliases: []string{"markdown"}, For: "a ticket or a wiki, with a Gantt chart for mermaid", Needs: Needs{Risk: true}, Encode: markdown.Encode},
 		{ID: "ics", Aliases: []string{"calendar"}, Versions: []string{"2.0"}, For: "calendars: crew work, windows, deadlines, frozen days", Needs: Needs{Day: true}, Encode: calendar.Encode},
+		{ID: "mspdi", Aliases: []string{"msproject"}, For: "Microsoft Project and Primavera: tasks with links, crews and a baseline", Encode: mspdi.Encode},
 		{ID: "geojson", Versions: []string{"1"}, For: "map programs: sites with dates and cost, links", Encode: geojson.Encode},
 		{ID: "kml", Versions: []string{"2.2"}, For: "globes: sites by region, with a span of time", Encode: kml.Encode},
-		{ID: "mspdi", Aliases: []string{"msproject"}, For: "Microsoft Project and Primavera: tasks with links, crews and a baseline", Encode: mspdi.Encode},
-		{ID: "cyclonedx", Aliases: []string{"cyclonedx-json", "sbom", "hbom"}, Versions: cyclonedx.Versions, For: "tools for bills of materials: the hardware before and after, or into a folder one of each",
-			Encode: cyclonedx.Encode, Files: cyclonedx.Files},
+		{ID: "cyclonedx", Aliases: []string{"cyclonedx-json", "sbom", "hbom"}, Versions: cyclonedx.Versions, For: "tools for bills of materials: the hardware before and after, or into a folder one of each", Encode: cyclonedx.Encode, Files: cyclonedx.Files},
+		{ID: "svg", For: "slides and letters: one chart, see --chart, or into a folder all of them", Encode: chart.SVG, Files: chart.SVGFiles},
+		{ID: "png", For: "the same as pixels", Binary: true, Encode: chart.PNG, Files: chart.PNGFiles},
 	}
 }
 

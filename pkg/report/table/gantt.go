@@ -1,12 +1,11 @@
 package table
 
 import (
-	"cmp"
-	"slices"
 	"strings"
 
 	"github.com/riprep/riprep/pkg/planner"
 	"github.com/riprep/riprep/pkg/report/grid"
+	"github.com/riprep/riprep/pkg/report/view"
 )
 
 const (
@@ -40,14 +39,10 @@ func gantt(pg *page, p *planner.Plan) {
 	if p.Totals.Finish.IsZero() || p.PeriodDays < 1 || len(p.Packages) == 0 {
 		return
 	}
-	bars := packageBars(p)
-	grouped := len(bars) > maxBars
-	if grouped {
-		bars = groupBars(p)
-	}
+	bars, grouped := view.Bars(p, maxBars)
 	label := 0
 	for _, b := range bars {
-		label = max(label, min(labelWidth, grid.Width(b.label)))
+		label = max(label, min(labelWidth, grid.Width(b.Label)))
 	}
 	c := &chart{p: p, periods: max(1, (p.Totals.Finish.Sub(p.Start)+p.PeriodDays)/p.PeriodDays)}
 	room := pg.Width - len(indent) - label - 2
@@ -59,10 +54,10 @@ func gantt(pg *page, p *planner.Plan) {
 	pg.write(strings.TrimRight(indent+strings.Repeat(" ", label+2)+c.header(), " ") + "\n")
 	for _, b := range bars {
 		line := c.draw(b, grouped)
-		pg.write(strings.TrimRight(indent+grid.Pad(grid.Clip(b.label, label), label, false)+"  "+line, " ") + "\n")
+		pg.write(strings.TrimRight(indent+grid.Pad(grid.Clip(b.Label, label), label, false)+"  "+line, " ") + "\n")
 	}
 	test := ""
-	if tested(p) {
+	if view.Tested(p) {
 		test = ", + test"
 	}
 	if grouped {
@@ -70,13 +65,6 @@ func gantt(pg *page, p *planner.Plan) {
 	} else {
 		pg.say(". prepare, = install, # cutover%s, - remove, ~ dispose", test)
 	}
-}
-
-// tested reports whether a package of the plan has a test.
-func tested(p *planner.Plan) bool {
-	return slices.ContainsFunc(p.Packages, func(w planner.PlannedPackage) bool {
-		return slices.ContainsFunc(w.Activities, func(a planner.PlannedActivity) bool { return a.Kind == "test" })
-	})
 }
 
 // header writes the quarters above the columns in which they begin: 2027-Q1, or 27-Q1 where that is too long for a
@@ -103,58 +91,11 @@ func (c *chart) header() string {
 	return string(line)
 }
 
-// A bar is a row of the chart.
-type bar struct {
-	label    string
-	packages []*planner.PlannedPackage
-}
-
-func packageBars(p *planner.Plan) []bar {
-	var bars []bar
-	for i := range p.Packages {
-		if w := &p.Packages[i]; !w.Deferred() {
-			bars = append(bars, bar{grid.Clean(w.ID), []*planner.PlannedPackage{w}})
-		}
-	}
-	return bars
-}
-
-// groupBars joins the packages of a domain and region, or where that gives too many rows those of a domain.
-func groupBars(p *planner.Plan) []bar {
-	bars := joinBars(p, func(w *planner.PlannedPackage) string {
-		return strings.TrimSpace(grid.Clean(w.Domain + " " + w.Region))
-	})
-	if len(bars) > maxBars {
-		bars = joinBars(p, func(w *planner.PlannedPackage) string { return grid.Clean(w.Domain) })
-	}
-	return bars
-}
-
-func joinBars(p *planner.Plan, label func(*planner.PlannedPackage) string) []bar {
-	var bars []bar
-	at := map[string]int{}
-	for i := range p.Packages {
-		w := &p.Packages[i]
-		if w.Deferred() {
-			continue
-		}
-		l := label(w)
-		if _, ok := at[l]; !ok {
-			at[l] = len(bars)
-			bars = append(bars, bar{label: l})
-		}
-		b := &bars[at[l]]
-		b.packages = append(b.packages, w)
-	}
-	slices.SortStableFunc(bars, func(a, b bar) int { return cmp.Compare(a.label, b.label) })
-	return bars
-}
-
 // draw fills the columns of a row.
-func (c *chart) draw(b bar, grouped bool) string {
+func (c *chart) draw(b view.Bar, grouped bool) string {
 	line := []byte(strings.Repeat(" ", c.columns))
 	for _, m := range marks {
-		for _, w := range b.packages {
+		for _, w := range b.Packages {
 			for i := range w.Activities {
 				a := &w.Activities[i]
 				if a.Kind != m.kind || grouped && a.Kind == "cutover" {
@@ -182,9 +123,9 @@ func (c *chart) lastColumn(a *planner.PlannedActivity) int {
 func (c *chart) period(days int) int { return days / c.p.PeriodDays }
 
 // countCutovers writes how many cutovers begin in each column.
-func (c *chart) countCutovers(b bar, line []byte) {
+func (c *chart) countCutovers(b view.Bar, line []byte) {
 	n := make([]int, len(line))
-	for _, w := range b.packages {
+	for _, w := range b.Packages {
 		if a := w.Cutover(); a != nil {
 			n[c.column(c.period(a.Start.Sub(c.p.Start)))]++
 		}
