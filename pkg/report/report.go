@@ -19,6 +19,7 @@
 //	workbook  for spreadsheets: every table, the forms, totals by formula
 //	chart     single charts as SVG and PNG
 //	compare   two plans side by side; no Format, but a command of its own
+//	outline   outlines of states and countries for maps
 //
 // A format is a pure function of the document and the Env; it opens no file and asks no clock.
 package report

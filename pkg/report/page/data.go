@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/riprep/riprep/pkg/cost"
+	"github.com/riprep/riprep/pkg/planner"
+	"github.com/riprep/riprep/pkg/report/grid"
 	"github.com/riprep/riprep/pkg/report/view"
 )
 
@@ -22,6 +24,15 @@ type Data struct {
 	Activities Activities `json:"activities"`
 	Tests      []Test     `json:"tests"`
 	Words      []string   `json:"words"`
+
+	Map         *Map         `json:"map"`
+	Estimate    *Estimate    `json:"estimate"`
+	Risk        *Risk        `json:"risk"`
+	Findings    *Findings    `json:"findings"`
+	Open        []Open       `json:"open"` // what would settle what is not known, first things first
+	Rules       []Rule       `json:"rules"`
+	Assumptions []Assumption `json:"assumptions"`
+	Provenance  *Provenance  `json:"provenance"`
 }
 
 // newData works the data out, part by part.
@@ -38,6 +49,16 @@ func newData(d *view.Document) (*Data, error) {
 		Tests:    newTests(d.Plan, w),
 	}
 	out.Packages, out.Activities = newPackages(d.Plan, w)
+	var err error
+	if out.Map, err = newMap(d, w); err != nil {
+		return nil, err
+	}
+	if out.Estimate, err = newEstimate(d, w); err != nil {
+		return nil, err
+	}
+	out.Risk = newRisk(d, w)
+	out.Findings, out.Open, out.Rules = newFindings(d.Plan, w), newOpen(d.Plan, w), newRules(d.Plan, w)
+	out.Assumptions, out.Provenance = newAssumptions(d), newProvenance(d.Plan)
 	out.Words = w.list
 	return out, nil
 }
@@ -64,7 +85,7 @@ func newMeta(d *view.Document) Meta {
 	}
 	m := Meta{
 		Title: "Removal and replacement plan: " + name, Operator: name,
-		Lead:  fmt.Sprintf("%s to %s · %d work packages at %d sites", p.Start, p.Totals.Finish, p.Totals.Packages, p.Totals.Sites),
+		Lead:  lead(p),
 		Foot:  fmt.Sprintf("Made by riprep %s, seed %d, from the files listed under provenance. The plan was verified against them before it was written.", clean(p.Engine.Version), p.Engine.Seed),
 		Start: day(p.Start), Finish: day(p.Totals.Finish), PeriodDays: p.PeriodDays, Period: view.PeriodName(p), Horizon: p.Horizon,
 	}
@@ -75,6 +96,14 @@ func newMeta(d *view.Document) Meta {
 		CleanAtEnd: t.CleanAtEnd, CleanEveryAtEnd: t.CleanEveryAtEnd,
 	}
 	return m
+}
+
+// lead is the plan in a line.
+func lead(p *planner.Plan) string {
+	if p.Totals.Finish.IsZero() {
+		return fmt.Sprintf("from %s, no work is planned", p.Start)
+	}
+	return fmt.Sprintf("%s to %s · work packages: %s · sites: %s", p.Start, p.Totals.Finish, grid.Group(int64(p.Totals.Packages)), grid.Group(int64(p.Totals.Sites)))
 }
 
 // Totals are the figures of the whole plan that charts mark.

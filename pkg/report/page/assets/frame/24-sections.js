@@ -31,7 +31,7 @@
     if (waiting.size === 0) finished();
   };
   let finished;
-  R.ready = new Promise((resolve) => { finished = () => { document.documentElement.dataset.ready = 'yes'; resolve(); }; });
+  R.ready = new Promise((resolve) => { finished = () => { document.documentElement.dataset.ready = 'yes'; performance.mark('ready'); resolve(); }; });
 
   R.drawAll = () => { for (const section of [...waiting.keys()]) draw(section); };
 

@@ -26,7 +26,7 @@
       aria: {enabled: true, decal: {show: false}, label: {enabled: false}},
       grid: all.map((r, i) => R.timeGrid({top: 34 + i * (height + gap), height, bottom: undefined})),
       xAxis: all.map((r, i) => R.timeAxis(C, {gridIndex: i, ...range, ...(i < all.length - 1 ? {axisLabel: {show: false}} : {})})),
-      yAxis: all.map((r, i) => R.valueAxis(C, r.unit, R.compact, {gridIndex: i, max: (v) => Math.max(v.max, r.limit || 0) * 1.12 || 1, min: 0, splitNumber: 3, axisLabel: {color: C.soft, formatter: R.compact, showMaxLabel: false}})),
+      yAxis: all.map((r, i) => R.valueAxis(C, r.unit, R.compact, {gridIndex: i, max: (v) => Math.max(v.max, r.limit || 0) * 1.12 || 1, min: 0, splitNumber: 3, minInterval: 1, axisLabel: {color: C.soft, formatter: R.compact, showMaxLabel: false}})),
       dataZoom: R.timeZoom(C, [0, 1, 2]),
       axisPointer: {link: [{xAxisIndex: 'all'}]},
       tooltip: R.tip(C, (t) => [
