@@ -50,6 +50,7 @@ var floors = map[string][]string{
 	"internal/tools":  {"internal/strict", "pkg/inventory", "internal/synth"},
 
 	"internal/tools/schedbench": {"internal/atomicfile", "pkg/schedule"},
+	"internal/tools/outlines":   {"pkg/report"},
 	"internal/tools/topologies": {"internal/strict", "pkg/inventory", "pkg/network"},
 }
 

@@ -10,6 +10,7 @@
 //	page      one HTML file that opens offline
 //	sheet     tables as CSV and TSV
 //	planjson  plan/v1, the only format that is read again
+//	outline   outlines of states and countries for maps
 //
 // A format is a pure function of the document and the Env; it opens no file and asks no clock.
 package report

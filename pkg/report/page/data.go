@@ -3,6 +3,7 @@ package page
 import (
 	"fmt"
 
+	"github.com/riprep/riprep/pkg/cost"
 	"github.com/riprep/riprep/pkg/report/view"
 )
 
@@ -10,18 +11,52 @@ import (
 // counted from 1970-01-01 with 0 for "not stated" (see day), and words are numbers into Words (see words). What has many rows
 // stands column by column.
 type Data struct {
-	Meta    Meta     `json:"meta"`
-	Summary []Fact   `json:"summary"`
-	Words   []string `json:"words"`
+	Meta       Meta       `json:"meta"`
+	Summary    []Fact     `json:"summary"`
+	Spread     *Spread    `json:"spread"`
+	Compared   Compared   `json:"compared"`
+	Limits     Limits     `json:"limits"`
+	Closures   []Closure  `json:"closures"`
+	Periods    Periods    `json:"periods"`
+	Packages   Packages   `json:"packages"`
+	Activities Activities `json:"activities"`
+	Tests      []Test     `json:"tests"`
+	Words      []string   `json:"words"`
+
+	Map         *Map         `json:"map"`
+	Estimate    *Estimate    `json:"estimate"`
+	Risk        *Risk        `json:"risk"`
+	Findings    *Findings    `json:"findings"`
+	Open        []Open       `json:"open"` // what would settle what is not known, first things first
+	Rules       []Rule       `json:"rules"`
+	Assumptions []Assumption `json:"assumptions"`
+	Provenance  *Provenance  `json:"provenance"`
 }
 
 // newData works the data out, part by part.
 func newData(d *view.Document) (*Data, error) {
 	w := newWords()
 	out := &Data{
-		Meta:    newMeta(d),
-		Summary: newSummary(d),
+		Meta:     newMeta(d),
+		Summary:  newSummary(d),
+		Spread:   newSpread(d),
+		Compared: newCompared(d.Plan),
+		Limits:   newLimits(d, w),
+		Closures: newClosures(d, w),
+		Periods:  newPeriods(d.Plan),
+		Tests:    newTests(d.Plan, w),
 	}
+	out.Packages, out.Activities = newPackages(d.Plan, w)
+	var err error
+	if out.Map, err = newMap(d, w); err != nil {
+		return nil, err
+	}
+	if out.Estimate, err = newEstimate(d, w); err != nil {
+		return nil, err
+	}
+	out.Risk = newRisk(d, w)
+	out.Findings, out.Open, out.Rules = newFindings(d.Plan, w), newOpen(d.Plan, w), newRules(d.Plan, w)
+	out.Assumptions, out.Provenance = newAssumptions(d), newProvenance(d.Plan)
 	out.Words = w.list
 	return out, nil
 }
@@ -37,6 +72,7 @@ type Meta struct {
 	PeriodDays int    `json:"periodDays"` // 7 or 1
 	Period     string `json:"period"`     // week | day
 	Horizon    int    `json:"horizon"`    // periods
+	Totals     Totals `json:"totals"`
 }
 
 func newMeta(d *view.Document) Meta {
@@ -51,5 +87,25 @@ func newMeta(d *view.Document) Meta {
 		Foot:  fmt.Sprintf("Made by riprep %s, seed %d, from the files listed under provenance. The plan was verified against them before it was written.", clean(p.Engine.Version), p.Engine.Seed),
 		Start: day(p.Start), Finish: day(p.Totals.Finish), PeriodDays: p.PeriodDays, Period: view.PeriodName(p), Horizon: p.Horizon,
 	}
+	t := &p.Totals
+	m.Totals = Totals{
+		LowestCash: t.LowestCash, LowestCashOn: day(t.LowestCashOn), WorkingCapital: t.WorkingCapital, WorkingCapitalOn: day(t.WorkingCapitalOn),
+		Subscribers: t.Subscribers, SubscribersOut: t.SubscribersOut, NoEmergency: t.NoEmergency, Hours: t.SubscriberHours,
+		CleanAtEnd: t.CleanAtEnd, CleanEveryAtEnd: t.CleanEveryAtEnd,
+	}
 	return m
+}
+
+// Totals are the figures of the whole plan that charts mark.
+type Totals struct {
+	LowestCash       cost.Cents `json:"lowestCash"`
+	LowestCashOn     int        `json:"lowestCashOn"` // first day of that period
+	WorkingCapital   cost.Cents `json:"workingCapital"`
+	WorkingCapitalOn int        `json:"workingCapitalOn"`
+	Subscribers      int        `json:"subscribers"`
+	SubscribersOut   int        `json:"subscribersOut"` // worst moment
+	NoEmergency      int        `json:"noEmergency"`    // worst moment
+	Hours            int64      `json:"hours"`
+	CleanAtEnd       int        `json:"cleanAtEnd"`
+	CleanEveryAtEnd  int        `json:"cleanEveryAtEnd"`
 }

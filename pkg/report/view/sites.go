@@ -1,6 +1,8 @@
 package view
 
 import (
+	"slices"
+
 	"github.com/riprep/riprep/pkg/cost"
 	"github.com/riprep/riprep/pkg/inventory"
 	"github.com/riprep/riprep/pkg/planner"
@@ -11,10 +13,11 @@ type Site struct {
 	*inventory.Site
 	Elements, Covered, Unknown int // elements that stand there, and of them those of that verdict
 	Packages                   []*planner.PlannedPackage
-	Deferred                   int            // of Packages
-	Start, Finish              inventory.Date // of the work there; zero where none is planned
-	CoveredUntil               inventory.Date // last day on which a package's gear there carries traffic; zero where one is deferred, or there is none
-	Cost, Reimbursable         cost.Cents     // of the known lines
+	Beside                     []*planner.PlannedPackage // packages of other sites that hold gear here; they are in no other field
+	Deferred                   int                       // of Packages
+	Start, Finish              inventory.Date            // of the work there; zero where none is planned
+	CoveredUntil               inventory.Date            // last day on which a package's gear there carries traffic; zero where one is deferred, or there is none
+	Cost, Reimbursable         cost.Cents                // of the known lines
 	UnknownPrices              int
 }
 
@@ -42,12 +45,21 @@ func Sites(d *Document) ([]Site, error) {
 			sites[k].Unknown++
 		}
 	}
+	packages := make(map[string]*planner.PlannedPackage, len(p.Packages))
 	for i := range p.Packages {
 		w := &p.Packages[i]
+		packages[w.ID] = w
 		if k, ok := at[w.Site]; ok {
 			if err := sites[k].add(w); err != nil {
 				return nil, err
 			}
+		}
+	}
+	for i := range p.Findings {
+		f := &p.Findings[i]
+		w := packages[f.Package]
+		if k, ok := at[f.Site]; ok && w != nil && w.Site != f.Site && !slices.Contains(sites[k].Beside, w) {
+			sites[k].Beside = append(sites[k].Beside, w)
 		}
 	}
 	for i := range sites {

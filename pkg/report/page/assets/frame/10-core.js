@@ -20,7 +20,11 @@ const R = {
   // word is the text of a number, see words.go.
   word(n) { return R.data.words[n]; },
 
-  on(event, f) { (R.listeners[event] = R.listeners[event] || []).push(f); },
+  // on calls f at each event; the answer ends that.
+  on(event, f) {
+    (R.listeners[event] = R.listeners[event] || []).push(f);
+    return () => { R.listeners[event] = R.listeners[event].filter((g) => g !== f); };
+  },
   emit(event, value) { for (const f of R.listeners[event] || []) f(value); },
 };
 window.R = R;

@@ -62,3 +62,15 @@ R.isNumber = (kind) => kind === 'number' || kind === 'money' || kind === 'part' 
 
 // R.plural is "1 package", "2 packages".
 R.plural = (n, word) => R.int(n) + ' ' + word + (n === 1 ? '' : 's');
+
+// R.change is how much a value lies off another one, in percent of that one; R.days how many days it is earlier or later.
+R.change = (value, from) => {
+  const tenths = Math.round((value - from) * 1000 / from);
+  return tenths === 0 ? 'the same to 0.1 %' : (tenths > 0 ? '+' : '−') + (Math.abs(tenths) / 10).toFixed(1) + ' %';
+};
+R.days = (n) => (n === 0 ? 'the same day' : R.plural(Math.abs(n), 'day') + (n < 0 ? ' earlier' : ' later'));
+
+R.cap = (s) => s.charAt(0).toUpperCase() + s.slice(1);
+
+// R.compact is a whole number for an axis: 12 k.
+R.compact = (n) => (Math.abs(n) >= 1e6 ? R.digits(n / 1e6) + ' M' : Math.abs(n) >= 1e3 ? R.digits(n / 1e3) + ' k' : R.digits(n));

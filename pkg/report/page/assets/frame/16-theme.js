@@ -42,9 +42,16 @@
   R.motion = () => !matchMedia('(prefers-reduced-motion: reduce)').matches;
 
   button = R.h('button', {type: 'button', id: 'theme', onclick: () => R.setTheme(root.dataset.theme === 'dark' ? 'light' : 'dark')});
-  const print = R.h('button', {type: 'button', id: 'print', onclick: () => window.print()}, '⎙ Print');
+  const print = R.h('button', {type: 'button', id: 'print', onclick: () => window.print()}, 'Print');
   document.getElementById('tools').append(button, print);
   dark.addEventListener('change', apply);
   apply();
   name();
 })();
+
+// Patterns for areas, so that colour is never what alone tells them apart.
+R.decal = {
+  none: {symbol: 'none'},
+  hatch: (C) => ({symbol: 'rect', color: C.paper, dashArrayX: [1, 0], dashArrayY: [2, 4], symbolSize: 1, rotation: -Math.PI / 4}),
+  dots: (C) => ({symbol: 'circle', color: C.paper, dashArrayX: [[5, 5], [0, 5, 5, 0]], dashArrayY: [5, 0], symbolSize: .6}),
+};

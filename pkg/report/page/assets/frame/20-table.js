@@ -3,18 +3,18 @@
 // R.table draws a table that is sorted by a click on a heading, filtered by a text, and shown a page at a time, so that thousands of rows
 // stay quick:
 //
-//   R.table(el, {id, caption, columns: [{title, kind, note, render}], rows, page, filter, open})
+//   R.table(el, {id, caption, columns: [{title, kind, note, render}], rows, page, filter, open, foot})
 //
 // rows is an array of arrays of values, or a function that makes it when the table is first shown. A value of a column is shown by
 // R.show(kind, value); render(value, row), where it is there, gives an element or a text instead, and sorting and filtering go by the
-// value all the same. open(row) makes rows that can be opened by a click or the Enter key. On paper stand the first R.tablePaper rows,
+// value all the same. foot is a last row that stays where it is, of totals. open(row) makes rows that can be opened by a click or the Enter key. On paper stand the first R.tablePaper rows,
 // and how many there are.
 R.tablePaper = 40;
 
 R.table = (el, o) => {
   const page = o.page || 15, id = o.id || R.uid('table');
   const all = typeof o.rows === 'function' ? o.rows() : o.rows;
-  let text = '', sort = null, down = false, first = 0, size = page;
+  let text = '', keep = null, sort = null, down = false, first = 0, size = page;
   let order = all.map((_, i) => i), texts = null;
 
   const shown = (row, c) => R.show(o.columns[c].kind, row[c]);
@@ -26,7 +26,7 @@ R.table = (el, o) => {
   const arrange = () => {
     const words = text.toLowerCase().split(/\s+/).filter(Boolean);
     order = [];
-    for (let i = 0; i < all.length; i++) if (words.every((w) => textOf(i).includes(w))) order.push(i);
+    for (let i = 0; i < all.length; i++) if ((!keep || keep(all[i])) && words.every((w) => textOf(i).includes(w))) order.push(i);
     if (sort !== null) {
       const sign = down ? -1 : 1, missing = (v) => v === null || v === undefined || v === '';
       order.sort((a, b) => {
@@ -82,14 +82,21 @@ R.table = (el, o) => {
     on.disabled = last >= order.length;
   };
 
-  const table = R.h('table', {id: id}, R.h('caption', null, o.caption), R.h('thead', null, R.h('tr', null, heads)), body);
-  const bar = R.h('div', {class: 'table-bar'}, all.length > 5 && o.filter !== false ? input : null, count, all.length > page ? R.h('span', {class: 'table-turn'}, back, on) : null);
+  const table = R.h('table', {id: id}, R.h('caption', null, o.caption), R.h('thead', null, R.h('tr', null, heads)), body,
+    o.foot ? R.h('tfoot', null, R.h('tr', null, o.columns.map((_, k) => cellOf(o.foot, null, k)))) : null);
+  const quiet = o.filter === false && all.length <= page; // nothing to filter and nothing to turn
+  const bar = quiet ? null : R.h('div', {class: 'table-bar'}, all.length > 5 && o.filter !== false ? input : null, count, all.length > page ? R.h('span', {class: 'table-turn'}, back, on) : null);
   const box = R.h('div', {class: 'table'}, bar, R.h('div', {class: 'table-scroll', tabindex: '0', role: 'region', 'aria-label': o.caption}, table));
   el.append(box);
   arrange();
   draw();
-  R.on('print', (printing) => { size = printing ? R.tablePaper : page; draw(); });
+  const end = R.on('print', (printing) => {
+    if (!box.isConnected) return end(); // it has been replaced by another one
+    size = printing ? Math.max(R.tablePaper, page) : page;
+    first = printing ? 0 : first;
+    draw();
+  });
 
-  // For other parts, and for tests: filter(text) and the values of the rows that are left.
-  return {el: box, filter(t) { input.value = text = t; arrange(); draw(); }, rows: () => order.map((i) => all[i])};
+  // For other parts, and for tests: filter(text), only(row => …) to keep some rows before that, and the values of the rows that are left.
+  return {el: box, filter(t) { input.value = text = t; arrange(); draw(); }, only(f) { keep = f; arrange(); draw(); }, rows: () => order.map((i) => all[i])};
 };
