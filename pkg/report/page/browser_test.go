@@ -33,7 +33,7 @@ type browser struct {
 }
 
 // chromium is the path of a browser. Where there is none the test is skipped, unless RIPREP_BROWSER says that it must run.
-func chromium(t *testing.T) string {
+func chromium(t testing.TB) string {
 	t.Helper()
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome"} {
 		if path, err := exec.LookPath(name); err == nil {
@@ -48,7 +48,7 @@ func chromium(t *testing.T) string {
 }
 
 // open writes the page to a file and opens that as somebody would from an e-mail.
-func open(t *testing.T, d *view.Document, width, height int64) *browser {
+func open(t testing.TB, d *view.Document, width, height int64) *browser {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "plan.html")
 	f, err := os.Create(path)
@@ -104,7 +104,7 @@ func (b *browser) listen(event any) {
 	}
 }
 
-func (b *browser) run(t *testing.T, actions ...chromedp.Action) {
+func (b *browser) run(t testing.TB, actions ...chromedp.Action) {
 	t.Helper()
 	if err := chromedp.Run(b.ctx, actions...); err != nil {
 		t.Fatal(err)
@@ -112,7 +112,7 @@ func (b *browser) run(t *testing.T, actions ...chromedp.Action) {
 }
 
 // eval evaluates an expression, waiting where it is a promise.
-func eval[T any](t *testing.T, b *browser, js string) T {
+func eval[T any](t testing.TB, b *browser, js string) T {
 	t.Helper()
 	var out T
 	wait := func(p *cdpruntime.EvaluateParams) *cdpruntime.EvaluateParams { return p.WithAwaitPromise(true) }
@@ -184,10 +184,12 @@ const blank = `(() => {
 		const box = chart.getDom().getBoundingClientRect();
 		if (box.width < 100 || box.height < 80) { out.push(id + ': ' + box.width + ' by ' + box.height + ' px'); continue; }
 		const colours = new Set();
-		for (const canvas of chart.getDom().querySelectorAll('canvas')) {
-			const px = new Uint32Array(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.buffer);
-			for (let i = 0; i < px.length; i += 3) colours.add(px[i]);
-		}
+		const copy = document.createElement('canvas');
+		copy.width = 300;
+		copy.height = 200;
+		const ground = copy.getContext('2d', {willReadFrequently: true});
+		for (const canvas of chart.getDom().querySelectorAll('canvas')) ground.drawImage(canvas, 0, 0, copy.width, copy.height);
+		for (const px of new Uint32Array(ground.getImageData(0, 0, copy.width, copy.height).data.buffer)) colours.add(px);
 		if (colours.size < 4) out.push(id + ': ' + colours.size + ' colours');
 	}
 	if (Object.keys(R.charts).length < 5) out.push('only ' + Object.keys(R.charts).length + ' charts');
@@ -237,7 +239,7 @@ func TestBrowser(t *testing.T) {
 const settle = 400 * time.Millisecond
 
 // shot keeps a picture of the page where RIPREP_SHOTS names a folder, for people to look at.
-func shot(t *testing.T, b *browser, name string) {
+func shot(t testing.TB, b *browser, name string) {
 	t.Helper()
 	folder := os.Getenv("RIPREP_SHOTS")
 	if folder == "" {
@@ -251,7 +253,7 @@ func shot(t *testing.T, b *browser, name string) {
 }
 
 // figures compares what the page shows with the plan, text by text.
-func figures(t *testing.T, b *browser, d *view.Document) {
+func figures(t testing.TB, b *browser, d *view.Document) {
 	shown := eval[map[string]string](t, b, `Object.fromEntries([...document.querySelectorAll("#summary-table tbody tr")].map((r) => [r.cells[0].textContent, r.cells[1].textContent]))`)
 	for _, f := range view.Summary(d) {
 		want := f.Value.String()
@@ -289,4 +291,92 @@ func TestBrowserHostile(t *testing.T) {
 		t.Error(fault)
 	}
 	b.clean(t)
+}
+
+// TestBrowserInteraction filters, groups and zooms the schedule of 5,000 packages, and plays the map.
+func TestBrowserInteraction(t *testing.T) {
+	b := open(t, reporttest.Large(t, 5000), 1280, 900)
+	state := func() (s struct {
+		Packages, Rows int
+		Shown          []float64
+	}) {
+		s = eval[struct {
+			Packages, Rows int
+			Shown          []float64
+		}](t, b, afterFrame(`R.gantt.state()`))
+		if len(s.Shown) != 2 {
+			t.Fatalf("the Gantt chart does not say which rows it shows: %+v", s)
+		}
+		return s
+	}
+	all := state()
+	if all.Packages < 5000 {
+		t.Fatalf("%d packages in the schedule", all.Packages)
+	}
+	input := func(text string) {
+		eval[bool](t, b, fmt.Sprintf(`(() => { const e = document.getElementById("gantt-text"); e.value = %q; e.dispatchEvent(new Event("input")); return true; })()`, text))
+	}
+	input("birch-rtr-77")
+	if s := state(); s.Packages != 1 {
+		t.Errorf("the filter leaves %d packages, want the one", s.Packages)
+	}
+	if got := eval[string](t, b, `document.querySelector(".gantt-count").textContent`); !strings.HasPrefix(got, "1 of 5,0") {
+		t.Errorf("the count says %q", got)
+	}
+	input("")
+	if s := state(); s.Packages != all.Packages {
+		t.Errorf("without the filter %d packages, want %d", s.Packages, all.Packages)
+	}
+	before := state()
+	eval[bool](t, b, `(document.getElementById("gantt-rows-in").click(), true)`)
+	if after := state(); after.Shown[1]-after.Shown[0] >= (before.Shown[1]-before.Shown[0])*0.6 {
+		t.Errorf("rows %v after the zoom, %v before", after.Shown, before.Shown)
+	}
+	span := `(() => { const z = R.charts.gantt.getOption().dataZoom.find((z) => z.orient !== "vertical"); return z.end - z.start; })()`
+	whole := eval[float64](t, b, span)
+	eval[bool](t, b, `(document.querySelector("#figure-gantt button[title='Zoom in']").click(), true)`)
+	if now := eval[float64](t, b, afterFrame(span)); now >= whole*0.6 {
+		t.Errorf("%.1f %% of the time after the zoom, %.1f %% before", now, whole)
+	}
+	date := eval[string](t, b, `document.getElementById("map-date").textContent`)
+	eval[bool](t, b, `(document.getElementById("map-on").click(), true)`)
+	if next := eval[string](t, b, `document.getElementById("map-date").textContent`); next == date || next == "" {
+		t.Errorf("the map is in %q after a step, and was in %q", next, date)
+	}
+	for _, fault := range eval[[]string](t, b, blank) {
+		t.Error(fault)
+	}
+	b.clean(t)
+}
+
+// afterFrame evaluates an expression when what was asked for before has been painted.
+func afterFrame(js string) string {
+	return `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(` + js + `))))`
+}
+
+// BenchmarkInteraction measures what a reader of 5,000 packages waits for, from the event to the painted frame:
+//
+//	go test -run '^$' -bench Interaction -benchtime 20x ./pkg/report/page
+func BenchmarkInteraction(b *testing.B) {
+	br := open(b, reporttest.Large(b, 5000), 1280, 900)
+	for _, c := range []struct{ name, js string }{
+		{"filter", `const e = document.getElementById("gantt-text"); e.value = n % 2 ? "birch" : ""; e.dispatchEvent(new Event("input"));`},
+		{"group", `document.getElementById(n % 2 ? "gantt-by-crew" : "gantt-by-site").click();`},
+		{"zoom rows", `document.getElementById(n % 2 ? "gantt-rows-in" : "gantt-rows-out").click();`},
+		{"zoom time", `document.querySelector("#figure-gantt button[title='" + (n % 2 ? "Zoom in" : "Zoom out") + "']").click();`},
+		{"map step", `document.getElementById(n % 2 ? "map-on" : "map-back").click();`},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			eval[bool](b, br, `(window.n = 0, true)`)
+			var spent, worst float64
+			for b.Loop() {
+				ms := eval[float64](b, br, `new Promise((done) => requestAnimationFrame(() => { const n = ++window.n, from = performance.now(); `+c.js+
+					` requestAnimationFrame(() => setTimeout(() => done(performance.now() - from))); }))`)
+				spent += ms
+				worst = max(worst, ms)
+			}
+			b.ReportMetric(spent/float64(b.N), "ms/interaction")
+			b.ReportMetric(worst, "ms-worst")
+		})
+	}
 }
