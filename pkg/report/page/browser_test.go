@@ -18,6 +18,7 @@ import (
 	cdpruntime "github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
+	"github.com/riprep/riprep/internal/trials"
 	"github.com/riprep/riprep/pkg/cost"
 	"github.com/riprep/riprep/pkg/report/grid"
 	"github.com/riprep/riprep/pkg/report/page"
@@ -35,6 +36,9 @@ type browser struct {
 // chromium is the path of a browser. Where there is none the test is skipped, unless RIPREP_BROWSER says that it must run.
 func chromium(t testing.TB) string {
 	t.Helper()
+	if trials.Raced {
+		t.Skip("with the race detector no page is opened: it has nothing to find in a browser; without it this test runs")
+	}
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome"} {
 		if path, err := exec.LookPath(name); err == nil {
 			return path
