@@ -51,7 +51,7 @@ func (o *outputs) parse(a *app, silent bool) error {
 	if !slices.Contains(view.Charts, o.chart) {
 		return usage("", fmt.Errorf("--chart %q: not known (want %s)", o.chart, strings.Join(view.Charts, ", ")))
 	}
-	out, files := 0, map[string]string{}
+	out, files, folders := 0, map[string]string{}, map[string]string{}
 	for _, text := range o.texts {
 		spec, err := report.Parse(text)
 		if err != nil {
@@ -63,11 +63,19 @@ func (o *outputs) parse(a *app, silent bool) error {
 			}
 			out++
 		} else {
-			path := absolute(spec.File)
+			path, others := absolute(spec.File), folders // no file is a folder too
+			if spec.Folder {
+				others = files
+			}
+			first, twice := others[path]
 			if spec.Folder { // formats that name their files apart may share one
+				folders[path] = text
 				path += string(filepath.Separator) + spec.Format.ID
 			}
-			if first, twice := files[path]; twice {
+			if !twice {
+				first, twice = files[path]
+			}
+			if twice {
 				return usage("give each output a file of its own", fmt.Errorf("outputs %q and %q: the same file", first, text))
 			}
 			files[path] = text
