@@ -10,7 +10,6 @@ type carrier struct {
 	id, name string
 	prefix   string // of the ids of its sites
 	source   string // the file of the Internet Topology Zoo that its map is from
-	tool     string // the folder below internal/tools whose go generate writes its file
 
 	maps    string   // the folder below testdata with towns.csv and spans.csv
 	folders []string // the folders below testdata that get its inventory.yaml

@@ -52,7 +52,7 @@ func TestUSCarrierKeepsItsBytes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const want = "92c80a4d5610502abfeecee72e4920ea9792ecc544b98798201a13d65a41602f"
+	const want = "dc5134be7f72d53a440a56171203adca9ee90361ad09eaf5472b79ee3a91b25d"
 	if got := fmt.Sprintf("%x", sha256.Sum256(text)); got != want {
 		t.Errorf("sha256 %s, want %s", got, want)
 	}

@@ -4,7 +4,7 @@ import "github.com/riprep/riprep/pkg/inventory"
 
 // noel is the State of Washington: meshed as no other of the four, with a foot in Oregon, in Idaho and in Canada.
 var noel = carrier{
-	id: "noel", name: "Noel", prefix: "no", source: "Noel.gml", tool: "networks",
+	id: "noel", name: "Noel", prefix: "no", source: "Noel.gml",
 	maps: "networks/noel", folders: []string{"networks/noel"},
 	seed: 20103, customers: 5_150,
 	regions: []region{

@@ -4,7 +4,7 @@ import "github.com/riprep/riprep/pkg/inventory"
 
 // syringa is Idaho: rings on the plain of the Snake, long roads in the mountains, and many towns where the fibre ends.
 var syringa = carrier{
-	id: "syringa", name: "Syringa", prefix: "sy", source: "Syringa.gml", tool: "networks",
+	id: "syringa", name: "Syringa", prefix: "sy", source: "Syringa.gml",
 	maps: "networks/syringa", folders: []string{"networks/syringa"},
 	seed: 20101, customers: 24_500,
 	regions: []region{

@@ -3,9 +3,8 @@ package main
 import "github.com/riprep/riprep/pkg/inventory"
 
 // usCarrier is written twice: testdata/us-carrier, and among the networks with a scenario for a programme that pays a part.
-// The head of its file names the tool as it was called once, so that plans made from it still verify.
 var usCarrier = carrier{
-	id: "us-carrier", name: "US Carrier", prefix: "uc", source: "UsCarrier.gml", tool: "uscarrier",
+	id: "us-carrier", name: "US Carrier", prefix: "uc", source: "UsCarrier.gml",
 	maps: "us-carrier", folders: []string{"us-carrier", "networks/us-carrier"},
 	seed: 20081, customers: 41_250,
 	regions: []region{

@@ -4,7 +4,7 @@ import "github.com/riprep/riprep/pkg/inventory"
 
 // visionNet is Montana: a tree without any ring, so that every span cuts it.
 var visionNet = carrier{
-	id: "vision-net", name: "Vision Net", prefix: "vn", source: "VisionNet.gml", tool: "networks",
+	id: "vision-net", name: "Vision Net", prefix: "vn", source: "VisionNet.gml",
 	maps: "networks/vision-net", folders: []string{"networks/vision-net"},
 	seed: 20102, customers: 8_500,
 	regions: []region{

@@ -74,6 +74,7 @@ func open(t testing.TB, d *view.Document, width, height int64) *browser {
 	t.Cleanup(cancel)
 	ctx, cancel = context.WithTimeout(ctx, 5*time.Minute) // against a browser that hangs, not a measure of anything
 	t.Cleanup(cancel)
+	t.Cleanup(func() { _ = chromedp.Cancel(ctx) }) // waits for the browser's end, before its folder is taken away
 	b := &browser{ctx: ctx}
 	chromedp.ListenTarget(ctx, b.listen)
 	b.run(t, network.Enable(), log.Enable(), cdpruntime.Enable(),
@@ -142,7 +143,7 @@ const overlaps = `(() => {
 	const out = [];
 	const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
 	if (wide > 1) {
-		const who = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1 && !e.closest('.table-scroll'))
+		const who = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1 && getComputedStyle(e.closest('.table-scroll') || e).overflowX !== 'auto')
 			.slice(0, 5).map(e => e.tagName + '.' + e.className + '#' + e.id);
 		out.push('the page is ' + wide + ' px too wide: ' + who.join(' '));
 	}
