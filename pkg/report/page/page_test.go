@@ -124,7 +124,8 @@ func TestHostile(t *testing.T) {
 }
 
 func TestDeterministic(t *testing.T) {
-	if encode(t, reporttest.Hostile(t)) != encode(t, reporttest.Hostile(t)) {
+	first, again := encode(t, reporttest.Hostile(t)), encode(t, reporttest.Hostile(t))
+	if first != again {
 		t.Error("two pages of the same document differ")
 	}
 }
