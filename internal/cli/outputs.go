@@ -64,6 +64,9 @@ func (o *outputs) parse(a *app, silent bool) error {
 			out++
 		} else {
 			path := absolute(spec.File)
+			if spec.Folder { // formats that name their files apart may share one
+				path += string(filepath.Separator) + spec.Format.ID
+			}
 			if first, twice := files[path]; twice {
 				return usage("give each output a file of its own", fmt.Errorf("outputs %q and %q: the same file", first, text))
 			}
