@@ -50,8 +50,8 @@ var floors = map[string][]string{
 	"internal/tools":  {"internal/strict", "pkg/inventory", "internal/synth"},
 
 	"internal/tools/schedbench": {"internal/atomicfile", "pkg/schedule"},
+	"internal/tools/topologies": {"internal/strict", "pkg/inventory", "pkg/network", "internal/synth"},
 	"internal/tools/outlines":   {"pkg/report"},
-	"internal/tools/topologies": {"internal/strict", "pkg/inventory", "pkg/network"},
 }
 
 // rooms of libraries: who alone may import what. Rooms that share one are named in one string, with a blank between them.

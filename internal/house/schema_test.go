@@ -325,7 +325,7 @@ func enumOf(p any) ([]string, bool) {
 func TestSchemaFiles(t *testing.T) {
 	var files []string
 	for _, pattern := range []string{
-		"testdata/first-look/*.yaml", "testdata/us-carrier/*.yaml", "testdata/filing-small/*.yaml", "internal/cli/starter/*.yaml", "pkg/cost/data/*.yaml",
+		"testdata/first-look/*.yaml", "testdata/us-carrier/*.yaml", "testdata/networks/*/*.yaml", "testdata/filing-small/*.yaml", "internal/cli/starter/*.yaml", "pkg/cost/data/*.yaml",
 		"pkg/products/data/*.yaml", "pkg/policy/data/*/*.yaml", "pkg/cost/programme/data/*.yaml",
 		"pkg/products/data/*.yaml", "pkg/policy/data/*/*.yaml",
 		"testdata/rounds/*.yaml", "pkg/cost/round/data/*.yaml", "pkg/cost/sanity/data/*.yaml",

@@ -50,3 +50,10 @@ func Away(from inventory.Location, km, bearing float64) inventory.Location {
 		Lon: round(from.Lon + km*sin/(kmPerDegree*math.Cos(from.Lat*math.Pi/180))),
 	}
 }
+
+// Distance is along a great circle on a sphere of 6371.0088 km (haversine), in km.
+func Distance(p, q inventory.Location) float64 {
+	const rad = math.Pi / 180
+	lat, lon := math.Sin((q.Lat-p.Lat)*rad/2), math.Sin((q.Lon-p.Lon)*rad/2)
+	return 2 * 6371.0088 * math.Asin(math.Sqrt(lat*lat+math.Cos(p.Lat*rad)*math.Cos(q.Lat*rad)*lon*lon))
+}

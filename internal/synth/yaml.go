@@ -85,6 +85,7 @@ func siteLine(s *inventory.Site) (string, error) {
 		f.nest("location", loc)
 	}
 	f.text("region", s.Region)
+	f.text("country", s.Country)
 	f.integer("subscribers", &s.Subscribers) // 0 too: silence would mean that nobody knows
 	f.text("emergency", s.Emergency)
 	f.texts("sensitive", s.Sensitive)

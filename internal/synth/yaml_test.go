@@ -43,7 +43,7 @@ func TestEveryFieldReadsBack(t *testing.T) {
 		Operator: inventory.Operator{ID: "op", Name: "An Operator", FRN: "0012345678", Customers: &n, Kind: "isp", Source: "here"},
 		Sites: []inventory.Site{
 			{
-				ID: "s1", Name: "One", Kind: "tower", Location: &inventory.Location{Lat: -0.1, Lon: 179.99999}, Region: "r", Subscribers: 5,
+				ID: "s1", Name: "One", Kind: "tower", Location: &inventory.Location{Lat: -0.1, Lon: 179.99999}, Region: "r", Country: "CA", Subscribers: 5,
 				Emergency: "sole", Sensitive: []string{"military", "no"}, Application: "A1", Neighbors: []string{"s2"}, CoverageKM: &km,
 				Closed: []inventory.Closure{
 					{From: inventory.MonthDay{Month: 12, Day: 1}, To: inventory.MonthDay{Month: 3, Day: 15}, Work: []string{"tower", "cutover"}, Why: "snow: deep"},

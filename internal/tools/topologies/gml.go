@@ -11,8 +11,15 @@ import (
 
 // fibreMap is towns, by a number from 0 in the order of the file, and the spans between them, each once.
 type fibreMap struct {
-	towns []string
+	towns []town
 	spans [][2]int // the lower town first, ascending
+}
+
+// town is a node as the file has it.
+type town struct {
+	id       string
+	label    string
+	lat, lon string // degrees, "" where the file has none
 }
 
 // readMap reads the nodes and edges of a GML file. A span may be listed in each direction; one from a town to itself is
@@ -53,7 +60,7 @@ func parseMap(text string) (*fibreMap, error) {
 			return nil, fmt.Errorf("line %d: node %d: named twice", entry.line, id)
 		}
 		number[id] = len(m.towns)
-		m.towns = append(m.towns, strconv.Itoa(id))
+		m.towns = append(m.towns, town{id: strconv.Itoa(id), label: entry.inner.word("label"), lat: entry.inner.word("Latitude"), lon: entry.inner.word("Longitude")})
 	}
 	for _, entry := range graph {
 		if entry.key != "edge" {
@@ -96,6 +103,16 @@ func (es entries) list(key string) (entries, bool) {
 		}
 	}
 	return nil, false
+}
+
+// word is the first value of the key, "" where there is none.
+func (es entries) word(key string) string {
+	for _, e := range es {
+		if e.key == key {
+			return e.word
+		}
+	}
+	return ""
 }
 
 func (e *entry) number(key string) (int, error) {

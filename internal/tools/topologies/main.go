@@ -1,7 +1,10 @@
 // Command topologies counts what cuts a network, for every map of a folder in the Graph Modelling Language, as the Internet
 // Topology Zoo has them: towns and spans that cut it alone and in pairs. Begin with measure in measure.go.
 //
+// With two arguments it writes a map down as the sample operators of testdata have it, see writeCSV in csv.go.
+//
 //	go run ./internal/tools/topologies FOLDER
+//	go run ./internal/tools/topologies MAP.gml FOLDER
 package main
 
 import (
@@ -15,11 +18,17 @@ import (
 )
 
 func main() {
-	if len(os.Args) != 2 {
-		fmt.Fprintln(os.Stderr, "usage: topologies FOLDER")
+	var err error
+	switch len(os.Args) {
+	case 2:
+		err = run(os.Args[1], os.Stdout)
+	case 3:
+		err = convert(os.Args[1], os.Args[2])
+	default:
+		fmt.Fprintln(os.Stderr, "usage: topologies FOLDER | topologies MAP.gml FOLDER")
 		os.Exit(2)
 	}
-	if err := run(os.Args[1], os.Stdout); err != nil {
+	if err != nil {
 		fmt.Fprintf(os.Stderr, "topologies: error: %v\n", err)
 		os.Exit(1)
 	}

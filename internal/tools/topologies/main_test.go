@@ -70,8 +70,8 @@ func pairsEqualBruteForce(t *testing.T, m *fibreMap) {
 	inv := build(m)
 	n := network.New(inv)
 	number := map[string]int{}
-	for i, id := range m.towns {
-		number[id] = i
+	for i, town := range m.towns {
+		number[town.id] = i
 	}
 	hub := number[inv.Elements[len(inv.Elements)-1].Site]
 	// without is the towns that are not joined to the hub.
@@ -134,12 +134,19 @@ func pairsEqualBruteForce(t *testing.T, m *fibreMap) {
 	}
 }
 
-// The published maps: how many towns and spans cut each is known from its authors' data.
-func TestPublishedMaps(t *testing.T) {
+// published is the folder with the published maps.
+func published(t *testing.T) string {
+	t.Helper()
 	dir := os.Getenv("RIPREP_TOPOLOGIES")
 	if dir == "" {
 		t.Skip("RIPREP_TOPOLOGIES does not name a folder with the maps of the Internet Topology Zoo (UsCarrier.gml, Syringa.gml, VisionNet.gml, Noel.gml)")
 	}
+	return dir
+}
+
+// The published maps: how many towns and spans cut each is known from its authors' data.
+func TestPublishedMaps(t *testing.T) {
+	dir := published(t)
 	for _, c := range []struct {
 		name                             string
 		towns, spans, cutTowns, cutSpans int

@@ -21,10 +21,11 @@ func build(m *fibreMap) *inventory.Inventory {
 	for _, s := range m.spans {
 		spans[s[0]]++
 		spans[s[1]]++
-		inv.Links = append(inv.Links, inventory.Link{A: m.towns[s[0]] + "-router", B: m.towns[s[1]] + "-router", Kind: "fiber"})
+		inv.Links = append(inv.Links, inventory.Link{A: m.towns[s[0]].id + "-router", B: m.towns[s[1]].id + "-router", Kind: "fiber"})
 	}
 	hub := 0
-	for t, id := range m.towns {
+	for t := range m.towns {
+		id := m.towns[t].id
 		inv.Sites = append(inv.Sites, inventory.Site{ID: id, Kind: "tower", Subscribers: 1})
 		inv.Elements = append(inv.Elements,
 			inventory.Element{ID: id + "-router", Site: id, Domain: "transport", Role: "router", Quantity: 1},
@@ -35,8 +36,8 @@ func build(m *fibreMap) *inventory.Inventory {
 		}
 	}
 	if len(m.towns) > 0 {
-		inv.Elements = append(inv.Elements, inventory.Element{ID: "gateway", Site: m.towns[hub], Domain: "core", Role: "packet-core", Quantity: 1})
-		inv.Links = append(inv.Links, inventory.Link{A: "gateway", B: m.towns[hub] + "-router", Kind: "cable"})
+		inv.Elements = append(inv.Elements, inventory.Element{ID: "gateway", Site: m.towns[hub].id, Domain: "core", Role: "packet-core", Quantity: 1})
+		inv.Links = append(inv.Links, inventory.Link{A: "gateway", B: m.towns[hub].id + "-router", Kind: "cable"})
 	}
 	return inv
 }

@@ -213,11 +213,17 @@ func TestMissing(t *testing.T) {
 	}
 }
 
-// TestLarge: many packages share rows, and the sheet stays as high as a sheet is.
+// TestLarge: many packages share rows, and the sheet stays as high as a sheet is. It has the same bytes each time.
 func TestLarge(t *testing.T) {
 	d := reporttest.Large(t, 2000)
-	if text := svg(t, d, "gantt"); len(text) > 400_000 {
+	text := svg(t, d, "gantt")
+	if len(text) > 400_000 {
 		t.Errorf("%d bytes", len(text))
+	}
+	for range 5 {
+		if svg(t, d, "gantt") != text {
+			t.Fatal("other bytes")
+		}
 	}
 	if h := pixels(t, d, "gantt").Bounds().Dy(); h > 1400 {
 		t.Errorf("%d pixels high", h)
@@ -240,6 +246,14 @@ func TestBare(t *testing.T) {
 	}
 	if err := chart.SVG(io.Discard, &full, view.Env{Chart: "pie"}); err == nil || !strings.Contains(err.Error(), `chart "pie": not known`) {
 		t.Error(err)
+	}
+}
+
+// TestCredit: a credit line far below the cash is in the picture all the same.
+func TestCredit(t *testing.T) {
+	d := reporttest.Operator(t, "first-look", func(in *planner.Inputs) { in.Scenario.Funding.Credit.Limit = 9_000_000_00 })
+	if all := strings.Join(words(t, svg(t, d, "cash")), "\n"); !strings.Contains(all, "end of the credit line, -9,000,000.00") || !strings.Contains(all, "-10,000,000") {
+		t.Errorf("no axis down to the line:\n%s", all)
 	}
 }
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// What changed, and what the comparison rests on; then the helpers that the charts of both plans share.
+// What changed, and what the comparison rests on; then what the charts of both plans share.
 R.section({
   id: 'summary', title: 'What changed', nav: 'Summary', lead: R.data.summary,
   render(el) {

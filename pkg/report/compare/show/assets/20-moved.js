@@ -2,7 +2,7 @@
 
 // Packages whose cutover moved: a ring where a has it, a dot where b has it, a line between. Those that moved farthest stand first;
 // above R.movedMost of them the table alone has the others, and the chart says so.
-R.movedMost = 60;
+R.movedMost = 40;
 if (R.data.moved.length) {
   const all = R.data.moved, rows = all.slice(0, R.movedMost);
   const option = (C) => ({
@@ -27,7 +27,7 @@ if (R.data.moved.length) {
     lead: R.plural(all.length, 'package') + ' with another day of cutover: a ring where a has it, a diamond where b has it.' + (all.length > rows.length ? ' The chart shows the ' + rows.length + ' that moved farthest; the table has all.' : ''),
     render(el) {
       R.chart(el, {
-        id: 'moved', height: 60 + rows.length * 22, option, legend: [{name: 'a', colour: 'orange', key: 'solid'}, {name: 'b', colour: 'blue', key: 'solid'}],
+        id: 'moved', height: 60 + rows.length * 20, option, legend: [{name: 'a', colour: 'orange', key: 'solid'}, {name: 'b', colour: 'blue', key: 'solid'}],
         label: 'Cutovers that moved, package by package.',
         table: {
           columns: [{title: 'Package', kind: 'text'}, {title: 'Cutover a', kind: 'date'}, {title: 'Cutover b', kind: 'date'}, {title: 'Days later', kind: 'number'}],
