@@ -85,7 +85,7 @@ R.table = (el, o) => {
     on.disabled = last >= order.length;
   };
 
-  const table = R.h('table', {id: id, class: o.columns.length > 12 ? 'many most' : o.columns.length > 9 ? 'many' : null}, R.h('caption', null, o.caption), R.h('thead', null, R.h('tr', null, heads)), body,
+  const table = R.h('table', {id: id, class: o.columns.length > 12 ? 'many most' : o.columns.length > 7 ? 'many' : null}, R.h('caption', null, o.caption), R.h('thead', null, R.h('tr', null, heads)), body,
     o.foot ? R.h('tfoot', null, R.h('tr', null, o.columns.map((_, k) => cellOf(o.foot, null, k)))) : null);
   const quiet = o.filter === false && all.length <= page; // nothing to filter and nothing to turn
   const bar = quiet ? null : R.h('div', {class: 'table-bar'}, all.length > 5 && o.filter !== false ? input : null, count, all.length > page ? R.h('span', {class: 'table-turn'}, back, on) : null);

@@ -92,9 +92,12 @@
     if (!E.applications.length) return;
     const money = (title, note) => ({title, kind: 'money', note});
     el.append(R.h('h3', null, 'Money by application'), R.h('p', {class: 'note'}, 'Every cent of the cost is in exactly one of: not eligible, cut by proration, refused above the allocation, paid back within the horizon, paid back after it.'));
-    R.table(el, {id: 'estimate-applications', caption: 'What becomes of each application’s money', filter: false, columns: [{title: 'Application', kind: 'text'}, {title: 'Packages', kind: 'number'}, money('Cost'), money('Not eligible'), money('Counted'),
-      {title: 'Proration', kind: 'figure'}, money('Cut'), money('Claimed'), money('Refused'), money('Paid back'), money('After the horizon'), money('Allocation'), money('Left of it'), {title: 'Term', kind: 'date'}, {title: 'Finish', kind: 'date'}],
-    rows: E.applications.map((a) => [R.word(a.id) || 'none', a.packages, a.cost, a.ineligible, a.counted, a.proration, a.cut, a.claimed, a.refused, a.reimbursed, a.outstanding, a.allocation, a.left, a.term, a.finish])});
+    R.table(el, {id: 'estimate-applications', caption: 'What is claimed of each application’s cost', filter: false, columns: [{title: 'Application', kind: 'text'}, {title: 'Packages', kind: 'number'}, money('Cost'), money('Not eligible'), money('Counted'),
+      {title: 'Proration', kind: 'figure'}, money('Cut'), money('Claimed')],
+    rows: E.applications.map((a) => [R.word(a.id) || 'none', a.packages, a.cost, a.ineligible, a.counted, a.proration, a.cut, a.claimed])});
+    R.table(el, {id: 'estimate-claims', caption: 'What comes of each application’s claims', filter: false, columns: [{title: 'Application', kind: 'text'}, money('Claimed'), money('Refused'), money('Paid back'), money('After the horizon'), money('Allocation'), money('Left of it'),
+      {title: 'Term', kind: 'date'}, {title: 'Finish', kind: 'date'}],
+    rows: E.applications.map((a) => [R.word(a.id) || 'none', a.claimed, a.refused, a.reimbursed, a.outstanding, a.allocation, a.left, a.term, a.finish])});
   };
 
   R.section({
