@@ -86,7 +86,7 @@ func newMeta(d *view.Document) Meta {
 	m := Meta{
 		Title: "Removal and replacement plan: " + name, Operator: name,
 		Lead:  lead(p),
-		Foot:  fmt.Sprintf("Made by riprep %s, seed %d, from the files listed under provenance. The plan was verified against them before it was written.", clean(p.Engine.Version), p.Engine.Seed),
+		Foot:  fmt.Sprintf("Made by riprep %s, seed %d, from the files listed under provenance. The plan was verified against them before it was written. Amounts are US dollars.", clean(p.Engine.Version), p.Engine.Seed),
 		Start: day(p.Start), Finish: day(p.Totals.Finish), PeriodDays: p.PeriodDays, Period: view.PeriodName(p), Horizon: p.Horizon,
 	}
 	t := &p.Totals
