@@ -58,23 +58,20 @@ type Unpriced struct {
 	Source string // what is missing
 }
 
-// UnknownPrices lists them, most frequent first.
+// UnknownPrices lists them, most frequent first: what is bought for the whole network too.
 func UnknownPrices(p *planner.Plan) []Unpriced {
 	var out []Unpriced
 	at := map[[2]string]int{}
-	for i := range p.Packages {
-		for j := range p.Packages[i].Lines {
-			l := &p.Packages[i].Lines[j]
-			if l.Known {
-				continue
-			}
-			k := [2]string{l.Name, l.Source}
-			if _, seen := at[k]; !seen {
-				at[k] = len(out)
-				out = append(out, Unpriced{Name: l.Name, Source: l.Source})
-			}
-			out[at[k]].Lines++
+	for l := range Lines(p) {
+		if l.Known {
+			continue
 		}
+		k := [2]string{l.Name, l.Source}
+		if _, seen := at[k]; !seen {
+			at[k] = len(out)
+			out = append(out, Unpriced{Name: l.Name, Source: l.Source})
+		}
+		out[at[k]].Lines++
 	}
 	slices.SortStableFunc(out, func(a, b Unpriced) int { return cmp.Compare(b.Lines, a.Lines) })
 	return out

@@ -90,7 +90,8 @@ func TestCoveredGear(t *testing.T) {
 func TestUnknownPrices(t *testing.T) {
 	lines := []cost.Line{{Name: "a", Source: "x"}, {Name: "b", Source: "y"}, {Name: "known", Known: true}}
 	p := &planner.Plan{Packages: []planner.PlannedPackage{{Lines: lines}, {Lines: lines[1:]}}}
-	want := []Unpriced{{Name: "b", Lines: 2, Source: "y"}, {Name: "a", Lines: 1, Source: "x"}}
+	p.Network = []planner.NetworkPayment{{Line: cost.Line{Name: "audit", Source: "z"}}, {Line: cost.Line{Name: "office", Known: true}}}
+	want := []Unpriced{{Name: "b", Lines: 2, Source: "y"}, {Name: "a", Lines: 1, Source: "x"}, {Name: "audit", Lines: 1, Source: "z"}}
 	if diff := cmp.Diff(want, UnknownPrices(p)); diff != "" {
 		t.Error(diff)
 	}
