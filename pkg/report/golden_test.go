@@ -3,22 +3,16 @@ package report_test
 import (
 	"bytes"
 	"encoding/csv"
-	"flag"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/riprep/riprep/pkg/planner"
 	"github.com/riprep/riprep/pkg/report"
 	"github.com/riprep/riprep/pkg/report/grid"
+	"github.com/riprep/riprep/pkg/report/reporttest"
 )
-
-var update = flag.Bool("update", false, "write the golden files")
 
 func encode(t *testing.T, format string, p *planner.Plan, env report.Env) string {
 	t.Helper()
@@ -35,20 +29,7 @@ func encode(t *testing.T, format string, p *planner.Plan, env report.Env) string
 
 func golden(t *testing.T, name, got string) {
 	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o666); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s (-want +got; go test -update writes it anew):\n%s", path, diff)
-	}
+	reporttest.Golden(t, name, []byte(got))
 }
 
 func TestGolden(t *testing.T) {

@@ -11,7 +11,6 @@
 package calendar
 
 import (
-	"cmp"
 	"errors"
 	"io"
 	"net/url"
@@ -37,7 +36,7 @@ func Encode(w io.Writer, d *view.Document, _ view.Env) error {
 	out.raw("PRODID", "-//riprep//riprep//EN")
 	out.raw("CALSCALE", "GREGORIAN")
 	out.raw("METHOD", "PUBLISH")
-	name := line(cmp.Or(d.Plan.Operator.Name, d.Plan.Operator.ID) + ": removal plan")
+	name := view.OperatorName(d.Plan) + ": removal plan"
 	out.text("NAME", name) // RFC 7986
 	out.text("X-WR-CALNAME", name)
 	stamp := compact(d.AsOf) + "T000000Z"

@@ -77,10 +77,7 @@ func (p *picture) height() vg.Length {
 // named begins a chart of a plan.
 func named(d *view.Document, title string) *picture {
 	p := d.Plan
-	name := p.Operator.Name
-	if name == "" {
-		name = p.Operator.ID
-	}
+	name := view.OperatorName(p)
 	return &picture{title: title + ": " + clean(name), labels: []string{name}, start: p.Start, left: 92, foot: provenance(p)}
 }
 

@@ -45,11 +45,8 @@ func (b *builder) bom(state string) *cdx.BOM {
 		}
 	}
 	root := "network:" + p.Operator.ID
-	network := device(root, "", p.Operator.Name, "the network of "+p.Operator.ID, nil)
+	network := device(root, "", view.OperatorName(p), "the network of "+p.Operator.ID, nil)
 	network.Manufacturer, network.Supplier = nil, nil
-	if network.Name == "" {
-		network.Name = p.Operator.ID
-	}
 	var meta properties
 	meta.add("riprep:states", map[string]string{"": "before and after", stateBefore: "before", stateAfter: "after"}[state])
 	meta.day("riprep:start", p.Start)

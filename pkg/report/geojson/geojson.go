@@ -16,7 +16,7 @@ import (
 
 // Collection is what stands in a file.
 type Collection struct {
-	Name  string // of the operator
+	Name  string // of the operator, its id where it has none
 	Sites []Site
 	Links []Link
 }
@@ -80,7 +80,7 @@ func collect(d *view.Document) (*Collection, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Collection{Name: sanitize.Terminal(d.Plan.Operator.Name)}
+	c := &Collection{Name: view.OperatorName(d.Plan)}
 	for i := range sites {
 		s := &sites[i]
 		out := Site{

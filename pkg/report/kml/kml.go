@@ -49,7 +49,7 @@ func draw(d *view.Document) (*file, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &file{Document: document{Name: words(d.Plan.Operator.Name), Open: 1}}
+	f := &file{Document: document{Name: view.OperatorName(d.Plan), Open: 1}}
 	for _, outcome := range view.Outcomes {
 		f.Document.Styles = append(f.Document.Styles, style{ID: outcome, Icon: &iconStyle{colours[outcome], 1}})
 	}

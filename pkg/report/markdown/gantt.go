@@ -44,7 +44,7 @@ func gantt(p *planner.Plan, deadlines []view.Deadline) string {
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	line("gantt")
-	line("    title %s", cmp.Or(label(p.Operator.Name), label(p.Operator.ID)))
+	line("    title %s", label(view.OperatorName(p)))
 	line("    dateFormat YYYY-MM-DD")
 	line("    axisFormat %%Y-%%m")
 	line("    todayMarker off")

@@ -17,7 +17,7 @@ import (
 // Encode writes the page.
 func Encode(w io.Writer, d *view.Document, _ view.Env) error {
 	pg, p := newPage(w), d.Plan
-	pg.line("# " + text(cmp.Or(p.Operator.Name, p.Operator.ID)+": removal plan"))
+	pg.line("# " + text(view.OperatorName(p)+": removal plan"))
 	lead(pg, p)
 	pg.heading("Summary")
 	pg.table(summary(d))

@@ -29,7 +29,7 @@ func FromDocument(d *view.Document) (*Project, error) {
 	next := 0
 	o.root.number(&next)
 	p := &Project{
-		SaveVersion: saveVersion, Name: name(d.Plan.Operator.ID + ".xml"), Title: name(d.Plan.Operator.Name), Author: "riprep", ScheduleFromStart: true,
+		SaveVersion: saveVersion, Name: name(d.Plan.Operator.ID + ".xml"), Title: name(view.OperatorName(d.Plan)), Author: "riprep", ScheduleFromStart: true,
 		StartDate: from(d.Plan.Start), FinishDate: to(o.root.finish), CurrencyDigits: 2, CurrencySymbol: "$", CurrencyCode: cost.DefaultCurrency,
 		CalendarUID: projectCalendar, DefaultStartTime: dayStart, DefaultFinishTime: dayEnd, MinutesPerDay: minutesPerDay, MinutesPerWeek: 7 * minutesPerDay,
 		DaysPerMonth: 30, DefaultTaskType: fixedDuration, DurationFormat: inDays, WeekStartDay: 1,

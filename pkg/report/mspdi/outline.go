@@ -36,7 +36,7 @@ type pending struct {
 func newOutline(d *view.Document) *outline {
 	o := &outline{d: d, cal: newCalendars(), steps: d.Case.PlanSteps(d.Plan), terms: map[string]inventory.Date{}}
 	o.crews = newCrews(d.Case.In.Scenario, o.cal)
-	o.root = &node{kind: kindPlan, id: d.Plan.Operator.ID, name: d.Plan.Operator.Name, calendar: noCalendar, notes: o.notes()}
+	o.root = &node{kind: kindPlan, id: d.Plan.Operator.ID, name: view.OperatorName(d.Plan), calendar: noCalendar, notes: o.notes()}
 	o.nodes = make([]*node, len(o.steps))
 	o.due()
 	o.network()

@@ -79,10 +79,7 @@ type Meta struct {
 
 func newMeta(d *view.Document) Meta {
 	p := d.Plan
-	name := clean(p.Operator.Name)
-	if name == "" {
-		name = clean(p.Operator.ID)
-	}
+	name := view.OperatorName(p)
 	m := Meta{
 		Title: "Removal and replacement plan: " + name, Operator: name,
 		Lead:  lead(p),

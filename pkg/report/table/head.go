@@ -11,11 +11,7 @@ import (
 
 // title names the operator.
 func title(pg *page, p *planner.Plan) {
-	name := p.Operator.Name
-	if name == "" {
-		name = p.Operator.ID
-	}
-	pg.write(grid.Clip(grid.Clean(name), pg.Width) + "\n")
+	pg.write(grid.Clip(view.OperatorName(p), pg.Width) + "\n")
 }
 
 // covered tells what must go.

@@ -66,7 +66,7 @@ func build(d *view.Document, sheets []*sheet) (data []byte, err error) {
 func (b *book) properties() error {
 	p := b.doc.Plan
 	var title strings.Builder
-	if err := xml.EscapeText(&title, []byte("Rip and replace: "+words(p.Operator.Name))); err != nil {
+	if err := xml.EscapeText(&title, []byte("Rip and replace: "+words(view.OperatorName(p)))); err != nil {
 		return err
 	}
 	days := ""

@@ -88,7 +88,7 @@ func layOut(d *view.Document) ([]*sheet, error) {
 	}
 	out[0].facts = view.Summary(d)
 	for _, s := range out {
-		s.title += " · " + words(d.Plan.Operator.Name)
+		s.title += " · " + words(view.OperatorName(d.Plan))
 		if s.column("unit_price") >= 0 {
 			s.about += "; shaded: nobody has stated the price, and it is in no amount"
 		}

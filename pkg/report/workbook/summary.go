@@ -141,7 +141,7 @@ func (b *book) top(w *excelize.StreamWriter, s *sheet, differ, last int) error {
 		heads[i] = excelize.Cell{StyleID: st.heads[0][one(number)], Value: h}
 	}
 	for i, row := range [][]any{
-		{excelize.Cell{StyleID: st.title, Value: "Rip and replace · " + words(p.Operator.Name)}},
+		{excelize.Cell{StyleID: st.title, Value: "Rip and replace · " + words(view.OperatorName(p))}},
 		{excelize.Cell{StyleID: st.about, Value: about}},
 		{excelize.Cell{StyleID: st.total, Value: "Check"}, excelize.Cell{StyleID: st.total, Formula: formula, Value: said}},
 		heads,

@@ -86,16 +86,11 @@ func html(w io.Writer, c *compare.Comparison, names Names, _ view.Env) error {
 }
 
 func operatorName(c *compare.Comparison) string {
-	name := func(p *planner.Plan) string {
-		if p.Operator.Name != "" {
-			return p.Operator.Name
-		}
-		return p.Operator.ID
-	}
-	if a, b := name(c.A), name(c.B); a != b {
+	a, b := view.OperatorName(c.A), view.OperatorName(c.B)
+	if a != b {
 		return a + ", " + b
 	}
-	return name(c.A)
+	return a
 }
 
 // plain is what is read where scripts do not run.
