@@ -113,7 +113,7 @@ func TestDatesOf(t *testing.T) {
 }
 
 func TestOperatorName(t *testing.T) {
-	for _, c := range []struct{ name, want string }{{"North Wireless", "North Wireless"}, {"", "north"}, {"a\x1b[31m", "a"}} {
+	for _, c := range []struct{ name, want string }{{"North Wireless", "North Wireless"}, {"", "north"}, {" \u202e", "north"}, {"a\x1b[31m", "a"}} {
 		p := &planner.Plan{Operator: planner.OperatorRef{ID: "north", Name: c.name}}
 		if got := OperatorName(p); got != c.want {
 			t.Errorf("%q: %q, want %q", c.name, got, c.want)
