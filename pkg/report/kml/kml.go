@@ -88,7 +88,7 @@ func site(s *view.Site) placemark {
 	}
 	if !s.Start.IsZero() {
 		p.Time = &timeSpan{Begin: s.Start.String()}
-		if !s.CoveredUntil.Before(s.Start) { // none where a package is deferred: what is covered stays
+		if s.Staying == 0 { // else covered gear stays that is in no package; the day is zero where a package is deferred
 			p.Time.End = s.CoveredUntil.String()
 		}
 	}

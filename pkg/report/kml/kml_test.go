@@ -297,6 +297,50 @@ func TestHostile(t *testing.T) {
 	}
 }
 
+// Where covered gear stays, because its package is deferred or because it is in none, the time of the site has no end.
+func TestStays(t *testing.T) {
+	d := reporttest.Sample(t)
+	seen := map[string]bool{}
+	for i := range d.Plan.Findings {
+		if f := &d.Plan.Findings[i]; f.Site == "birch" && f.Verdict == "covered" {
+			seen[f.Package] = true
+			if len(seen) == 1 {
+				f.Package = ""
+			}
+		}
+	}
+	if len(seen) < 2 {
+		t.Fatalf("birch has packages %v: want two at least", seen)
+	}
+	for _, f := range read(t, encode(t, d)).Document.Folders {
+		for _, p := range f.Placemarks {
+			if p.value("site") == "birch" && (p.Time == nil || p.Time.Begin == "" || p.Time.End != "" || p.StyleURL != "#stays") {
+				t.Errorf("birch: %s, %+v", p.StyleURL, p.Time)
+			}
+		}
+	}
+}
+
+// A package whose gear stands at two sites is named at both; a link has its kind and its length.
+func TestShared(t *testing.T) {
+	at := map[string][]string{}
+	km := 0
+	for _, f := range read(t, encode(t, reporttest.Sample(t))).Document.Folders {
+		for _, p := range f.Placemarks {
+			if slices.Contains(strings.Fields(p.value("packages")), "birch-mw") {
+				at["birch-mw"] = append(at["birch-mw"], p.value("site"))
+			}
+			if p.Name == "birch-mw – saddle-mw" && p.value("km") == "18" && p.value("kind") == "microwave" {
+				km++
+			}
+		}
+	}
+	slices.Sort(at["birch-mw"])
+	if !slices.Equal(at["birch-mw"], []string{"birch", "saddle"}) || km != 1 {
+		t.Errorf("birch-mw is at %v; %d links of 18 km", at["birch-mw"], km)
+	}
+}
+
 // The reader of these tests refuses what is out of order.
 func TestValidIsStrict(t *testing.T) {
 	good := string(encode(t, reporttest.Sample(t)))
