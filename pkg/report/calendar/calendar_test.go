@@ -216,6 +216,21 @@ func TestStable(t *testing.T) {
 	}
 }
 
+// Ids hold any character but spaces, and a kind of step may come twice in a package: every event has an UID of its own all the
+// same, and what separates its parts is escaped in them.
+func TestUID(t *testing.T) {
+	d := reporttest.Sample(t)
+	w := &d.Plan.Packages[0]
+	w.ID, w.Activities = "a/b%c", slices.Concat(w.Activities, w.Activities)
+	d.Plan.Packages[1].ID = "a"
+	got := events(t, d) // the reader refuses two of one UID
+	for _, id := range []string{"package/a%2Fb%25c/cutover", "package/a%2Fb%25c/cutover/2", "package/a/cutover"} {
+		if got[id] == nil {
+			t.Errorf("no %s", id)
+		}
+	}
+}
+
 // The due dates of the programme stand in the calendar with their state.
 func TestDeadlines(t *testing.T) {
 	d := reporttest.Operator(t, "filing-small", nil)

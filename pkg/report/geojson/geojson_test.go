@@ -87,6 +87,12 @@ func TestCycle(t *testing.T) {
 // What is read back has the figures of the plan, to the cent and the day.
 func TestFigures(t *testing.T) {
 	d := reporttest.Sample(t)
+	d.Plan.Packages[0].Unknown += 7 // else there are as many unknown prices as unknown verdicts
+	d.Plan.Totals.UnknownPrices += 7
+	sites, err := view.Sites(d)
+	if err != nil {
+		t.Fatal(err)
+	}
 	c := decode(t, encode(t, d))
 	var total, back cost.Cents
 	packages, unknown := map[string]int{}, 0
@@ -95,6 +101,10 @@ func TestFigures(t *testing.T) {
 		in := &d.Case.In.Inventory.Sites[i]
 		if s.Site != in.ID || s.Name != in.Name || s.Subscribers != in.Subscribers || *s.Place != *in.Location {
 			t.Errorf("%+v, want %+v", s, in)
+		}
+		if v := &sites[i]; s.Elements != v.Elements || s.Covered != v.Covered || s.Unknown != v.Unknown || s.UnknownPrices != v.UnknownPrices || s.Deferred != v.Deferred ||
+			s.Outcome != v.Outcome() || len(s.Packages) != len(v.Packages)+len(v.Shared) {
+			t.Errorf("%+v, want %+v", s, v)
 		}
 		total, _ = total.Add(s.Cost.Cents)
 		back, _ = back.Add(s.Reimbursable.Cents)

@@ -15,6 +15,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/riprep/riprep/pkg/cost"
 	"github.com/riprep/riprep/pkg/inventory"
 	"github.com/riprep/riprep/pkg/planner"
 	"github.com/riprep/riprep/pkg/report/mspdi"
@@ -209,6 +210,29 @@ func TestFigures(t *testing.T) {
 			sum += file.Tasks[i].FixedCost
 		}
 		same("sum of the costs", sum, int64(p.Totals.Cost))
+	}
+}
+
+// What is bought for the whole network is a milestone at the beginning of the day on which it is paid, with its total.
+func TestNetwork(t *testing.T) {
+	d := reporttest.Sample(t)
+	before := d.Plan.Totals.Cost
+	d.Plan.Network = []planner.NetworkPayment{
+		{Line: cost.Line{Item: "course", Name: "Course", Low: 40_00, Total: 50_01, High: 70_00, Known: true}, Application: "A1", On: inventory.MustDate("2027-02-01"), Paid: inventory.MustDate("2027-03-01")},
+		{Line: cost.Line{Item: "audit", Name: "Audit"}, On: inventory.MustDate("2027-04-01")},
+	}
+	file, at, _ := read(t, encode(t, d))
+	for item, want := range map[string]struct {
+		day  string
+		cost int64
+	}{"course": {"2027-03-01T08:00:00", 50_01}, "audit": {"2027-04-01T08:00:00", 0}} {
+		task := at[[2]string{item, "payment"}]
+		if task == nil || task.Start != want.day || task.Finish != want.day || !bool(task.Milestone) || task.FixedCost != want.cost {
+			t.Errorf("%s: %+v, want %+v", item, task, want)
+		}
+	}
+	if got := file.Tasks[0].Cost; got != int64(before)+50_01 {
+		t.Errorf("the plan costs %d, want %d", got, int64(before)+50_01)
 	}
 }
 
