@@ -25,8 +25,7 @@ const (
 	inDays          = 7 // a format of durations
 	inElapsedDays   = 8
 	finishToStart   = 1
-	asSoonAsCan     = 0 // a constraint
-	notEarlier      = 4
+	notEarlier      = 4 // a constraint
 	accrueAtStart   = 1
 	accrueProrated  = 3
 	workResource    = 1
