@@ -35,3 +35,5 @@ func Markdown(s string) string {
 	}
 	return b.String()
 }
+
+func digits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
