@@ -187,11 +187,20 @@ func TestFigures(t *testing.T) {
 			pack := at[[2]string{w.ID, "package"}]
 			span(w.ID, pack, dates.Start, dates.Finish)
 			same(w.ID+" cost", pack.Cost, int64(w.Cost))
+			deadline := ""
+			for i := range p.Applications {
+				if a := &p.Applications[i]; a.ID == w.Application && !a.Term.IsZero() {
+					deadline = a.Term.String() + "T17:00:00"
+				}
+			}
+			same(w.ID+" deadline", pack.Deadline, deadline)
 			for k := range w.Activities {
 				a := &w.Activities[k]
 				task := at[[2]string{w.ID, a.Kind}]
 				span(w.ID+" "+a.Kind, task, a.Start, a.Finish)
 				same(w.ID+" "+a.Kind+" cost", task.FixedCost, int64(a.Spend))
+				later := slices.ContainsFunc(a.Payments, func(q planner.PlannedPayment) bool { return q.On != a.Start })
+				same(w.ID+" "+a.Kind+" accrual", task.FixedCostAccrual, map[bool]int{false: 1, true: 3}[later]) // start, prorated
 				same(w.ID+" "+a.Kind+" baseline", task.Baseline[0].Cost, int64(a.Spend))
 			}
 			same(w.ID+" moved", at[[2]string{w.ID, "moved"}].Finish, w.Cutover().Finish.String()+"T17:00:00")

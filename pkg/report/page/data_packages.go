@@ -116,11 +116,7 @@ func activityColumns(rows []planner.PlannedActivity, w *words) Activities {
 func crewKinds(use []planner.CrewUse, w *words) []int {
 	out := make([]int, len(use))
 	for i, c := range use {
-		name := c.Kind
-		if c.Region != "" {
-			name += " (" + c.Region + ")"
-		}
-		out[i] = w.of(name)
+		out[i] = w.of(tables.CrewName(c.Kind, c.Region))
 	}
 	return out
 }

@@ -59,12 +59,17 @@ func Activities(p *planner.Plan) *grid.Table {
 func Crews(use []planner.CrewUse) string {
 	parts := make([]string, len(use))
 	for i, c := range use {
-		parts[i] = fmt.Sprintf("%d %s", c.Count, c.Kind)
-		if c.Region != "" {
-			parts[i] += " (" + c.Region + ")"
-		}
+		parts[i] = fmt.Sprintf("%d %s", c.Count, CrewName(c.Kind, c.Region))
 	}
 	return strings.Join(parts, ", ")
+}
+
+// CrewName is a kind of crew with its region, where it has one: "tower (north-west)".
+func CrewName(kind, region string) string {
+	if region == "" {
+		return kind
+	}
+	return kind + " (" + region + ")"
 }
 
 // Periods has a row for each period of the horizon. cash_lowest says which one has the lowest cash.
@@ -87,11 +92,7 @@ func Periods(p *planner.Plan) *grid.Table {
 func crewDays(days []planner.CrewDays) string {
 	parts := make([]string, len(days))
 	for i, c := range days {
-		kind := c.Kind
-		if c.Region != "" {
-			kind += " (" + c.Region + ")"
-		}
-		parts[i] = fmt.Sprintf("%s %d/%d", kind, c.Days, c.There)
+		parts[i] = fmt.Sprintf("%s %d/%d", CrewName(c.Kind, c.Region), c.Days, c.There)
 	}
 	return strings.Join(parts, ", ")
 }
