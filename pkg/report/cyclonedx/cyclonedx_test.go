@@ -252,27 +252,6 @@ func TestStates(t *testing.T) {
 	}
 }
 
-// Only what is bought in the place of gear comes: what is paid to remove or to dispose of it brings nothing in.
-func TestTags(t *testing.T) {
-	d := reporttest.Sample(t)
-	count := func() int { return len(byRef(decode(t, encode(t, d, "")))) }
-	before, copied := count(), 0
-	for i := range d.Plan.Packages {
-		w := &d.Plan.Packages[i]
-		for _, l := range w.Lines {
-			if l.Element != "" && isProduct(d, w, &l) {
-				removal, disposal := l, l
-				removal.Tag, disposal.Tag = cost.Removal, cost.Disposal
-				w.Lines = append(w.Lines, removal, disposal)
-				copied++
-			}
-		}
-	}
-	if after := count(); after != before || copied == 0 {
-		t.Errorf("%d components, then %d with %d lines of removal and of disposal", before, after, copied)
-	}
-}
-
 // isProduct reports whether a line is of a product of the package, or of one that is not known.
 func isProduct(d *view.Document, w *planner.PlannedPackage, l *cost.Line) bool {
 	if l.Item == "unknown" {
