@@ -134,6 +134,20 @@ func TestGroup(t *testing.T) {
 	}
 }
 
+func TestExact(t *testing.T) {
+	for _, c := range []struct {
+		cell Cell
+		want string
+	}{
+		{Cell{}, ""}, {Text("a, b"), "a, b"}, {Int(-1234), "-1,234"}, {Money(-1234567_89), "-1,234,567.89"}, {AtLeast(5), "0.05"},
+		{Date(inventory.MustDate("2027-01-04")), "2027-01-04"}, {Date(inventory.Date{}), ""}, {Part(0.12345), "12.3%"}, {Figure("-81.5"), "-81.5"},
+	} {
+		if got := c.cell.Exact(); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+}
+
 func TestWholeUnits(t *testing.T) {
 	for cents, want := range map[cost.Cents]string{0: "0", 49: "0", 50: "1", -49: "0", -50: "-1", 149: "1", 150: "2", 999_99: "1,000"} {
 		if got := Money(cents).shown(full); got != want {

@@ -3,6 +3,8 @@ package grid
 import (
 	"bufio"
 	"strconv"
+
+	"github.com/riprep/riprep/pkg/cost"
 )
 
 // RowsJSON writes the rows alone, as the list that JSON has under "rows", for a document that holds several tables. indent
@@ -32,6 +34,15 @@ func (t *Table) RowsJSON(out *bufio.Writer, indent string) {
 // String is the value as programs get it: amounts and dates plain.
 func (c Cell) String() string { return c.plain() }
 
+// Exact is the value for people where there is room: every cent and every day, numbers in groups of three digits, parts in
+// percent. Words are as they are.
+func (c Cell) Exact() string {
+	if c.kind == money {
+		return cost.Cents(c.n).Grouped()
+	}
+	return c.shown(full)
+}
+
 // IsNumber reports whether the cell holds a number or an amount.
 func (c Cell) IsNumber() bool {
 	return c.kind == number || c.kind == money || c.kind == figure || c.kind == part
@@ -59,7 +70,7 @@ func (c Cell) Kind() Kind {
 	return [...]Kind{empty: Empty, words: Words, number: Whole, money: Amounts, date: Day, figure: Plain, part: Parts}[c.kind]
 }
 
-// Number is the value of a cell with a whole number; of one with a part, in millionths.
+// Number is the value of a cell with a whole number; of an amount in cents, of a part in millionths.
 func (c Cell) Number() int64 { return c.n }
 
 // Amount is the amount of a money cell in cents, and whether it is one.

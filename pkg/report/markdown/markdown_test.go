@@ -143,6 +143,15 @@ func TestFigures(t *testing.T) {
 			t.Errorf("%s: %s, want %s", f.ID, summary[i][1], f.Value)
 		}
 	}
+	for i, row := range got["Rules"][1:] {
+		r := &p.Rules[i]
+		if !slices.Equal(row[3:7], []string{strconv.Itoa(r.Packages), r.By.String(), r.MetOn.String(), view.RuleState(r)}) {
+			t.Errorf("%q, want %+v", row, r)
+		}
+	}
+	if want := fmt.Sprintf("Cost %s; %s are paid back within the horizon.", p.Totals.Cost.Grouped(), p.Totals.Reimbursed.Grouped()); !strings.Contains(encode(t, d), want) {
+		t.Errorf("the lead does not say %q", want)
+	}
 	if len(got["Provenance"]) != len(p.Inputs)+len(p.Overrides)+4 {
 		t.Errorf("%d rows of provenance", len(got["Provenance"]))
 	}
@@ -328,14 +337,16 @@ func TestUnknown(t *testing.T) {
 	p := d.Plan
 	p.Findings[0].Verdict, p.Findings[0].Settle = "unknown", "ask the maker"
 	p.Packages[0].Lines = slices.Clone(p.Packages[0].Lines)
+	p.Packages[0].Lines = slices.DeleteFunc(p.Packages[0].Lines, func(l cost.Line) bool { return !l.Known })
 	p.Packages[0].Lines[0].Known = false
-	p.Totals.UnknownPrices = 1
+	p.Packages[0].Lines = append(p.Packages[0].Lines, p.Packages[0].Lines[0])
+	p.Totals.UnknownPrices = 2
 	page := encode(t, d)
 	rows := sections(t, page)["Not known"]
-	if len(rows) != 4 || rows[1][0] != p.Findings[0].Element || rows[1][4] != "ask the maker" || rows[3][0] != p.Packages[0].Lines[0].Name || rows[3][1] != "1" {
+	if len(rows) != 4 || rows[1][0] != p.Findings[0].Element || rows[1][4] != "ask the maker" || rows[3][0] != p.Packages[0].Lines[0].Name || rows[3][1] != "2" {
 		t.Errorf("%q", rows)
 	}
-	if !strings.Contains(page, "> The price of 1 line is not known; what they cost is in no amount.") {
+	if !strings.Contains(page, "> The price of 2 lines is not known; what they cost is in no amount.") {
 		t.Error("the lead says nothing of unknown prices")
 	}
 }

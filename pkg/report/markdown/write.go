@@ -4,11 +4,9 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 
 	"github.com/riprep/riprep/internal/sanitize"
-	"github.com/riprep/riprep/pkg/cost"
 	"github.com/riprep/riprep/pkg/report/grid"
 )
 
@@ -75,13 +73,8 @@ func shown(cells []grid.Cell) []string {
 // cell is a value for people: every cent, every day, numbers in groups of three digits.
 func cell(c grid.Cell) string {
 	switch c.Kind() {
-	case grid.Whole:
-		return grid.Group(c.Number())
-	case grid.Amounts:
-		cents, _ := c.Amount()
-		return cost.Cents(cents).Grouped()
-	case grid.Parts:
-		return strconv.FormatFloat(float64(c.Number())/1e4, 'f', 1, 64) + "%"
+	case grid.Whole, grid.Amounts, grid.Parts:
+		return c.Exact()
 	}
 	return text(c.String())
 }

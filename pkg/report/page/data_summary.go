@@ -1,8 +1,6 @@
 package page
 
 import (
-	"fmt"
-
 	"github.com/riprep/riprep/pkg/cost"
 	"github.com/riprep/riprep/pkg/report/grid"
 	"github.com/riprep/riprep/pkg/report/view"
@@ -74,15 +72,8 @@ func plain(d *view.Document) []Row {
 }
 
 func shown(c grid.Cell) string {
-	switch c.Kind() {
-	case grid.Empty:
+	if c.Kind() == grid.Empty {
 		return "not known"
-	case grid.Whole:
-		return grid.Group(c.Number())
-	case grid.Amounts:
-		return cost.Cents(c.Number()).Grouped()
-	case grid.Parts:
-		return fmt.Sprintf("%.1f%%", float64(c.Number())/1e4)
 	}
-	return c.String()
+	return c.Exact()
 }

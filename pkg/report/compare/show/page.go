@@ -205,18 +205,11 @@ func kindOf(t titled, column int) grid.Kind {
 
 // value is a cell for the scripts: a number where the whole column is numbers, and else a text for people.
 func value(c grid.Cell, kind string) any {
-	cents, isMoney := c.Amount()
 	switch {
 	case c.Kind() == grid.Empty:
 		return nil
-	case kind == string(grid.Amounts):
-		return cents
-	case kind == string(grid.Whole):
+	case kind == string(grid.Amounts), kind == string(grid.Whole):
 		return c.Number()
-	case isMoney:
-		return cost.Cents(cents).Grouped()
-	case c.Kind() == grid.Whole:
-		return grid.Group(c.Number())
 	}
-	return grid.Clean(c.String())
+	return grid.Clean(c.Exact())
 }
