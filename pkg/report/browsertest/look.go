@@ -88,21 +88,24 @@ const overlaps = `(() => {
 	return out;
 })()`
 
-// blank is JavaScript that lists charts with nothing drawn in them: fewer than 4 colours in all.
+// blank is JavaScript that lists charts with nothing drawn in them: axes and words are grey, what is drawn between them has a colour.
 const blank = `(() => {
 	const out = [];
 	for (const [id, chart] of Object.entries(R.charts)) {
 		const dom = R.printing ? document.querySelector('#figure-' + CSS.escape(id) + ' .chart-paper') : chart.getDom();
 		const box = dom.getBoundingClientRect();
 		if (box.width < 100 || box.height < 80) { out.push(id + ': ' + box.width + ' by ' + box.height + ' px'); continue; }
-		const colours = new Set();
+		let coloured = 0;
 		const copy = document.createElement('canvas');
 		copy.width = 300;
 		copy.height = 200;
 		const ground = copy.getContext('2d', {willReadFrequently: true});
 		for (const canvas of dom.querySelectorAll('canvas')) ground.drawImage(canvas, 0, 0, copy.width, copy.height);
-		for (const px of new Uint32Array(ground.getImageData(0, 0, copy.width, copy.height).data.buffer)) colours.add(px);
-		if (colours.size < 4) out.push(id + ': ' + colours.size + ' colours');
+		const px = ground.getImageData(0, 0, copy.width, copy.height).data;
+		for (let i = 0; i < px.length; i += 4) {
+			if (px[i + 3] > 100 && Math.max(px[i], px[i + 1], px[i + 2]) - Math.min(px[i], px[i + 1], px[i + 2]) > 60) coloured++;
+		}
+		if (coloured < 20) out.push(id + ': only ' + coloured + ' of 60,000 places have a colour');
 	}
 	return out;
 })()`
