@@ -3,6 +3,7 @@ package report_test
 import (
 	"bytes"
 	"encoding/csv"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -27,11 +28,6 @@ func encode(t *testing.T, format string, p *planner.Plan, env report.Env) string
 	return out.String()
 }
 
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	reporttest.Golden(t, name, []byte(got))
-}
-
 func TestGolden(t *testing.T) {
 	for _, c := range []struct {
 		file, format string
@@ -46,12 +42,22 @@ func TestGolden(t *testing.T) {
 		{"large.txt", "table", large(), report.Env{Width: 100}},
 		{"hostile.txt", "table", hostile(), report.Env{Width: 80}},
 		{"hostile.csv", "csv", hostile(), report.Env{}},
+		{"hostile.tsv", "tsv", hostile(), report.Env{}},
+		{"hostile.json", "json", hostileShort(), report.Env{}},
 		{"empty.txt", "table", &planner.Plan{}, report.Env{}},
 	} {
 		t.Run(c.file, func(t *testing.T) {
-			golden(t, c.file, encode(t, c.format, c.plan, c.env))
+			reporttest.Golden(t, c.file, []byte(encode(t, c.format, c.plan, c.env)))
 		})
 	}
+}
+
+// hostileShort is hostile with one package for each name, and without what holds no name.
+func hostileShort() *planner.Plan {
+	p := hostile()
+	p.Periods, p.Objectives, p.Baseline = nil, nil, planner.Baseline{}
+	p.Packages = slices.DeleteFunc(p.Packages, func(w planner.PlannedPackage) bool { return !w.Deferred() })
+	return p
 }
 
 // TestFits holds a table to its width, whatever the names and the amounts are.

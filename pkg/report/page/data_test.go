@@ -133,6 +133,11 @@ func TestSummary(t *testing.T) {
 	if s := data.Spread; s == nil || s.Runs != 200 || s.Cost[0] > s.Cost[1] || s.Cost[0] == 0 || s.Finish[0] > s.Finish[1] || s.Finish[0] == 0 {
 		t.Errorf("spread %+v", data.Spread)
 	}
+	for _, m := range d.Risk.Money { // eight of ten runs: from the tenth to the ninetieth of a hundred
+		if m.Name == "cost" && data.Spread.Cost != [2]cost.Cents{m.Quantiles[0], m.Quantiles[3]} {
+			t.Errorf("spread of the cost %v, want %v", data.Spread.Cost, m.Quantiles)
+		}
+	}
 	if d.Risk = nil; read(t, d).Spread != nil {
 		t.Error("a spread without a simulation")
 	}
