@@ -52,20 +52,23 @@ func (w *interruptAt) Write(b []byte) (int, error) {
 	return w.Writer.Write(b)
 }
 
-// TestInterrupt: the first ^C ends the search, and the best verified plan so far is given.
+// TestInterrupt: the first ^C ends the search, and the best verified plan so far is given, which is not played then.
 func TestInterrupt(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "plan.json")
+	file, page := filepath.Join(t.TempDir(), "plan.json"), filepath.Join(t.TempDir(), "page.md")
 	// An effort that nobody would wait for, on an operator whose optimum is not proved soon.
 	r := run(t, func(e *cli.Env) {
 		signals := make(chan os.Signal, 1)
 		e.Interrupts, e.ErrTerminal = signals, true
 		e.Stderr = &interruptAt{Writer: e.Stderr, at: "best ", signals: signals}
-	}, "plan", firstLook, "-o", "tsv", "-o", "json="+file, "--effort", "1000000000000")
+	}, "plan", firstLook, "-o", "tsv", "-o", "json="+file, "-o", "md="+page, "--effort", "1000000000000")
 	if r.code != 130 || !strings.HasSuffix(r.stderr, "riprep: error: interrupted: this is the best verified plan found until then\n") {
 		t.Fatalf("code %d, stderr %q", r.code, r.stderr)
 	}
 	if len(r.exits) != 0 {
 		t.Error("the first interrupt ended the process at once")
+	}
+	if !strings.Contains(readFile(t, page), "not simulated: interrupted") {
+		t.Error("it was played after the interrupt")
 	}
 	if strings.Count(r.out, "\n") != 13 {
 		t.Errorf("no plan on standard output: %q", r.out)
