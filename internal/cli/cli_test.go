@@ -35,35 +35,40 @@ func TestTerminal(t *testing.T) {
 	}
 }
 
-// interruptAt writes to standard error and interrupts when the status line tells that a plan is there.
+// interruptAt writes to standard error and interrupts when the status line tells of at: "best " that a plan is there, " runs"
+// that one is played.
 type interruptAt struct {
 	io.Writer
+	at      string
 	signals chan os.Signal
 	done    bool
 }
 
 func (w *interruptAt) Write(b []byte) (int, error) {
-	if strings.Contains(string(b), "best ") && !w.done {
+	if strings.Contains(string(b), w.at) && !w.done {
 		w.done = true
 		w.signals <- os.Interrupt
 	}
 	return w.Writer.Write(b)
 }
 
-// TestInterrupt: the first ^C ends the search, and the best verified plan so far is given.
+// TestInterrupt: the first ^C ends the search, and the best verified plan so far is given, which is not played then.
 func TestInterrupt(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "plan.json")
+	file, page := filepath.Join(t.TempDir(), "plan.json"), filepath.Join(t.TempDir(), "page.md")
 	// An effort that nobody would wait for, on an operator whose optimum is not proved soon.
 	r := run(t, func(e *cli.Env) {
 		signals := make(chan os.Signal, 1)
 		e.Interrupts, e.ErrTerminal = signals, true
-		e.Stderr = &interruptAt{Writer: e.Stderr, signals: signals}
-	}, "plan", firstLook, "-o", "tsv", "-o", "json="+file, "--effort", "1000000000000")
+		e.Stderr = &interruptAt{Writer: e.Stderr, at: "best ", signals: signals}
+	}, "plan", firstLook, "-o", "tsv", "-o", "json="+file, "-o", "md="+page, "--effort", "1000000000000")
 	if r.code != 130 || !strings.HasSuffix(r.stderr, "riprep: error: interrupted: this is the best verified plan found until then\n") {
 		t.Fatalf("code %d, stderr %q", r.code, r.stderr)
 	}
 	if len(r.exits) != 0 {
 		t.Error("the first interrupt ended the process at once")
+	}
+	if !strings.Contains(readFile(t, page), "not simulated: interrupted") {
+		t.Error("it was played after the interrupt")
 	}
 	if strings.Count(r.out, "\n") != 13 {
 		t.Errorf("no plan on standard output: %q", r.out)
@@ -80,6 +85,34 @@ func TestInterrupt(t *testing.T) {
 	}
 	if v := run(t, nil, "verify", file); v.code != 0 {
 		t.Errorf("it does not verify: %s", v.stderr)
+	}
+}
+
+// TestInterruptPlaying: ^C while a plan is played for a document ends report without a file; plan gives what it has found.
+func TestInterruptPlaying(t *testing.T) {
+	dir := t.TempDir()
+	plan, page := filepath.Join(dir, "plan.json"), filepath.Join(dir, "page.md")
+	if r := run(t, nil, "plan", firstLook, "-q", "-o", "json="+plan); r.code != 0 {
+		t.Fatal(r.stderr)
+	}
+	interrupt := func(e *cli.Env) {
+		signals := make(chan os.Signal, 1)
+		e.Interrupts, e.ErrTerminal = signals, true
+		e.Stderr = &interruptAt{Writer: e.Stderr, at: " runs", signals: signals}
+	}
+	r := run(t, interrupt, "report", plan, "-o", "md="+page, "--simulate", "1000000")
+	if r.code != 130 || !strings.Contains(r.stderr, "riprep: error: interrupted: nothing was written\n") {
+		t.Errorf("report: code %d, stderr %q", r.code, r.stderr)
+	}
+	if _, err := os.Stat(page); err == nil {
+		t.Error("report wrote a file")
+	}
+	r = run(t, interrupt, "plan", firstLook, "-o", "md="+page, "--simulate", "1000000")
+	if r.code != 130 || !strings.HasSuffix(r.stderr, "riprep: error: interrupted: the search was over, the plan was not simulated\n") {
+		t.Errorf("plan: code %d, stderr %q", r.code, r.stderr)
+	}
+	if !strings.Contains(readFile(t, page), "not simulated: interrupted") {
+		t.Error("the page does not say that nothing was simulated")
 	}
 }
 

@@ -19,6 +19,9 @@ import (
 // spread, in about a second for some hundred packages.
 const documentRuns = 2000
 
+// notPlayed is what a document says of its risk where the user did not wait for it.
+const notPlayed = "not simulated: interrupted"
+
 // documentFlags say what stands in a document beside the plan.
 type documentFlags struct {
 	runs     int
@@ -62,6 +65,8 @@ func (f *documentFlags) make(a *app, dir string, c *planner.Case, p *planner.Pla
 	case !needs.Risk:
 	case f.runs == 0:
 		d.NoRisk = "not simulated: --simulate 0"
+	case a.interrupted(): // who ended the search waits for no more
+		d.NoRisk = notPlayed
 	default:
 		f.play(a, d, silent)
 	}
@@ -84,10 +89,11 @@ func (f *documentFlags) play(a *app, d *report.Document, silent bool) {
 	}
 	var err error
 	if d.Risk, err = simulate.Run(ctx, play, o); err != nil {
-		d.NoRisk = "not simulated: " + err.Error()
-		if a.interrupted() {
-			d.NoRisk = "not simulated: interrupted"
+		if a.interrupted() { // the exit code says so
+			d.NoRisk = notPlayed
+			return
 		}
+		d.NoRisk = "not simulated: " + err.Error()
 		a.warn("%s", d.NoRisk)
 	}
 }

@@ -78,10 +78,8 @@ func (o *sectionOutputs) check(dir string, inputs ...string) error {
 		if err := checkFile(spec.file, dir); err != nil {
 			return err
 		}
-		for _, in := range inputs {
-			if sameFile(spec.file, in) {
-				return usage("give the output another name", fmt.Errorf("output %q: is one of the inputs", spec.file))
-			}
+		if err := checkInputs(spec.file, inputs); err != nil {
+			return err
 		}
 	}
 	return nil

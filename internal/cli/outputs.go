@@ -99,8 +99,8 @@ func (o *outputs) parse(a *app, silent bool) error {
 	return err
 }
 
-// check finds before the work what would stop the writing after it.
-func (o *outputs) check(dir string) error {
+// check finds before the work what would stop the writing after it. inputs are files that are read beside those of the folder.
+func (o *outputs) check(dir string, inputs ...string) error {
 	for _, spec := range o.specs {
 		if spec.File == "" {
 			continue
@@ -111,6 +111,19 @@ func (o *outputs) check(dir string) error {
 		}
 		if err := check(spec.File, dir); err != nil {
 			return err
+		}
+		if err := checkInputs(spec.File, inputs); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkInputs refuses a file that is one of those that are read.
+func checkInputs(file string, inputs []string) error {
+	for _, in := range inputs {
+		if sameFile(file, in) {
+			return usage("give the output another name", fmt.Errorf("output %q: is one of the inputs", file))
 		}
 	}
 	return nil
@@ -141,12 +154,7 @@ func checkFile(file, dir string) error {
 	if st == nil {
 		return err
 	}
-	for _, name := range operatorFiles(dir) {
-		if in, err := os.Stat(name); err == nil && os.SameFile(st, in) {
-			return usage("give the output another name", fmt.Errorf("output %q: is one of the inputs", file))
-		}
-	}
-	return nil
+	return checkInputs(file, operatorFiles(dir))
 }
 
 // checkTarget refuses a file in a folder that is not there, and what is no file; it returns what is there, nil for a new file.
@@ -165,6 +173,9 @@ func checkTarget(file string) (os.FileInfo, error) {
 	return st, nil
 }
 
+// operatorNames are what the files of an operator are called.
+var operatorNames = []string{"inventory", "scenario", "catalog", "products", "quotes", "progress"}
+
 // operatorFiles are the files that a plan may be read from.
 func operatorFiles(dir string) []string {
 	var names []string
@@ -177,7 +188,7 @@ func operatorFiles(dir string) []string {
 	}
 	for i := len(names) - 1; i >= 0; i-- { // a plan that lies beside the inputs may be written again
 		if base := strings.TrimSuffix(filepath.Base(names[i]), filepath.Ext(names[i])); filepath.Dir(names[i]) == filepath.Clean(dir) &&
-			base != "inventory" && base != "scenario" && base != "catalog" && base != "products" {
+			!slices.Contains(operatorNames, base) {
 			names = append(names[:i], names[i+1:]...)
 		}
 	}
@@ -188,9 +199,16 @@ func globQuote(dir string) string {
 	return strings.NewReplacer(`*`, `\*`, `?`, `\?`, `[`, `\[`, `\`, `\\`).Replace(dir)
 }
 
+// absolute is the one name of a file, whatever links lead to it; the file itself need not be there.
 func absolute(path string) string {
 	if abs, err := filepath.Abs(path); err == nil {
-		return abs
+		path = abs
+	}
+	if to, err := filepath.EvalSymlinks(path); err == nil {
+		return to
+	}
+	if to, err := filepath.EvalSymlinks(filepath.Dir(path)); err == nil {
+		return filepath.Join(to, filepath.Base(path))
 	}
 	return filepath.Clean(path)
 }
@@ -206,6 +224,14 @@ func (o *outputs) write(a *app, d *report.Document) error {
 	all, err := o.encodeAll(a, d)
 	if err != nil {
 		return err
+	}
+	names := map[string]bool{}
+	for _, r := range all { // a file may lie in a folder that another output fills
+		if name := absolute(r.file); r.file != "" && names[name] {
+			return usage("give each output a file of its own", fmt.Errorf("output %q: two outputs are this file", r.file))
+		} else {
+			names[name] = true
+		}
 	}
 	for _, spec := range o.specs {
 		if spec.Folder {

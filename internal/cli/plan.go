@@ -105,7 +105,7 @@ func (o *planOptions) validate() error {
 	if err := o.out.parse(o.app, o.quiet); err != nil {
 		return err
 	}
-	if err := o.out.check(o.dir); err != nil {
+	if err := o.out.check(o.dir, o.document.progress); err != nil {
 		return err
 	}
 	if err := o.document.check(); err != nil {
@@ -151,6 +151,8 @@ func (o *planOptions) search(c *planner.Case) (*planner.Plan, error) {
 // verdict says what a plan that was given does not have.
 func (o *planOptions) verdict(p *planner.Plan) error {
 	switch {
+	case o.app.interrupted() && !p.Engine.Stopped:
+		return &coded{exitInterrupted, errors.New("interrupted: the search was over, the plan was not simulated"), ""}
 	case o.app.interrupted():
 		return &coded{exitInterrupted, errors.New("interrupted: this is the best verified plan found until then"), ""}
 	case o.strictPrices && p.Totals.UnknownPrices > 0:

@@ -85,7 +85,7 @@ func (o *reportOptions) run() error {
 		return err
 	}
 	dir := folderOf(c.In.Sources)
-	if err := o.out.check(dir); err != nil {
+	if err := o.out.check(dir, o.plan, o.document.progress); err != nil {
 		return err
 	}
 	if violations := planner.Verify(c, p); len(violations) > 0 {
@@ -94,6 +94,9 @@ func (o *reportOptions) run() error {
 	d, err := o.document.make(o.app, dir, c, p, o.out.needs(), false)
 	if err != nil {
 		return err
+	}
+	if o.app.interrupted() {
+		return &coded{exitInterrupted, errors.New("interrupted: nothing was written"), "--simulate 0 leaves out what takes long"}
 	}
 	return o.out.write(o.app, d)
 }

@@ -23,8 +23,8 @@ func exposure(d *view.Document) *picture {
 		sum += p.Periods[i].Exposure
 	}
 	t := &p.Totals
-	pic.sub = fmt.Sprintf("%s risk-%ss in all; last cutover %s; subscribers on a clean path: %s of %s at the start, %s at the end",
-		grid.Group(sum), view.PeriodName(p), t.LastCutover, grid.Group(int64(t.CleanAtStart)), grid.Group(int64(t.Subscribers)), grid.Group(int64(t.CleanAtEnd)))
+	pic.sub = fmt.Sprintf("%s risk-%ss in all; %s; subscribers on a clean path: %s of %s at the start, %s at the end",
+		grid.Group(sum), view.PeriodName(p), view.LastCutover(p), grid.Group(int64(t.CleanAtStart)), grid.Group(int64(t.Subscribers)), grid.Group(int64(t.CleanAtEnd)))
 	pic.about = "Exposure and clean paths over time: " + pic.sub
 	risk := func(r *planner.PeriodRow) int64 { return r.Exposure }
 	clean := func(r *planner.PeriodRow) int64 { return int64(r.CleanSubscribers) }

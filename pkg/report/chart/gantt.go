@@ -40,7 +40,7 @@ func gantt(d *view.Document) *picture {
 	if n := int64(len(view.Deferred(p))); n > 0 {
 		pic.sub = fmt.Sprintf("; %s deferred, not drawn", grid.Group(n))
 	}
-	pic.sub = fmt.Sprintf("%s packages at %s sites; last cutover %s, finish %s", grid.Group(int64(p.Totals.Packages)), grid.Group(int64(p.Totals.Sites)), p.Totals.LastCutover, p.Totals.Finish) + pic.sub
+	pic.sub = fmt.Sprintf("%s packages at %s sites; %s, finish %s", grid.Group(int64(p.Totals.Packages)), grid.Group(int64(p.Totals.Sites)), view.LastCutover(p), p.Totals.Finish) + pic.sub
 	pic.about = "Gantt chart: " + pic.sub
 	pic.days = max(1, p.Totals.Finish.Sub(p.Start)+1) + p.PeriodDays
 	for i := range p.Applications {

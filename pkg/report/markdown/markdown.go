@@ -53,8 +53,8 @@ func lead(pg *page, p *planner.Plan) {
 	if len(p.Packages) == 0 || t.Finish.IsZero() {
 		pg.line("No work is planned.")
 	} else {
-		pg.line(fmt.Sprintf("%s with covered gear at %s: work from %s to %s, last cutover %s. Cost %s; %s are paid back within the horizon.",
-			count(t.Packages, "work package"), count(t.Sites, "site"), p.Start, t.Finish, t.LastCutover, t.Cost.Grouped(), t.Reimbursed.Grouped()))
+		pg.line(fmt.Sprintf("%s with covered gear at %s: work from %s to %s, %s. Cost %s; %s are paid back within the horizon.",
+			count(t.Packages, "work package"), count(t.Sites, "site"), p.Start, t.Finish, view.LastCutover(p), t.Cost.Grouped(), t.Reimbursed.Grouped()))
 	}
 	if t.Deferred > 0 {
 		pg.line(fmt.Sprintf("> %s deferred: the covered gear stays in the network.", are(t.Deferred, "work package")))

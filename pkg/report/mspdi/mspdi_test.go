@@ -392,3 +392,29 @@ func TestLengths(t *testing.T) {
 		t.Errorf("a name of %d characters, a field of %d", longest, field)
 	}
 }
+
+// TestSummaries: a task that holds others lies from the first moment of them to the last, as a reader works out again.
+func TestSummaries(t *testing.T) {
+	for name, d := range documents(t) {
+		file, _, _ := read(t, encode(t, d))
+		for i := range file.Tasks {
+			sum := &file.Tasks[i]
+			if !sum.Summary {
+				continue
+			}
+			var start, finish string
+			for _, task := range file.Tasks[i+1:] {
+				if task.OutlineLevel <= sum.OutlineLevel {
+					break
+				}
+				if start == "" || task.Start < start {
+					start = task.Start
+				}
+				finish = max(finish, task.Finish)
+			}
+			if sum.Start != start || sum.Finish != finish {
+				t.Errorf("%s: %q from %s to %s, its tasks from %s to %s", name, sum.Name, sum.Start, sum.Finish, start, finish)
+			}
+		}
+	}
+}

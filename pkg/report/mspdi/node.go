@@ -21,6 +21,7 @@ type node struct {
 	start, finish         inventory.Date // days, both included; of a node with children found by sum
 	milestone             bool
 	morning               bool // a milestone at the beginning of its day, else at its end
+	late, early           bool // it starts at the end of its first day, it finishes at the beginning of its last; found by sum
 	cost                  cost.Cents
 	prorated              bool // the cost does not fall due on the first day alone
 	deadline              inventory.Date
@@ -52,6 +53,9 @@ func (n *node) group(kind, id, title string) *node {
 
 // sum works out what a node with children has of them. The error is of amounts that add up to more than there is a place for.
 func (n *node) sum() (err error) {
+	if n.milestone {
+		n.late, n.early = !n.morning, n.morning
+	}
 	for i, child := range n.children {
 		if err := child.sum(); err != nil {
 			return err
@@ -60,11 +64,17 @@ func (n *node) sum() (err error) {
 			return err
 		}
 		n.work += child.work
-		if i == 0 || child.start.Before(n.start) {
-			n.start = child.start
+		switch {
+		case i == 0 || child.start.Before(n.start):
+			n.start, n.late = child.start, child.late
+		case child.start == n.start:
+			n.late = n.late && child.late
 		}
-		if i == 0 || child.finish.After(n.finish) {
-			n.finish = child.finish
+		switch {
+		case i == 0 || child.finish.After(n.finish):
+			n.finish, n.early = child.finish, child.early
+		case child.finish == n.finish:
+			n.early = n.early && child.early
 		}
 	}
 	return nil
@@ -83,16 +93,18 @@ func (n *node) number(next *int) {
 func (n *node) tasks(out []Task, outline string, level int) []Task {
 	t := Task{
 		UID: n.uid, ID: n.uid, Name: name(n.name), Active: true, Type: fixedDuration, WBS: outline, OutlineNumber: outline, OutlineLevel: level, Priority: 500,
-		Start: from(n.start), Finish: to(n.finish), Duration: hours(hoursPerDay * (n.finish.Sub(n.start) + 1)), DurationFormat: inDays,
+		Start: from(n.start), Finish: to(n.finish), DurationFormat: inDays,
 		Milestone: Flag(n.milestone), Summary: Flag(len(n.children) > 0), FixedCostAccrual: accrueAtStart, Cost: int64(n.cost),
 		CalendarUID: n.calendar, Notes: n.notes,
 	}
-	if n.milestone {
-		t.Start, t.Duration = t.Finish, hours(0)
-		if n.morning {
-			t.Start, t.Finish = from(n.start), from(n.start)
-		}
+	days := n.finish.Sub(n.start) + 1
+	if n.late {
+		t.Start, days = to(n.start), days-1
 	}
+	if n.early {
+		t.Finish, days = from(n.finish), days-1
+	}
+	t.Duration = hours(hoursPerDay * days)
 	if n.work > 0 {
 		t.Work = hours(n.work)
 	}

@@ -46,7 +46,7 @@ func head(pg *page, p *planner.Plan) {
 	if t.Finish.IsZero() {
 		pg.hang("finish    ", "no work is planned")
 	} else {
-		pg.hang("finish    ", fmt.Sprintf("%s, last cutover %s%s", t.Finish, t.LastCutover, baselineFinish(p)))
+		pg.hang("finish    ", fmt.Sprintf("%s, %s%s", t.Finish, view.LastCutover(p), baselineFinish(p)))
 	}
 	pg.hang("status    ", p.Status+", "+view.StatusNote(p))
 	pg.hang("cost      ", costText(t))

@@ -53,3 +53,12 @@ func CrewKinds(p *planner.PlannedPackage) []string {
 	}
 	return kinds
 }
+
+// LastCutover says on which day the last cutover ends, in words: a plan that defers every package has none, and may have a
+// last day of work all the same, which is that of a test.
+func LastCutover(p *planner.Plan) string {
+	if p.Totals.LastCutover.IsZero() {
+		return "no cutover"
+	}
+	return "last cutover " + p.Totals.LastCutover.String()
+}
