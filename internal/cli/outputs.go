@@ -7,8 +7,10 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -219,13 +221,9 @@ type rendered struct {
 
 // write encodes everything before it writes anything: files first, each as a whole or not at all, standard output last.
 func (o *outputs) write(a *app, d *report.Document) error {
-	var all []rendered
-	for _, spec := range o.specs {
-		texts, err := o.encode(a, spec, d)
-		if err != nil {
-			return fmt.Errorf("%s: %w", spec.Format.ID, err)
-		}
-		all = append(all, texts...)
+	all, err := o.encodeAll(a, d)
+	if err != nil {
+		return err
 	}
 	names := map[string]bool{}
 	for _, r := range all { // a file may lie in a folder that another output fills
@@ -258,6 +256,42 @@ func (o *outputs) write(a *app, d *report.Document) error {
 		}
 	}
 	return nil
+}
+
+// encodeAll renders the outputs side by side, as many at once as there are cores: each is a pure function of the document. The
+// first error in the order of the outputs is returned; a panic in one goes on in the caller, which says what to do about it.
+func (o *outputs) encodeAll(a *app, d *report.Document) ([]rendered, error) {
+	texts := make([][]rendered, len(o.specs))
+	errs := make([]error, len(o.specs))
+	panics := make([]any, len(o.specs))
+	var wg sync.WaitGroup
+	next := make(chan int)
+	for range min(runtime.GOMAXPROCS(0), len(o.specs)) {
+		wg.Go(func() {
+			for i := range next {
+				func() {
+					defer func() { panics[i] = recover() }()
+					texts[i], errs[i] = o.encode(a, o.specs[i], d)
+				}()
+			}
+		})
+	}
+	for i := range o.specs {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+	var all []rendered
+	for i, spec := range o.specs {
+		if panics[i] != nil {
+			panic(fmt.Sprintf("%s: %v", spec.Format.ID, panics[i]))
+		}
+		if errs[i] != nil {
+			return nil, fmt.Errorf("%s: %w", spec.Format.ID, errs[i])
+		}
+		all = append(all, texts[i]...)
+	}
+	return all, nil
 }
 
 // encode renders one output; a folder gives several files.

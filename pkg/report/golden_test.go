@@ -3,22 +3,17 @@ package report_test
 import (
 	"bytes"
 	"encoding/csv"
-	"flag"
-	"os"
-	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/riprep/riprep/pkg/planner"
 	"github.com/riprep/riprep/pkg/report"
 	"github.com/riprep/riprep/pkg/report/grid"
+	"github.com/riprep/riprep/pkg/report/reporttest"
 )
-
-var update = flag.Bool("update", false, "write the golden files")
 
 func encode(t *testing.T, format string, p *planner.Plan, env report.Env) string {
 	t.Helper()
@@ -31,24 +26,6 @@ func encode(t *testing.T, format string, p *planner.Plan, env report.Env) string
 		t.Fatal(err)
 	}
 	return out.String()
-}
-
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o666); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s (-want +got; go test -update writes it anew):\n%s", path, diff)
-	}
 }
 
 func TestGolden(t *testing.T) {
@@ -65,12 +42,22 @@ func TestGolden(t *testing.T) {
 		{"large.txt", "table", large(), report.Env{Width: 100}},
 		{"hostile.txt", "table", hostile(), report.Env{Width: 80}},
 		{"hostile.csv", "csv", hostile(), report.Env{}},
+		{"hostile.tsv", "tsv", hostile(), report.Env{}},
+		{"hostile.json", "json", hostileShort(), report.Env{}},
 		{"empty.txt", "table", &planner.Plan{}, report.Env{}},
 	} {
 		t.Run(c.file, func(t *testing.T) {
-			golden(t, c.file, encode(t, c.format, c.plan, c.env))
+			reporttest.Golden(t, c.file, []byte(encode(t, c.format, c.plan, c.env)))
 		})
 	}
+}
+
+// hostileShort is hostile with one package for each name, and without what holds no name.
+func hostileShort() *planner.Plan {
+	p := hostile()
+	p.Periods, p.Objectives, p.Baseline = nil, nil, planner.Baseline{}
+	p.Packages = slices.DeleteFunc(p.Packages, func(w planner.PlannedPackage) bool { return !w.Deferred() })
+	return p
 }
 
 // TestFits holds a table to its width, whatever the names and the amounts are.
