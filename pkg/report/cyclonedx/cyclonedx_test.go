@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"github.com/riprep/riprep/internal/trials"
 	"github.com/riprep/riprep/pkg/cost"
 	"github.com/riprep/riprep/pkg/inventory"
 	"github.com/riprep/riprep/pkg/planner"
@@ -78,7 +79,7 @@ func documents(t testing.TB) map[string]*view.Document {
 			"first-look": reporttest.Sample(t), "hostile": reporttest.Hostile(t), "parts": withParts(t), "by-hand": reporttest.Operator(t, "by-hand", nil),
 			"function": reporttest.Operator(t, "management-function", nil),
 		}
-		if !testing.Short() {
+		if !testing.Short() && !trials.Raced { // one goroutine: the large one without the detector alone
 			made["us-carrier"] = reporttest.Operator(t, "us-carrier", nil)
 		}
 	})
