@@ -7,7 +7,9 @@
 //	root.go     the tree of commands
 //	exit.go     exit codes, and which error means which
 //	fail.go     how an error is said
-//	outputs.go  -o FORMAT=FILE
+//	outputs.go  -o FORMAT=FILE; what stops it is found in outputs_check.go, and it is written in outputs_write.go
+//	document.go what stands in a document beside the plan
+//	progress.go what has happened, and the day that it is known until
 //	program.go  --write-model FILE
 //	signal.go   what ^C does
 //	warn.go     what is said beside a result

@@ -1,7 +1,7 @@
 // Package geojson gives a plan to map programs, as GeoJSON (RFC 7946): a feature for each site with its dates and its money,
 // and one for each link between sites.
 //
-// Begin with Encode, which turns a document into a Collection and writes it; Decode in decode.go reads one back.
+// Begin with Encode, which turns a document into a Collection and writes it; the tests read one back, decode_test.go.
 // wire.go says how both stand in JSON. The properties are version 1: a later minor version may add some.
 package geojson
 

@@ -21,23 +21,15 @@ const (
 
 // bar is one row of the chart.
 type bar struct {
-	region, domain string
-	packages       int
-	name           string // of the only package
-	start, finish  inventory.Date
-	cutover        inventory.Date // the last
+	view.Bar
+	start, finish inventory.Date
+	cutover       inventory.Date // the last
 }
 
 // gantt draws the work in the language of mermaid's Gantt charts: a bar for each package, or where those are many for each
-// domain of a region, or of all; and the terms. It is "" where no work is planned.
+// domain of a region, or of all, or one; and the terms. It is "" where no work is planned.
 func gantt(p *planner.Plan, deadlines []view.Deadline) string {
-	bars := barsOf(p, func(w *planner.PlannedPackage) [3]string { return [3]string{w.Region, w.Domain, w.ID} })
-	if len(bars) > maxBars {
-		bars = barsOf(p, func(w *planner.PlannedPackage) [3]string { return [3]string{w.Region, w.Domain, ""} })
-	}
-	if len(bars) > maxBars {
-		bars = barsOf(p, func(w *planner.PlannedPackage) [3]string { return [3]string{"", w.Domain, ""} })
-	}
+	bars, grouped := barsOf(p)
 	if len(bars) == 0 {
 		return ""
 	}
@@ -51,22 +43,22 @@ func gantt(p *planner.Plan, deadlines []view.Deadline) string {
 	line("    inclusiveEndDates") // else a day that is stated as the last is not in the bar
 	section := func(name, other string) { line("    section %s", cmp.Or(label(name), other)) }
 	for i, x := range bars {
-		if i == 0 || bars[i-1].region != x.region {
-			section(x.region, "all regions")
+		if i == 0 || bars[i-1].Region != x.Region {
+			section(x.Region, "all regions")
 		}
-		name := x.name
-		if x.packages > 1 || name == "" {
-			name = count(x.packages, "package")
+		name := x.Label
+		if grouped {
+			name = count(len(x.Packages), "package")
 		}
 		moved := "cutover"
-		if x.packages > 1 {
+		if len(x.Packages) > 1 {
 			moved = "last cutover"
 		}
 		if x.cutover.IsZero() {
 			moved = "no cutover"
 		}
 		// The domain first: mermaid would take some words at the beginning of a line for its own.
-		line("    %s %s, %s :%s, %s", label(cmp.Or(x.domain, "other")), label(name), strings.TrimSpace(moved+" "+x.cutover.String()), x.start, x.finish)
+		line("    %s %s, %s :%s, %s", label(cmp.Or(x.Domain, "other")), label(name), strings.TrimSpace(moved+" "+x.cutover.String()), x.start, x.finish)
 	}
 	first := true
 	for i := range deadlines {
@@ -81,36 +73,31 @@ func gantt(p *planner.Plan, deadlines []view.Deadline) string {
 	return b.String()
 }
 
-// barsOf joins the packages that share region, domain and name, in the order of their regions and domains.
-func barsOf(p *planner.Plan, key func(*planner.PlannedPackage) [3]string) []bar {
-	var bars []bar
-	at := map[[3]string]int{}
-	for i := range p.Packages {
-		w := &p.Packages[i]
-		if w.Deferred() || len(w.Activities) == 0 {
-			continue
+// barsOf dates the rows that a Gantt chart has, in the order of their regions and starts.
+func barsOf(p *planner.Plan) (bars []bar, grouped bool) {
+	rows, grouped := view.Bars(p, maxBars)
+	for _, row := range rows {
+		x := bar{Bar: row}
+		for _, w := range row.Packages {
+			days := view.DatesOf(w)
+			if x.start.IsZero() || !days.Start.IsZero() && days.Start.Before(x.start) {
+				x.start = days.Start
+			}
+			if days.Finish.After(x.finish) {
+				x.finish = days.Finish
+			}
+			if days.Cutover.After(x.cutover) {
+				x.cutover = days.Cutover
+			}
 		}
-		k := key(w)
-		if _, ok := at[k]; !ok {
-			at[k] = len(bars)
-			bars = append(bars, bar{region: k[0], domain: k[1], name: k[2]})
-		}
-		x, days := &bars[at[k]], view.DatesOf(w)
-		x.packages++
-		if x.start.IsZero() || days.Start.Before(x.start) {
-			x.start = days.Start
-		}
-		if days.Finish.After(x.finish) {
-			x.finish = days.Finish
-		}
-		if days.Cutover.After(x.cutover) {
-			x.cutover = days.Cutover
+		if !x.start.IsZero() { // nothing to draw of work without a day
+			bars = append(bars, x)
 		}
 	}
 	slices.SortStableFunc(bars, func(a, b bar) int {
-		return cmp.Or(cmp.Compare(a.region, b.region), a.start.Compare(b.start), cmp.Compare(view.DomainRank(a.domain), view.DomainRank(b.domain)))
+		return cmp.Or(cmp.Compare(a.Region, b.Region), a.start.Compare(b.start), cmp.Compare(view.DomainRank(a.Domain), view.DomainRank(b.Domain)))
 	})
-	return bars
+	return bars, grouped
 }
 
 // label is a name as mermaid takes it: what its language, the HTML that it draws into, or the Markdown around it could read

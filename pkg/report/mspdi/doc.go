@@ -2,7 +2,7 @@
 // reads it back.
 //
 // Begin with Encode in encode.go; outline.go has which tasks there are, calendar.go and crew.go what they are done by and
-// when, wire.go the elements in the order of the schema. Decode reads a file and says what in it does not fit together.
+// when, wire.go the elements in the order of the schema. The tests read a file back (read_test.go) and say what in it does not fit together.
 //
 // A plan counts in whole days, the last one included. So the calendar of the file works on all seven days of a week, from 8
 // to 12 and from 13 to 17 o'clock: work from a Monday to a Sunday starts at 8 on the Monday, finishes at 17 on the Sunday and

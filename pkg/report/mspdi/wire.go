@@ -2,7 +2,6 @@ package mspdi
 
 import (
 	"encoding/xml"
-	"fmt"
 )
 
 // Namespace is that of every element.
@@ -213,17 +212,4 @@ func (f Flag) MarshalText() ([]byte, error) {
 		return []byte("1"), nil
 	}
 	return []byte("0"), nil
-}
-
-// UnmarshalText takes the words of an XML boolean.
-func (f *Flag) UnmarshalText(text []byte) error {
-	switch string(text) {
-	case "1", "true":
-		*f = true
-	case "0", "false":
-		*f = false
-	default:
-		return fmt.Errorf("%q: not a boolean (want 0 or 1)", text)
-	}
-	return nil
 }

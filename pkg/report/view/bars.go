@@ -11,8 +11,9 @@ import (
 
 // Bar is a row of a Gantt chart: a package, or several that share it.
 type Bar struct {
-	Label    string // harmless on a terminal
-	Packages []*planner.PlannedPackage
+	Label          string // harmless on a terminal
+	Domain, Region string // of its packages, "" where those of several share it
+	Packages       []*planner.PlannedPackage
 }
 
 // Bars are the rows for a plan: one for each package that is done, in the order of the plan. Where that gives more than most rows
@@ -21,12 +22,14 @@ func Bars(p *planner.Plan, most int) (bars []Bar, grouped bool) {
 	if bars = packageBars(p); len(bars) <= most {
 		return bars, false
 	}
-	for _, label := range []func(*planner.PlannedPackage) string{
-		func(w *planner.PlannedPackage) string { return w.Domain + " " + w.Region },
-		func(w *planner.PlannedPackage) string { return w.Domain },
-		func(*planner.PlannedPackage) string { return "all packages" },
+	for _, shared := range []func(*planner.PlannedPackage) Bar{
+		func(w *planner.PlannedPackage) Bar {
+			return Bar{Label: w.Domain + " " + w.Region, Domain: w.Domain, Region: w.Region}
+		},
+		func(w *planner.PlannedPackage) Bar { return Bar{Label: w.Domain, Domain: w.Domain} },
+		func(*planner.PlannedPackage) Bar { return Bar{Label: "all packages"} },
 	} {
-		if bars = joinBars(p, label); len(bars) <= most {
+		if bars = joinBars(p, shared); len(bars) <= most {
 			break
 		}
 	}
@@ -37,13 +40,14 @@ func packageBars(p *planner.Plan) []Bar {
 	var bars []Bar
 	for i := range p.Packages {
 		if w := &p.Packages[i]; !w.Deferred() {
-			bars = append(bars, Bar{grid.Clean(w.ID), []*planner.PlannedPackage{w}})
+			bars = append(bars, Bar{grid.Clean(w.ID), w.Domain, w.Region, []*planner.PlannedPackage{w}})
 		}
 	}
 	return bars
 }
 
-func joinBars(p *planner.Plan, label func(*planner.PlannedPackage) string) []Bar {
+// joinBars gives each package to the bar that shared makes of it, without packages; those of one label are one bar.
+func joinBars(p *planner.Plan, shared func(*planner.PlannedPackage) Bar) []Bar {
 	var bars []Bar
 	at := map[string]int{}
 	for i := range p.Packages {
@@ -51,12 +55,13 @@ func joinBars(p *planner.Plan, label func(*planner.PlannedPackage) string) []Bar
 		if w.Deferred() {
 			continue
 		}
-		l := strings.TrimSpace(grid.Clean(label(w)))
-		if _, ok := at[l]; !ok {
-			at[l] = len(bars)
-			bars = append(bars, Bar{Label: l})
+		bar := shared(w)
+		bar.Label = strings.TrimSpace(grid.Clean(bar.Label))
+		if _, ok := at[bar.Label]; !ok {
+			at[bar.Label] = len(bars)
+			bars = append(bars, bar)
 		}
-		b := &bars[at[l]]
+		b := &bars[at[bar.Label]]
 		b.Packages = append(b.Packages, w)
 	}
 	slices.SortStableFunc(bars, func(a, b Bar) int { return cmp.Compare(a.Label, b.Label) })

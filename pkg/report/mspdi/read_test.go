@@ -118,3 +118,16 @@ func (c *checker) check(p *Project) {
 		}
 	}
 }
+
+// UnmarshalText takes the words of an XML boolean.
+func (f *Flag) UnmarshalText(text []byte) error {
+	switch string(text) {
+	case "1", "true":
+		*f = true
+	case "0", "false":
+		*f = false
+	default:
+		return fmt.Errorf("%q: not a boolean (want 0 or 1)", text)
+	}
+	return nil
+}

@@ -6,6 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+
+	"github.com/riprep/riprep/pkg/cost"
+	"github.com/riprep/riprep/pkg/inventory"
 )
 
 // maxBytes is the largest file that Decode reads.
@@ -101,4 +104,104 @@ func exactly(text []byte, v any) error {
 		return errors.New("more than one value")
 	}
 	return nil
+}
+
+// point is the place of a Point, nil where there is no geometry.
+func (g *geometry) point() (*inventory.Location, error) {
+	if g == nil {
+		return nil, nil
+	}
+	if g.Type != "Point" {
+		return nil, fmt.Errorf("geometry %q: want Point", g.Type)
+	}
+	var p position
+	if err := exactly(g.Coordinates, &p); err != nil {
+		return nil, err
+	}
+	l, err := p.location()
+	return &l, err
+}
+
+// track is the way of a LineString or a MultiLineString, nil where there is no geometry.
+func (g *geometry) track() ([][]inventory.Location, error) {
+	if g == nil {
+		return nil, nil
+	}
+	var lines [][]position
+	switch g.Type {
+	case "LineString":
+		lines = [][]position{nil}
+		if err := exactly(g.Coordinates, &lines[0]); err != nil {
+			return nil, err
+		}
+	case "MultiLineString":
+		if err := exactly(g.Coordinates, &lines); err != nil {
+			return nil, err
+		}
+		if len(lines) < 2 {
+			return nil, errors.New("MultiLineString: want at least two lines")
+		}
+	default:
+		return nil, fmt.Errorf("geometry %q: want LineString or MultiLineString", g.Type)
+	}
+	out := make([][]inventory.Location, len(lines))
+	for i, line := range lines {
+		if len(line) < 2 {
+			return nil, errors.New("a line: want at least two positions")
+		}
+		for _, p := range line {
+			l, err := p.location()
+			if err != nil {
+				return nil, err
+			}
+			out[i] = append(out[i], l)
+		}
+	}
+	return out, nil
+}
+
+func (p position) location() (inventory.Location, error) {
+	if p[0] < -180 || p[0] > 180 || p[1] < -90 || p[1] > 90 {
+		return inventory.Location{}, fmt.Errorf("position [%v, %v]: want a longitude and a latitude in degrees", p[0], p[1])
+	}
+	return inventory.Location{Lat: p[1], Lon: p[0]}, nil
+}
+
+// UnmarshalJSON wants two numbers; to an array encoding/json gives any count.
+func (p *position) UnmarshalJSON(text []byte) error {
+	var all []float64
+	if err := json.Unmarshal(text, &all); err != nil {
+		return err
+	}
+	if len(all) != 2 {
+		return fmt.Errorf("position %s: want a longitude and a latitude", text)
+	}
+	*p = position(all)
+	return nil
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (d *Day) UnmarshalJSON(text []byte) error {
+	var s *string
+	if err := json.Unmarshal(text, &s); err != nil {
+		return err
+	}
+	*d = Day{}
+	if s == nil {
+		return nil
+	}
+	day, err := inventory.ParseDate(*s)
+	d.Date = day
+	return err
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (a *Amount) UnmarshalJSON(text []byte) error {
+	var s string
+	if err := json.Unmarshal(text, &s); err != nil {
+		return err
+	}
+	amount, err := cost.ParseCents(s)
+	a.Cents = amount
+	return err
 }
