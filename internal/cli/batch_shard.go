@@ -21,12 +21,13 @@ func (s shard) String() string {
 const maxShards = 100_000
 
 // arrays are the variables in which schedulers tell a job of an array which one it is. size is "" where the scheduler does
-// not say how many there are; first is the variable of the lowest index, where that need not be 0.
-var arrays = []struct{ index, size, first string }{
-	{"SLURM_ARRAY_TASK_ID", "SLURM_ARRAY_TASK_COUNT", "SLURM_ARRAY_TASK_MIN"}, // Slurm
-	{"AWS_BATCH_JOB_ARRAY_INDEX", "AWS_BATCH_JOB_ARRAY_SIZE", ""},             // AWS Batch
-	{"JOB_COMPLETION_INDEX", "", ""},                                          // Kubernetes, an Indexed Job
-	{"NOMAD_ALLOC_INDEX", "", ""},                                             // Nomad
+// not say how many there are; first and step are those of the lowest index and of the distance between two, where these need
+// not be 0 and 1.
+var arrays = []struct{ index, size, first, step string }{
+	{"SLURM_ARRAY_TASK_ID", "SLURM_ARRAY_TASK_COUNT", "SLURM_ARRAY_TASK_MIN", "SLURM_ARRAY_TASK_STEP"}, // Slurm
+	{"AWS_BATCH_JOB_ARRAY_INDEX", "AWS_BATCH_JOB_ARRAY_SIZE", "", ""},                                  // AWS Batch
+	{"JOB_COMPLETION_INDEX", "", "", ""},                                                               // Kubernetes, an Indexed Job
+	{"NOMAD_ALLOC_INDEX", "", "", ""},                                                                  // Nomad
 }
 
 // parseShard reads i/n, or /n with the index from an array's variables. Where nothing is asked, a job of an array whose
