@@ -55,19 +55,8 @@ func taskHeader(t *Task) (*wireTask, error) {
 	if u == nil || u.Spec == nil {
 		return nil, errors.New("a task without a unit or a spec")
 	}
-	s := u.Spec
-	h := &wireTask{Cores: t.Cores, Data: []string{}, Unit: wireUnit{
-		ID: u.ID, Operator: u.Operator, Scenario: u.Scenario, Inventory: u.InventoryFile, File: u.ScenarioFile, Dir: u.Dir, Fault: u.Fault,
-		Spec: wireSpec{Do: s.Do, Formats: s.Formats, Seed: s.Seed, Effort: s.Effort, Runs: s.Runs, Engine: s.Engine, Rules: s.Rules},
-	}}
-	if !s.AsOf.IsZero() {
-		h.Unit.Spec.AsOf = s.AsOf.String()
-	}
-	for _, o := range u.Set {
-		h.Unit.Set = append(h.Unit.Set, Change{o.Field, o.Value})
-	}
+	h := &wireTask{Cores: t.Cores, Data: []string{}, Unit: wire(u)}
 	for _, f := range u.Files {
-		h.Unit.Files = append(h.Unit.Files, wireFile{f.Path, f.Size, f.SHA256})
 		data, ok := t.Data[f.Path]
 		if !ok {
 			continue
@@ -81,6 +70,25 @@ func taskHeader(t *Task) (*wireTask, error) {
 		return nil, errors.New("a task with files that its unit does not have")
 	}
 	return h, h.check(u)
+}
+
+// wire is a unit as it travels.
+func wire(u *Unit) wireUnit {
+	s := u.Spec
+	w := wireUnit{
+		ID: u.ID, Operator: u.Operator, Scenario: u.Scenario, Inventory: u.InventoryFile, File: u.ScenarioFile, Dir: u.Dir, Fault: u.Fault,
+		Spec: wireSpec{Do: s.Do, Formats: s.Formats, Seed: s.Seed, Effort: s.Effort, Runs: s.Runs, Engine: s.Engine, Rules: s.Rules},
+	}
+	if !s.AsOf.IsZero() {
+		w.Spec.AsOf = s.AsOf.String()
+	}
+	for _, o := range u.Set {
+		w.Set = append(w.Set, Change{o.Field, o.Value})
+	}
+	for _, f := range u.Files {
+		w.Files = append(w.Files, wireFile{f.Path, f.Size, f.SHA256})
+	}
+	return w
 }
 
 // task is what a header says, with no files yet.

@@ -1,0 +1,84 @@
+package queue
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+)
+
+// ErrDenied is wrapped where the server does not allow what is asked of it.
+var ErrDenied = errors.New("the server does not allow it")
+
+// retry does what may fail because a server is away or has no leader, again and again until ctx ends. What will not get better is
+// given back at once: see lasting.
+func (c *Conn) retry(ctx context.Context, do func(ctx context.Context) error) error {
+	wait := 50 * time.Millisecond
+	for told := false; ; {
+		once, cancel := context.WithTimeout(ctx, time.Minute)
+		err := do(once)
+		cancel()
+		if err == nil {
+			return nil
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if denied := c.takeDenied(); denied != nil {
+			return fmt.Errorf("%w: %w", ErrDenied, denied)
+		}
+		if lasting(err) {
+			return err
+		}
+		if wait > time.Second && !told {
+			told = true
+			c.notice("waiting for the server: " + err.Error())
+		}
+		if !sleep(ctx, wait) {
+			return ctx.Err()
+		}
+		wait = min(2*wait, 5*time.Second)
+	}
+}
+
+func (c *Conn) takeDenied() error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	err := c.denied
+	c.denied = nil
+	return err
+}
+
+// lasting reports whether trying again is of no use: something is not there, is refused for what it is, or the connection was
+// closed for good.
+func lasting(err error) bool {
+	var api *jetstream.APIError
+	if errors.As(err, &api) {
+		return api.Code == http.StatusNotFound || api.Code == http.StatusBadRequest
+	}
+	for _, e := range []error{nats.ErrConnectionClosed, nats.ErrMaxPayload, nats.ErrAuthorization, jetstream.ErrMsgNotFound, jetstream.ErrObjectNotFound, errRefused} {
+		if errors.Is(err, e) {
+			return true
+		}
+	}
+	return false
+}
+
+// errRefused is wrapped by what this room itself refuses.
+var errRefused = errors.New("refused")
+
+// sleep waits, and reports whether ctx goes on.
+func sleep(ctx context.Context, d time.Duration) bool {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return ctx.Err() == nil
+	case <-ctx.Done():
+		return false
+	}
+}
