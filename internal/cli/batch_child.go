@@ -10,7 +10,11 @@ import (
 
 	"github.com/riprep/riprep/pkg/batch"
 	"github.com/riprep/riprep/pkg/batch/pool"
+	"github.com/riprep/riprep/pkg/batch/work"
 )
+
+// doUnit does a unit; a test puts a defect in its place.
+var doUnit = work.Do
 
 // newBatchChild is the worker of a batch: tasks on standard input, results on standard output, nobody at the keyboard.
 func newBatchChild(a *app) *cobra.Command {
@@ -37,10 +41,5 @@ func doTask(ctx context.Context, t *batch.Task) *batch.Result {
 	if cores := min(t.Cores, runtime.NumCPU()); runtime.GOMAXPROCS(0) != cores {
 		runtime.GOMAXPROCS(cores)
 	}
-	return workDo(ctx, t)
-}
-
-// workDo stands in for pkg/batch/work until that is there.
-func workDo(_ context.Context, t *batch.Task) *batch.Result {
-	return batch.Failed(t.Unit, &batch.Failure{Kind: batch.FailUnexpected, Exit: int(exitUnexpected), Errors: []batch.Said{{Message: "no work is done yet"}}, Hints: []string{}})
+	return doUnit(ctx, t)
 }
