@@ -3,6 +3,7 @@ package pool
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -13,17 +14,17 @@ import (
 // TestSlotLimits: what runs over its time or memory is killed with its worker, and the next unit has a new one.
 func TestSlotLimits(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		memory := int64(10)
-		s := &shop{memory: func() int64 { return memory }, do: func(task *batch.Task, killed <-chan struct{}) (*batch.Result, error) {
+		var memory atomic.Int64
+		s := &shop{memory: memory.Load, do: func(task *batch.Task, killed <-chan struct{}) (*batch.Result, error) {
 			switch task.Unit.Operator {
 			case "endless":
 				<-killed
 				return nil, errors.New("killed")
 			case "hungry":
 				time.Sleep(time.Second / 2)
-				memory = 101 << 20
+				memory.Store(101 << 20)
 				<-killed
-				memory = 10
+				memory.Store(0)
 				return nil, errors.New("killed")
 			case "other":
 				return done(&batch.Task{Unit: some("good", 1, 1)[0]}), nil
