@@ -146,12 +146,12 @@ func (t *tree) digest(path string, f *file, buffer []byte) {
 		return
 	}
 	h := sha256.New()
-	size, large := int64(0), st.Size() > strict.MaxFile
+	size, large := int64(0), st.Size() > strict.MaxFile // of which not a byte is read
 	for !large {
 		n, err := in.Read(buffer)
 		size += int64(n)
 		h.Write(buffer[:n])
-		if errors.Is(err, io.EOF) {
+		if errors.Is(err, io.EOF) || size == st.Size() { // what is added from now on, batch.Load finds
 			f.size, f.sum = size, hex.EncodeToString(h.Sum(nil))
 			return
 		}
