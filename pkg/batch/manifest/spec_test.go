@@ -18,7 +18,7 @@ func TestParseFormats(t *testing.T) {
 		"ics@9":                      `format "ics": version "9" is not known (want 2.0)`,
 		"md@1":                       `format "md": version "1" is not known (want no version)`,
 		"cyclonedx cyclonedx@1.6":    `formats "cyclonedx" and "cyclonedx@1.6": two versions would have files of one name`,
-		"sbom@1.6 ics cyclonedx@1.5": `formats "cyclonedx@1.5" and "cyclonedx@1.6": two versions would have files of one name`,
+		"sbom@1.7 ics cyclonedx@1.6": `formats "cyclonedx@1.6" and "cyclonedx@1.7": two versions would have files of one name`,
 	} {
 		if got, err := ParseFormats(strings.Fields(text)); err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("%q: %q %v", text, got, err)
