@@ -22,12 +22,19 @@ import (
 // asWorker is the name by which this test binary is a worker.
 const asWorker = "pool-worker"
 
+// asParent is the name by which it is a program that starts a worker.
+const asParent = "pool-parent"
+
 func TestMain(m *testing.M) {
 	if os.Args[0] == asWorker {
 		if err := Serve(os.Stdin, os.Stdout, misbehave); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
+		return
+	}
+	if os.Args[0] == asParent {
+		parent()
 		return
 	}
 	os.Exit(m.Run())
