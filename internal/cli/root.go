@@ -49,7 +49,7 @@ func newRoot(a *app) *cobra.Command {
 		return usage(cmd.CommandPath()+" --help lists the flags", err)
 	})
 	root.PersistentFlags().Bool("json", false, "give errors as a JSON object on standard error")
-	root.AddCommand(newPlan(a), newScreen(a), newEstimate(a), newAllocate(a), newImpact(a), newForms(a), newDates(a), newPolicy(a), newCatalog(a), newReport(a), newCompare(a), newVerify(a), newExplain(a), newInit(a), newVersion(a))
+	root.AddCommand(newPlan(a), newScreen(a), newEstimate(a), newAllocate(a), newImpact(a), newForms(a), newDates(a), newPolicy(a), newCatalog(a), newReport(a), newCompare(a), newVerify(a), newExplain(a), newInit(a), newVersion(a), newBatch(a))
 	plainUse(root)
 	return root
 }

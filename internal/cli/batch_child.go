@@ -1,0 +1,46 @@
+package cli
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"runtime"
+
+	"github.com/spf13/cobra"
+
+	"github.com/riprep/riprep/pkg/batch"
+	"github.com/riprep/riprep/pkg/batch/pool"
+)
+
+// newBatchChild is the worker of a batch: tasks on standard input, results on standard output, nobody at the keyboard.
+func newBatchChild(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:    "child",
+		Short:  "do the units of a batch that come on standard input",
+		Hidden: true,
+		Args:   exactly(),
+		RunE: func(*cobra.Command, []string) error {
+			// ^C is for the process that hands out the units; it ends this one by closing its input or by killing it.
+			signal.Ignore(os.Interrupt)
+			defer signal.Reset(os.Interrupt)
+			// A stray print must not get between the results.
+			stdout := os.Stdout
+			os.Stdout = os.Stderr
+			defer func() { os.Stdout = stdout }()
+			return pool.Serve(a.Stdin, a.Stdout, doTask)
+		},
+	}
+}
+
+// doTask does a task on as many cores as it may use.
+func doTask(ctx context.Context, t *batch.Task) *batch.Result {
+	if cores := min(t.Cores, runtime.NumCPU()); runtime.GOMAXPROCS(0) != cores {
+		runtime.GOMAXPROCS(cores)
+	}
+	return workDo(ctx, t)
+}
+
+// workDo stands in for pkg/batch/work until that is there.
+func workDo(_ context.Context, t *batch.Task) *batch.Result {
+	return batch.Failed(t.Unit, &batch.Failure{Kind: batch.FailUnexpected, Exit: int(exitUnexpected), Errors: []batch.Said{{Message: "no work is done yet"}}, Hints: []string{}})
+}

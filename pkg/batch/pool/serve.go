@@ -1,0 +1,72 @@
+package pool
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"io"
+
+	"github.com/riprep/riprep/pkg/batch"
+)
+
+// Serve is the worker's side: it reads tasks from in, does them one after the other, and writes their results to out, where
+// nobody else may write. It returns nil when in ends between two tasks, at once, even while a task is being done: whoever wanted
+// its result is gone. The context of do ends then too; the process is to end with it. Any other error says that what came is no
+// task, or that out takes nothing more.
+//
+// A result that cannot travel, because it is too large for one, is a failure of its unit.
+func Serve(in io.Reader, out io.Writer, do func(context.Context, *batch.Task) *batch.Result) error {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	tasks, end := make(chan *batch.Task), make(chan error, 1)
+	go func() {
+		from := bufio.NewReaderSize(in, pipeBuffer)
+		for {
+			t, err := batch.ReadTask(from)
+			if err != nil {
+				if err == io.EOF {
+					err = nil
+				}
+				end <- err
+				return
+			}
+			select {
+			case tasks <- t:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	to := bufio.NewWriterSize(out, pipeBuffer)
+	results := make(chan *batch.Result, 1)
+	for {
+		var t *batch.Task
+		select {
+		case err := <-end:
+			return err
+		case t = <-tasks:
+		}
+		go func() { results <- do(ctx, t) }()
+		select {
+		case err := <-end:
+			return err
+		case r := <-results:
+			if err := answerWith(to, t.Unit, r); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+func answerWith(to *bufio.Writer, u *batch.Unit, r *batch.Result) error {
+	err := batch.WriteResult(to, r)
+	if errors.Is(err, batch.ErrFrame) {
+		err = batch.WriteResult(to, batch.Failed(u, &batch.Failure{
+			Kind: batch.FailOutput, Exit: 1, Errors: []batch.Said{{Message: "its result cannot be handed over: " + err.Error()}}, Hints: []string{},
+		}))
+	}
+	if err != nil {
+		return err
+	}
+	return to.Flush()
+}
