@@ -42,7 +42,7 @@ var floors = map[string][]string{
 	"pkg/report":         {"internal/strict", "internal/sanitize", "pkg/inventory", "pkg/cost", "pkg/scenario", "pkg/products", "pkg/planner", "pkg/simulate", "pkg/filing", "pkg/report/grid"},
 	"pkg/report/grid":    {"internal/sanitize", "pkg/inventory", "pkg/cost"},
 	"pkg/batch":          {"internal/strict", "pkg/inventory", "pkg/cost", "pkg/scenario"},
-	"pkg/batch/manifest": {"internal/strict", "internal/csvtext", "pkg/inventory", "pkg/scenario", "pkg/report", "pkg/batch"},
+	"pkg/batch/manifest": {"internal/strict", "internal/csvtext", "pkg/inventory", "pkg/scenario", "pkg/simulate", "pkg/report", "pkg/batch"},
 	"pkg/batch/work": {"internal/strict", "internal/sanitize", "pkg/inventory", "pkg/policy", "pkg/cost", "pkg/cost/programme", "pkg/scenario", "pkg/products", "pkg/planner", "pkg/simulate",
 		"pkg/filing", "pkg/report", "pkg/report/grid", "pkg/batch"},
 	"pkg/batch/pool":    {"pkg/batch"},

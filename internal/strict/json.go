@@ -25,13 +25,15 @@ type jsonParser struct {
 	dec      *json.Decoder
 	text     []byte
 	maxDepth int
+	first    int // line that the text begins in
 	// The place of offset, which only moves forward.
 	offset, line, column int
 }
 
-// parseJSON gives each of the values that stand one after the other in the text to the caller.
-func parseJSON(text []byte, maxDepth int, each func(root *yaml.Node) bool) *Fault {
-	p := &jsonParser{dec: json.NewDecoder(bytes.NewReader(text)), text: text, maxDepth: maxDepth, line: 1, column: 1}
+// parseJSON gives each of the values that stand one after the other in the text to the caller. The text begins in line first
+// of its file.
+func parseJSON(text []byte, first, maxDepth int, each func(root *yaml.Node) bool) *Fault {
+	p := &jsonParser{dec: json.NewDecoder(bytes.NewReader(text)), text: text, maxDepth: maxDepth, first: first, line: first, column: 1}
 	p.dec.UseNumber()
 	for {
 		root, bad := p.value(1)
@@ -130,8 +132,10 @@ func (p *jsonParser) here() Pos { return Pos{Line: p.line, Column: p.column} }
 // that follow one another.
 func (p *jsonParser) fault(err error) *Fault {
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		at := place(p.text, len(bytes.TrimRight(p.text, " \t\r\n")))
+		at.Line += p.first - 1
 		return &Fault{
-			Pos:     place(p.text, len(bytes.TrimRight(p.text, " \t\r\n"))),
+			Pos:     at,
 			Message: "not valid JSON: the text ends in the middle",
 			Hint:    "was the file cut off?",
 		}

@@ -23,7 +23,7 @@ func (r *Reader) parse(name string, data []byte, each func(root *yaml.Node) bool
 	}
 	if bad == nil {
 		if isJSON(text) {
-			bad = parseJSON(text, r.maxDepth(), each)
+			bad = parseJSON(text, 1, r.maxDepth(), each)
 		} else {
 			bad = parseYAML(text, r.maxExpand(), each)
 		}

@@ -23,6 +23,9 @@ type Limits struct {
 	Expand int   // values visited, aliases counted each time they are used; default 5,000,000
 }
 
+// MaxFile is how many bytes a file may have where Limits says nothing else.
+const MaxFile = 64 << 20
+
 // maxFaults is how many faults are kept; the rest is counted.
 const maxFaults = 10_000
 
@@ -182,7 +185,7 @@ func (r *Reader) kind(m *Map, k Kind) bool {
 // Sources returns the files read so far, in order.
 func (r *Reader) Sources() []Source { return r.sources }
 
-func (r *Reader) maxBytes() int64 { return or(r.Limits.Bytes, 64<<20) }
+func (r *Reader) maxBytes() int64 { return or(r.Limits.Bytes, MaxFile) }
 func (r *Reader) maxDepth() int   { return or(r.Limits.Depth, 64) }
 func (r *Reader) maxValues() int  { return or(r.Limits.Values, 2_000_000) }
 func (r *Reader) maxExpand() int  { return or(r.Limits.Expand, 5_000_000) }
