@@ -1,5 +1,6 @@
 // Package atomicfile writes files so that a reader, a crash or a full disk never meets half of one, and joins names from
-// outside to a folder without leaving it. Begin with Write in this file; Inside is in inside.go.
+// outside to a folder without leaving it. Begin with Write in this file; Inside is in inside.go. Replace and Stage are
+// the same steps for those who write many files, over any disk: FS in fs.go.
 package atomicfile
 
 import (
@@ -11,8 +12,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
-	"syscall"
 )
 
 // Write calls write with a buffered writer and puts what it wrote in place of the file at path, with the permissions
@@ -24,36 +23,66 @@ import (
 //
 // An error of write is returned wrapped, so that errors.Is and errors.As find it. An error of the last step alone (the
 // folder cannot be synced) leaves the new file in place and complete.
-func Write(path string, perm fs.FileMode, write func(io.Writer) error) (err error) {
-	path, err = target(path)
+func Write(path string, perm fs.FileMode, write func(io.Writer) error) error {
+	path, err := target(path)
 	if err != nil {
 		return fmt.Errorf("write %s: %w", path, plain(err))
 	}
-	dir, base := filepath.Split(path)
-	if dir == "" {
-		dir = "."
-	}
-	f, err := create(dir, base, perm)
+	return Replace(System(), beside(path), path, perm, write)
+}
+
+// Replace is Write for a path that is known to be no link and no folder, on any disk, with a temporary file of the name temp.
+// That must be on the same file system, and not there yet.
+func Replace(fsys FS, temp, path string, perm fs.FileMode, write func(io.Writer) error) error {
+	err := create(fsys, temp, perm, func(f File) error { return fill(f, write) })
 	if err != nil {
 		return fmt.Errorf("write %s: %w", path, plain(err))
 	}
-	renamed := false
-	defer func() { // also on the way of a panic
-		if !renamed {
-			f.Close()
-			os.Remove(f.Name())
-		}
-	}()
-	if err := fill(f, write); err != nil {
+	if err := fsys.Rename(temp, path); err != nil {
+		fsys.Remove(temp)
 		return fmt.Errorf("write %s: %w", path, plain(err))
 	}
-	if err := os.Rename(f.Name(), path); err != nil {
-		return fmt.Errorf("write %s: %w", path, plain(err))
-	}
-	renamed = true
-	if err := syncDir(dir); err != nil {
+	if err := fsys.Sync(filepath.Dir(path)); err != nil {
 		return fmt.Errorf("write %s: the folder: %w", path, plain(err))
 	}
+	return nil
+}
+
+// Stage is the first half of Replace for many files at once: a new file of the name temp with that content, closed, and removed
+// again on a fault. Before it is renamed it must be made to last, by Sync or by one Flush for all.
+func Stage(fsys FS, temp string, perm fs.FileMode, content []byte) error {
+	return create(fsys, temp, perm, func(f File) error {
+		n, err := f.Write(content)
+		if err == nil && n < len(content) {
+			err = io.ErrShortWrite
+		}
+		return err
+	})
+}
+
+// create makes a new file and calls write with it, then closes it.
+func create(fsys FS, name string, perm fs.FileMode, write func(File) error) error {
+	f, err := fsys.Create(name, perm)
+	if err != nil {
+		return err
+	}
+	open, whole := true, false
+	defer func() { // also on the way of a panic
+		if open {
+			f.Close()
+		}
+		if !whole {
+			fsys.Remove(name)
+		}
+	}()
+	if err := write(f); err != nil {
+		return err
+	}
+	open = false
+	if err := f.Close(); err != nil {
+		return err
+	}
+	whole = true
 	return nil
 }
 
@@ -85,18 +114,18 @@ func target(path string) (string, error) {
 	return path, nil
 }
 
-// create makes the temporary file. Its name is random and must not exist yet, so a link that somebody laid there is
-// never followed.
-func create(dir, base string, perm fs.FileMode) (*os.File, error) {
+// beside names the temporary file. The name is random and must not exist yet, so a link that somebody laid there is never
+// followed.
+func beside(path string) string {
 	const most = 100 // bytes of the name that are kept, for it to stay under the usual 255
+	dir, base := filepath.Split(path)
 	if len(base) > most {
 		base = base[:most]
 	}
-	name := filepath.Join(dir, "."+base+"."+rand.Text()+".tmp")
-	return os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, perm)
+	return filepath.Join(dir, "."+base+"."+rand.Text()+".tmp")
 }
 
-func fill(f *os.File, write func(io.Writer) error) error {
+func fill(f File, write func(io.Writer) error) error {
 	w := bufio.NewWriterSize(f, 64<<10)
 	if err := write(w); err != nil {
 		return err
@@ -104,27 +133,7 @@ func fill(f *os.File, write func(io.Writer) error) error {
 	if err := w.Flush(); err != nil {
 		return err
 	}
-	if err := f.Sync(); err != nil {
-		return err
-	}
-	return f.Close()
-}
-
-// syncDir makes a rename in the folder last. Not every system can open a folder, or sync one; those keep renames in order
-// by other means or not at all, so only a fault of the disk itself counts.
-func syncDir(dir string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	d, err := os.Open(dir)
-	if err != nil {
-		return plain(err)
-	}
-	defer d.Close()
-	if err := d.Sync(); err != nil && !errors.Is(err, syscall.EINVAL) && !errors.Is(err, errors.ErrUnsupported) {
-		return plain(err)
-	}
-	return nil
+	return f.Sync()
 }
 
 // plain drops the operation and the path, which may be that of the temporary file, from an error of the system.

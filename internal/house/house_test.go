@@ -79,6 +79,7 @@ var libraries = map[string]string{
 	"github.com/CycloneDX/cyclonedx-go":        "pkg/report",
 	"gonum.org/v1/plot":                        "pkg/report",
 	"golang.org/x/image":                       "pkg/report",
+	"golang.org/x/sys":                         "internal/atomicfile",
 	"github.com/nats-io/nats.go":               "pkg/batch/queue",
 	"github.com/nats-io/nats-server/v2":        "test",
 }
