@@ -100,7 +100,7 @@ func allocatedShares(p *round.Programme, res *round.Result) *grid.Table {
 			}
 			row = append(row, cell)
 		}
-		t.Add(append(row, grid.Text(sourceOf(p, a.Source)), yes(a.Verified))...)
+		t.Add(append(row, grid.Text(sourceOf(p, a.Source)), grid.YesNo(a.Verified))...)
 	}
 	return t
 }
@@ -154,7 +154,7 @@ func allocatedTiers(p *round.Programme, res *round.Result) *grid.Table {
 				grid.Money(out.Carried), grid.Money(out.Returned), grid.Money(out.Available), grid.Money(out.Left),
 				grid.Text(tier.Tier.ID), grid.Text(tier.Tier.Says), grid.Int(tier.Applications), grid.Money(tier.Approved), grid.Money(tier.Demand),
 				grid.Money(tier.Allocated), grid.Money(tier.Total), grid.Money(tier.Unmet()), factor,
-				grid.Text(sourceOf(p, out.Round.Source)), yes(out.Round.Verified))
+				grid.Text(sourceOf(p, out.Round.Source)), grid.YesNo(out.Round.Verified))
 		}
 	}
 	return t

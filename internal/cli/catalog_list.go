@@ -79,7 +79,7 @@ func (o *catalogListOptions) run() error {
 	for i := range items {
 		it := &items[i]
 		t.Add(grid.Text(it.ID), grid.Text(it.Layer), grid.Text(it.Category), grid.Text(it.Name), grid.Text(it.Unit), price(it.Low), price(it.Typical), price(it.High),
-			grid.Int(it.PriceYear), yes(it.Verified), grid.Text(it.Pos.File))
+			grid.Int(it.PriceYear), grid.YesNo(it.Verified), grid.Text(it.Pos.File))
 	}
 	return o.out.write(o.app, t, "catalog-list/v1")
 }
@@ -132,7 +132,7 @@ func (o *catalogListOptions) show(items []cost.Item) error {
 		}
 		row := []grid.Cell{grid.Text(it.ID), grid.Text(it.Name)}
 		if wide {
-			row = append(row, grid.Text(it.Layer), grid.Text(it.Unit), grid.Text(fmt.Sprint(it.PriceYear)), yes(it.Verified))
+			row = append(row, grid.Text(it.Layer), grid.Text(it.Unit), grid.Text(fmt.Sprint(it.PriceYear)), grid.YesNo(it.Verified))
 		}
 		t.Add(append(row, amountWords(it.Low), amountWords(it.Typical), amountWords(it.High), grid.Text(from))...)
 	}

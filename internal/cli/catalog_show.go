@@ -130,7 +130,7 @@ func (o *catalogShowOptions) show(it *cost.Item, behind []cost.Item, uses []stri
 	p.item("estimates take", taken(it))
 	p.item("price year", fmt.Sprint(it.PriceYear))
 	p.item("source", it.Source)
-	p.item("verified", yes(it.Verified).String())
+	p.item("verified", grid.YesNo(it.Verified).String())
 	p.item("confidence", it.Confidence)
 	p.item("file", it.Pos.String())
 	for i := range behind {

@@ -9,12 +9,14 @@ import (
 
 	"github.com/riprep/riprep/pkg/cost"
 	"github.com/riprep/riprep/pkg/planner"
+	"github.com/riprep/riprep/pkg/report/lists"
 )
 
 type estimateOptions struct {
 	app *app
 
 	dir          string
+	scenario     string
 	set          settings
 	strictPrices bool
 	simulation   simulation
@@ -44,6 +46,7 @@ is drawn stands under uncertainty in the scenario.`,
 	}
 	o.out.flag(cmd)
 	o.set.flag(cmd)
+	scenarioFlag(cmd, &o.scenario)
 	o.simulation.flags(cmd)
 	cmd.Flags().BoolVar(&o.strictPrices, "strict", false, "exit with 14 where a price is unknown; the estimate is given all the same")
 	return cmd
@@ -82,7 +85,7 @@ func (o *estimateOptions) run() error {
 
 // showLines gives programs every line.
 func (o *estimateOptions) showLines(e *planner.Estimate) error {
-	t, err := lineTable(e)
+	t, err := lists.EstimateLines(e)
 	if err != nil {
 		return err
 	}
@@ -95,7 +98,7 @@ func (o *estimateOptions) load() (*planner.Case, error) {
 	if err != nil {
 		return nil, err
 	}
-	return loadCase(o.dir, overrides)
+	return loadCase(planner.Files{Dir: o.dir, Scenario: o.scenario}, overrides)
 }
 
 // unpriced fails where prices are unknown and that is not to be.

@@ -2,11 +2,11 @@ package cli
 
 import (
 	"cmp"
-	"fmt"
 
 	"github.com/riprep/riprep/pkg/cost"
 	"github.com/riprep/riprep/pkg/planner"
 	"github.com/riprep/riprep/pkg/report/grid"
+	"github.com/riprep/riprep/pkg/report/lists"
 )
 
 // show gives people the packages, what the kinds of work, the categories, the sources and the applications add up to, what has
@@ -61,63 +61,35 @@ func packageTable(e *planner.Estimate) (*grid.Table, error) {
 		grid.ID("package"), grid.ID("site"), grid.Left("option"), grid.Right("low"), grid.Right("cost"),
 		grid.Right("high"), grid.Right("counted"),
 	}}
-	var sum estimateSum
+	var sum lists.Sum
 	for _, r := range e.Rows {
-		row := estimateSum{r.Low, r.Cost, r.High, r.Reimbursable, r.Unknown}
-		t.Add(append([]grid.Cell{grid.Text(r.Package), grid.Text(r.Site), grid.Text(r.Option)}, row.cells()...)...)
-		if err := sum.add(row); err != nil {
+		row := lists.Sum{Low: r.Low, Cost: r.Cost, High: r.High, Counted: r.Reimbursable, Unknown: r.Unknown}
+		t.Add(append([]grid.Cell{grid.Text(r.Package), grid.Text(r.Site), grid.Text(r.Option)}, sumCells(&row)...)...)
+		if err := sum.Add(row); err != nil {
 			return nil, err
 		}
 	}
 	if len(e.Network) > 0 {
-		var row estimateSum
+		var row lists.Sum
 		for i := range e.Network {
-			if err := row.line(&e.Network[i].Line); err != nil {
+			if err := row.Line(&e.Network[i].Line); err != nil {
 				return nil, err
 			}
 		}
-		t.Add(append([]grid.Cell{grid.Text("network"), {}, {}}, row.cells()...)...)
-		if err := sum.add(row); err != nil {
+		t.Add(append([]grid.Cell{grid.Text("network"), {}, {}}, sumCells(&row)...)...)
+		if err := sum.Add(row); err != nil {
 			return nil, err
 		}
 	}
-	t.Total = append([]grid.Cell{grid.Text("all"), {}, {}}, sum.cells()...)
+	t.Total = append([]grid.Cell{grid.Text("all"), {}, {}}, sumCells(&sum)...)
 	return t, nil
 }
 
-// estimateSum adds up what rows cost.
-type estimateSum struct {
-	low, cost, high, counted cost.Cents
-	unknown                  int
-}
-
-func (s *estimateSum) add(row estimateSum) error {
-	for _, x := range []struct {
-		to  *cost.Cents
-		add cost.Cents
-	}{{&s.low, row.low}, {&s.cost, row.cost}, {&s.high, row.high}, {&s.counted, row.counted}} {
-		var err error
-		if *x.to, err = x.to.Add(x.add); err != nil {
-			return fmt.Errorf("the sum of the packages: %w", err)
-		}
+// sumCells are a sum in the columns of money.
+func sumCells(s *lists.Sum) []grid.Cell {
+	price := grid.Money(s.Cost)
+	if s.Unknown > 0 {
+		price = grid.AtLeast(s.Cost)
 	}
-	s.unknown += row.unknown
-	return nil
-}
-
-// line adds one line.
-func (s *estimateSum) line(l *cost.Line) error {
-	if !l.Known {
-		s.unknown++
-		return nil
-	}
-	return s.add(estimateSum{l.Low, l.Total, l.High, l.Counted, 0})
-}
-
-func (s *estimateSum) cells() []grid.Cell {
-	price := grid.Money(s.cost)
-	if s.unknown > 0 {
-		price = grid.AtLeast(s.cost)
-	}
-	return []grid.Cell{grid.Money(s.low), price, grid.Money(s.high), grid.Money(s.counted)}
+	return []grid.Cell{grid.Money(s.Low), price, grid.Money(s.High), grid.Money(s.Counted)}
 }

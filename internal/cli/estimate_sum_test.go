@@ -15,6 +15,7 @@ import (
 	"github.com/riprep/riprep/pkg/cost"
 	"github.com/riprep/riprep/pkg/planner"
 	"github.com/riprep/riprep/pkg/report/grid"
+	"github.com/riprep/riprep/pkg/report/lists"
 )
 
 // randomEstimate has a few packages with a few lines each: priced, priced as a part of others, without a price, counted or not.
@@ -77,7 +78,7 @@ var amountColumns = []string{"low", "total", "high", "counted"}
 
 // writtenSums are what the lines of an estimate add up to in each format, read back from what was written.
 func writtenSums(e *planner.Estimate) (map[string]sumOf, error) {
-	t, err := lineTable(e)
+	t, err := lists.EstimateLines(e)
 	if err != nil {
 		return nil, err
 	}

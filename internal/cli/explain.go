@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/riprep/riprep/internal/strict"
+	"github.com/riprep/riprep/pkg/failure"
 	"github.com/riprep/riprep/pkg/planner"
 	"github.com/riprep/riprep/pkg/report/grid"
 )
@@ -54,7 +55,7 @@ func (o *explainOptions) run() error {
 		return err
 	}
 	if violations := planner.Verify(c, p); len(violations) > 0 {
-		return &brokenPlan{violations}
+		return &failure.Broken{Violations: violations}
 	}
 	e := &explanation{width: max(80, o.app.Width), p: p, w: &p.Packages[at], c: c}
 	return o.app.print(e.text())

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/riprep/riprep/pkg/failure"
 	"github.com/riprep/riprep/pkg/filing"
 	"github.com/riprep/riprep/pkg/planner"
 	"github.com/riprep/riprep/pkg/report/grid"
@@ -123,8 +124,8 @@ func (o *formsOptions) list(forms []filing.Form) error {
 		for j := range f.Sections {
 			sections = append(sections, f.Sections[j].ID)
 		}
-		people.Add(grid.Text(f.ID), grid.Text(f.Title), grid.Text(f.Rule), yes(f.Layout.Verified))
-		t.Add(grid.Text(f.ID), grid.Text(f.Title), grid.Text(f.Official), grid.Text(f.Rule), yes(f.Verified), yes(f.Layout.Verified),
+		people.Add(grid.Text(f.ID), grid.Text(f.Title), grid.Text(f.Rule), grid.YesNo(f.Layout.Verified))
+		t.Add(grid.Text(f.ID), grid.Text(f.Title), grid.Text(f.Official), grid.Text(f.Rule), grid.YesNo(f.Verified), grid.YesNo(f.Layout.Verified),
 			grid.Text(strings.Join(f.Needs, ", ")), grid.Text(strings.Join(sections, ", ")))
 	}
 	return o.out.writeTable(o.app, t, people, "forms-list/v1")
@@ -135,7 +136,7 @@ func (o *formsOptions) source() (*filing.Source, error) {
 	s := &filing.Source{Application: o.application}
 	var err error
 	if o.plan == "" {
-		s.Case, err = loadCase(o.dir, nil)
+		s.Case, err = loadCase(planner.Files{Dir: o.dir}, nil)
 	} else if s.Plan, err = o.app.readPlan(o.plan); err == nil {
 		s.Case, err = caseOf(s.Plan, o.plan, o.dir)
 	}
@@ -144,7 +145,7 @@ func (o *formsOptions) source() (*filing.Source, error) {
 	}
 	if s.Plan != nil {
 		if violations := planner.Verify(s.Case, s.Plan); len(violations) > 0 {
-			return nil, &brokenPlan{violations}
+			return nil, &failure.Broken{Violations: violations}
 		}
 	}
 	o.app.warnOdd(s.Case.In)

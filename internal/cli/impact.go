@@ -83,7 +83,7 @@ func (o *impactOptions) run() error {
 	if o.most < 1 {
 		return usage("", fmt.Errorf("--most %d: want 1 or more", o.most))
 	}
-	c, err := loadCase(o.dir, nil)
+	c, err := loadCase(planner.Files{Dir: o.dir}, nil)
 	if err != nil {
 		return err
 	}
@@ -108,7 +108,7 @@ func (o *impactOptions) table(rows []planner.ImpactRow) *grid.Table {
 		}}
 		for _, r := range rows {
 			t.Add(grid.Text(r.Package), grid.Text(r.Site), grid.Int(r.Subscribers), grid.Int(r.Sites), grid.Int(r.Crossing),
-				yes(r.Sole), grid.Text(r.HangsOn))
+				grid.YesNo(r.Sole), grid.Text(r.HangsOn))
 		}
 		return t
 	}
@@ -120,7 +120,7 @@ func (o *impactOptions) table(rows []planner.ImpactRow) *grid.Table {
 	}
 	for _, r := range rows {
 		t.Add(grid.Text(r.Package), grid.Text(r.Site), grid.Text(r.SiteName), grid.Text(r.Domain), grid.Int(r.Elements),
-			grid.Int(r.Subscribers), grid.Int(r.Sites), grid.Int(r.Crossing), yes(r.Sole), grid.Text(r.HangsOn))
+			grid.Int(r.Subscribers), grid.Int(r.Sites), grid.Int(r.Crossing), grid.YesNo(r.Sole), grid.Text(r.HangsOn))
 	}
 	return t
 }

@@ -28,7 +28,7 @@ func (o *impactOptions) joint(c *planner.Case) error {
 		grid.Left("off"), grid.Right("elements"), grid.Right("subscribers"), grid.Right("sites"), grid.Left("only_911"), grid.Left("sites_out"),
 		grid.Right("links"), grid.Right("degraded"), grid.Right("emergency_only"), grid.Right("no_emergency"), grid.Right("emergency_unstated"),
 	}}
-	t.Add(grid.Text(strings.Join(o.off, " ")), grid.Int(loss.Elements), grid.Int(loss.Subscribers), grid.Int(loss.Sites), yes(loss.Sole),
+	t.Add(grid.Text(strings.Join(o.off, " ")), grid.Int(loss.Elements), grid.Int(loss.Subscribers), grid.Int(loss.Sites), grid.YesNo(loss.Sole),
 		grid.Text(strings.Join(loss.SitesOut, " ")), grid.Int(loss.Links), grid.Int(loss.Degraded), grid.Int(loss.EmergencyOnly),
 		grid.Int(loss.NoEmergency), grid.Int(loss.Unstated))
 	return o.out.write(o.app, t, "impact-off/v1")

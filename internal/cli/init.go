@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/riprep/riprep/pkg/failure"
 	"github.com/spf13/cobra"
 )
 
@@ -50,5 +51,5 @@ func (a *app) init(dir string) error {
 		}
 	}
 	return a.print(fmt.Sprintf("wrote %s and %s\nnow: riprep plan %s\n",
-		filepath.Join(dir, starterFiles[0]), filepath.Join(dir, starterFiles[1]), shell(dir)))
+		filepath.Join(dir, starterFiles[0]), filepath.Join(dir, starterFiles[1]), failure.Shell(dir)))
 }

@@ -27,16 +27,21 @@ func (s *settings) overrides() ([]scenario.Override, error) {
 	return out, nil
 }
 
-// loadInputs reads an operator's folder, and beside the scenario's regimes those of also.
-func loadInputs(dir string, overrides []scenario.Override, also ...string) (*planner.Inputs, error) {
+// scenarioFlag is the flag --scenario, for an operator with more scenarios than that of the folder.
+func scenarioFlag(cmd *cobra.Command, file *string) {
+	cmd.Flags().StringVar(file, "scenario", "", "read the scenario from `FILE` (default: scenario.yaml of DIR)")
+}
+
+// loadInputs reads an operator's files, and beside the scenario's regimes those of also.
+func loadInputs(files planner.Files, overrides []scenario.Override, also ...string) (*planner.Inputs, error) {
 	var r strict.Reader
-	in := planner.Load(&r, dir, overrides, also...)
+	in := planner.LoadFiles(&r, files, overrides, also...)
 	return in, r.Faults().Err()
 }
 
-// loadCase reads an operator's folder and works out what follows from it.
-func loadCase(dir string, overrides []scenario.Override) (*planner.Case, error) {
-	in, err := loadInputs(dir, overrides)
+// loadCase reads an operator's files and works out what follows from them.
+func loadCase(files planner.Files, overrides []scenario.Override) (*planner.Case, error) {
+	in, err := loadInputs(files, overrides)
 	if err != nil {
 		return nil, err
 	}

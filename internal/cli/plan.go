@@ -16,6 +16,7 @@ type planOptions struct {
 	app *app
 
 	dir            string
+	scenario       string
 	set            settings
 	out            outputs
 	document       documentFlags
@@ -52,6 +53,7 @@ While it searches, ^C ends the search: the best plan so far is given, and the ex
 	o.out.flag(cmd)
 	o.document.flags(cmd)
 	o.set.flag(cmd)
+	scenarioFlag(cmd, &o.scenario)
 	o.program.flag(cmd)
 	f.Uint64Var(&o.seed, "seed", 1, "seed of the search: another one may find another plan")
 	f.Int64Var(&o.effort, "effort", schedule.DefaultEffort, "work `UNITS` to spend on the search; about a million are a second of one core")
@@ -70,7 +72,7 @@ func (o *planOptions) run() error {
 	if err != nil {
 		return err
 	}
-	c, err := loadCase(o.dir, overrides)
+	c, err := loadCase(planner.Files{Dir: o.dir, Scenario: o.scenario}, overrides)
 	if err != nil {
 		return err
 	}
@@ -105,7 +107,7 @@ func (o *planOptions) validate() error {
 	if err := o.out.parse(o.app, o.quiet); err != nil {
 		return err
 	}
-	if err := o.out.check(o.dir, o.document.progress); err != nil {
+	if err := o.out.check(o.dir, o.document.progress, o.scenario); err != nil {
 		return err
 	}
 	if err := o.document.check(); err != nil {

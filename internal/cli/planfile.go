@@ -46,39 +46,58 @@ func notAPlan(name, why string) error {
 	return strict.Faults{{Pos: strict.Pos{File: name}, Message: why, Hint: "give a plan that riprep plan DIR -o json=FILE wrote"}}
 }
 
-// caseOf reads the inputs of a plan again: from the folder that the plan names, or from dir where that is not empty. The
-// plan's paths are then moved to dir, for the inputs to be compared one by one.
+// caseOf reads the inputs of a plan again: from where the plan says, or with the folder of its inventory moved to dir where that
+// is not empty. The plan's paths are then moved too, for the inputs to be compared one by one.
 func caseOf(p *planner.Plan, planName, dir string) (*planner.Case, error) {
-	was := folderOf(p.Inputs)
-	if was == "" {
+	files := planner.Files{Inventory: inputOf(p.Inputs, "inventory/"), Scenario: inputOf(p.Inputs, "scenario/")}
+	if files.Inventory == "" {
 		return nil, strict.Faults{{Pos: strict.Pos{File: planName}, Message: "inputs: no inventory among them"}}
 	}
+	files.Dir = filepath.Dir(files.Inventory)
 	if dir == "" {
-		if st, err := os.Stat(was); err != nil || !st.IsDir() {
+		if st, err := os.Stat(files.Dir); err != nil || !st.IsDir() {
 			return nil, strict.Faults{{
-				Pos: strict.Pos{File: planName}, Message: fmt.Sprintf("inputs: no folder %q here", was),
+				Pos: strict.Pos{File: planName}, Message: fmt.Sprintf("inputs: no folder %q here", files.Dir),
 				Hint: "run it where the plan was made, or say with --dir where the inputs are now",
 			}}
 		}
-		return loadCase(was, p.Overrides)
+		return loadCase(files, p.Overrides)
 	}
-	c, err := loadCase(dir, p.Overrides)
+	// A scenario may lie beside the folder, and is then looked for beside dir.
+	moved := func(path string) string {
+		rel, err := filepath.Rel(files.Dir, path)
+		if err != nil || !filepath.IsLocal(rel) && path != files.Scenario || strings.HasPrefix(path, "builtin:") {
+			return path
+		}
+		return filepath.Join(dir, rel)
+	}
+	there := planner.Files{Dir: dir, Inventory: moved(files.Inventory)}
+	if files.Scenario != "" {
+		there.Scenario = moved(files.Scenario)
+	}
+	c, err := loadCase(there, p.Overrides)
 	if err != nil {
 		return nil, err
 	}
 	for j := range p.Inputs {
-		if rel, err := filepath.Rel(was, p.Inputs[j].Path); err == nil && filepath.IsLocal(rel) && !strings.HasPrefix(p.Inputs[j].Path, "builtin:") {
-			p.Inputs[j].Path = filepath.Join(dir, rel)
-		}
+		p.Inputs[j].Path = moved(p.Inputs[j].Path)
 	}
 	return c, nil
 }
 
 // folderOf is the folder of the operator whose files these are, "" where there is no inventory among them.
 func folderOf(sources []strict.Source) string {
-	i := slices.IndexFunc(sources, func(s strict.Source) bool { return strings.HasPrefix(s.Kind, "inventory/") })
+	if inventory := inputOf(sources, "inventory/"); inventory != "" {
+		return filepath.Dir(inventory)
+	}
+	return ""
+}
+
+// inputOf is the file of a kind that a plan was made from, "" where there is none.
+func inputOf(sources []strict.Source, kind string) string {
+	i := slices.IndexFunc(sources, func(s strict.Source) bool { return strings.HasPrefix(s.Kind, kind) })
 	if i < 0 {
 		return ""
 	}
-	return filepath.Dir(sources[i].Path)
+	return sources[i].Path
 }

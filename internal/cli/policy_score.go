@@ -77,7 +77,7 @@ func scoreTable(card *policy.Scorecard) *grid.Table {
 		g := &card.Groups[i]
 		for _, a := range g.Answers {
 			t.Add(grid.Text(g.ID), grid.Text(a.Criterion.ID), grid.Text(a.Criterion.Question), grid.Text(a.Criterion.Trust.String()),
-				grid.Text(a.Answer.String()), grid.Text(a.Met.String()), grid.Text(a.Evidence), grid.Text(a.Criterion.Source), yes(a.Criterion.Verified))
+				grid.Text(a.Answer.String()), grid.Text(a.Met.String()), grid.Text(a.Evidence), grid.Text(a.Criterion.Source), grid.YesNo(a.Criterion.Verified))
 		}
 	}
 	return t

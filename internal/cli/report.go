@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/riprep/riprep/pkg/failure"
 	"github.com/riprep/riprep/pkg/planner"
 	"github.com/riprep/riprep/pkg/report"
 	"github.com/riprep/riprep/pkg/report/grid"
@@ -85,11 +86,11 @@ func (o *reportOptions) run() error {
 		return err
 	}
 	dir := folderOf(c.In.Sources)
-	if err := o.out.check(dir, o.plan, o.document.progress); err != nil {
+	if err := o.out.check(dir, o.plan, o.document.progress, inputOf(c.In.Sources, "scenario/")); err != nil {
 		return err
 	}
 	if violations := planner.Verify(c, p); len(violations) > 0 {
-		return &brokenPlan{violations}
+		return &failure.Broken{Violations: violations}
 	}
 	d, err := o.document.make(o.app, dir, c, p, o.out.needs(), false)
 	if err != nil {

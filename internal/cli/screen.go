@@ -13,20 +13,22 @@ import (
 	"github.com/riprep/riprep/pkg/planner"
 	"github.com/riprep/riprep/pkg/policy"
 	"github.com/riprep/riprep/pkg/report/grid"
+	"github.com/riprep/riprep/pkg/report/lists"
 )
 
 type screenOptions struct {
 	app *app
 
-	dir     string
-	names   string
-	rules   []string
-	regimes []string
-	asOf    string
-	only    only
-	failOn  string
-	all     bool
-	out     rowFormat
+	dir      string
+	scenario string
+	names    string
+	rules    []string
+	regimes  []string
+	asOf     string
+	only     only
+	failOn   string
+	all      bool
+	out      rowFormat
 
 	on inventory.Date // what asOf says
 }
@@ -71,6 +73,7 @@ What is of one kind is an alternative, different kinds must all hold: --only cov
 	}
 	f := cmd.Flags()
 	o.out.flag(cmd)
+	scenarioFlag(cmd, &o.scenario)
 	f.StringVar(&o.names, "names", "", "screen the list in `FILE` and no inventory")
 	f.StringArrayVar(&o.regimes, "regime", nil, "body of rules by its `ID` (repeatable; default: the scenario's, with --names "+namesRegime+")")
 	rulesFlag(cmd, &o.rules)
@@ -94,6 +97,8 @@ func (o *screenOptions) place(cmd *cobra.Command, args []string) error {
 		}
 		o.dir = args[0]
 		return nil
+	case o.scenario != "":
+		return usage("--as-of and --regime say what a list is screened under", errors.New("--scenario: not with --names"))
 	case len(args) > 0:
 		return usage("leave one of them out", fmt.Errorf("screen: both %q and --names", args[0]))
 	case o.names == "":
@@ -127,7 +132,7 @@ func (o *screenOptions) run() error {
 
 // runDir screens an operator's inventory.
 func (o *screenOptions) runDir() error {
-	in, err := loadInputs(o.dir, nil, o.regimes...)
+	in, err := loadInputs(planner.Files{Dir: o.dir, Scenario: o.scenario}, nil, o.regimes...)
 	if err != nil {
 		return err
 	}
@@ -148,13 +153,8 @@ func (o *screenOptions) runDir() error {
 	if err != nil {
 		return input(err)
 	}
-	rows := func(yield func(*screened) bool) {
-		for i, row := range planner.FindingRows(in.Inventory, findings) {
-			e := &in.Inventory.Elements[findings[i].Element]
-			if !yield(&screened{row, e.Role, e.PartNumber, &findings[i]}) {
-				return
-			}
-		}
+	rows := func(yield func(*lists.Screened) bool) {
+		lists.Screen(in.Inventory, findings, yield)
 	}
 	s := &screening{rules: in.Rules, rows: rows, thing: "element", name: func(i int) string { return in.Inventory.Elements[i].ID }}
 	s.replacements, s.notLooked = o.replaced(in)
@@ -184,7 +184,7 @@ func (o *screenOptions) know(rules *policy.Rules) error {
 // screening is what was found, row by row.
 type screening struct {
 	rules   *policy.Rules
-	rows    iter.Seq[*screened]
+	rows    iter.Seq[*lists.Screened]
 	thing   string           // what a row is about
 	name    func(int) string // of Finding.Element
 	noSites bool             // a list has none
@@ -196,7 +196,7 @@ type screening struct {
 // finish shows the rows that --only keeps and gives the answer for a script.
 func (o *screenOptions) finish(s *screening) error {
 	t := newTally(o, s)
-	kept := func(yield func(*screened) bool) {
+	kept := func(yield func(*lists.Screened) bool) {
 		for row := range s.rows {
 			t.looked++
 			if o.only.keeps(row, s.rules) && !yield(row) {
@@ -212,12 +212,12 @@ func (o *screenOptions) finish(s *screening) error {
 			return err
 		}
 	} else {
-		table := screenTable()
+		table := lists.ScreenTable()
 		table.Facts = o.facts(s.rules)
 		table.Each = func(yield func([]grid.Cell) bool) {
 			for row := range kept {
 				t.count(row)
-				if !yield(row.cells()) {
+				if !yield(row.Cells()) {
 					return
 				}
 			}

@@ -9,6 +9,7 @@ import (
 	"github.com/riprep/riprep/pkg/inventory/names"
 	"github.com/riprep/riprep/pkg/planner"
 	"github.com/riprep/riprep/pkg/policy"
+	"github.com/riprep/riprep/pkg/report/lists"
 )
 
 // namesRegime is what a list is screened under where nothing is said.
@@ -49,7 +50,7 @@ func (o *screenOptions) runNames() error {
 		return err
 	}
 	var failed error
-	rows := func(yield func(*screened) bool) {
+	rows := func(yield func(*lists.Screened) bool) {
 		inv := &inventory.Inventory{Elements: make([]inventory.Element, 0, min(list.Rows, namesAtOnce))}
 		flush := func() bool {
 			var going bool
@@ -73,7 +74,7 @@ func (o *screenOptions) runNames() error {
 }
 
 // some screens rows of a list and reports whether to go on.
-func (o *screenOptions) some(inv *inventory.Inventory, rules *policy.Rules, yield func(*screened) bool) (bool, error) {
+func (o *screenOptions) some(inv *inventory.Inventory, rules *policy.Rules, yield func(*lists.Screened) bool) (bool, error) {
 	policy.FillIn(inv, rules) // a list need not say what a thing is for; what stays open is no fault of it
 	findings, err := policy.Screen(inv, rules, o.regimes, o.on)
 	if err != nil {
@@ -82,7 +83,7 @@ func (o *screenOptions) some(inv *inventory.Inventory, rules *policy.Rules, yiel
 	for i, row := range planner.FindingRows(inv, findings) {
 		e := &inv.Elements[i]
 		findings[i].Element, err = strconv.Atoi(e.ID)
-		if err != nil || !yield(&screened{row, e.Role, e.PartNumber, &findings[i]}) {
+		if err != nil || !yield(&lists.Screened{FindingRow: row, Role: e.Role, PartNumber: e.PartNumber, Finding: &findings[i]}) {
 			return false, err
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/riprep/riprep/internal/strict"
 	"github.com/riprep/riprep/pkg/inventory"
 	"github.com/riprep/riprep/pkg/policy"
+	"github.com/riprep/riprep/pkg/report/lists"
 )
 
 // only is the flag --only of screen: which rows are kept.
@@ -83,24 +84,24 @@ func didYouMean(word string, words []string) string {
 }
 
 // keeps reports whether a row is kept.
-func (o *only) keeps(s *screened, rules *policy.Rules) bool {
+func (o *only) keeps(s *lists.Screened, rules *policy.Rules) bool {
 	ofVendor := o.ofVendor(s, rules)
 	return ofVendor &&
 		(len(o.verdicts) == 0 || slices.Contains(o.verdicts, s.Verdict)) &&
-		(!o.mustGo || s.finding.Removal == policy.MustGo) &&
-		(!o.buy || s.finding.Buy == policy.Yes) &&
-		(!o.reimbursed || s.finding.Reimbursable == policy.Yes) &&
+		(!o.mustGo || s.Finding.Removal == policy.MustGo) &&
+		(!o.buy || s.Finding.Buy == policy.Yes) &&
+		(!o.reimbursed || s.Finding.Reimbursable == policy.Yes) &&
 		(len(o.domains) == 0 || slices.Contains(o.domains, s.Domain)) &&
 		(len(o.sites) == 0 || slices.Contains(o.sites, s.Site))
 }
 
 // ofVendor compares with the vendor as it is written, as it was recognised or proposed, and with its id.
-func (o *only) ofVendor(s *screened, rules *policy.Rules) bool {
+func (o *only) ofVendor(s *lists.Screened, rules *policy.Rules) bool {
 	is := len(o.vendors) == 0
 	for i, want := range o.vendors {
-		same := strings.EqualFold(want, s.Vendor) || strings.EqualFold(want, s.finding.Vendor)
+		same := strings.EqualFold(want, s.Vendor) || strings.EqualFold(want, s.Finding.Vendor)
 		for _, v := range rules.Vendors() {
-			if !same && v.Name == s.finding.Vendor {
+			if !same && v.Name == s.Finding.Vendor {
 				same = strings.EqualFold(want, v.ID)
 			}
 		}

@@ -8,6 +8,7 @@ import (
 	"github.com/riprep/riprep/pkg/inventory"
 	"github.com/riprep/riprep/pkg/policy"
 	"github.com/riprep/riprep/pkg/report/grid"
+	"github.com/riprep/riprep/pkg/report/lists"
 	"github.com/riprep/riprep/pkg/report/view"
 )
 
@@ -71,9 +72,9 @@ func newTally(o *screenOptions, s *screening) *tally {
 }
 
 // count takes a row into the sums that --fail-on looks at.
-func (t *tally) count(row *screened) {
+func (t *tally) count(row *lists.Screened) {
 	t.kept++
-	t.take(row.finding)
+	t.take(row.Finding)
 }
 
 // take counts a finding.
@@ -125,9 +126,9 @@ func counted[K comparable](m map[K]*counts, key K) *counts {
 }
 
 // add takes a row into everything that people see.
-func (t *tally) add(row *screened) {
+func (t *tally) add(row *lists.Screened) {
 	t.count(row)
-	f := row.finding
+	f := row.Finding
 	t.addRegimes(f)
 	t.differ.Add(f)
 	open := f.Verdict == policy.Unknown || f.Settle != ""

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/riprep/riprep/pkg/failure"
 	"github.com/riprep/riprep/pkg/planner"
 	"github.com/riprep/riprep/pkg/report/grid"
 	"github.com/riprep/riprep/pkg/simulate"
@@ -87,7 +88,7 @@ func (o *estimateOptions) play() (*planner.Play, error) {
 	o.app.warnOdd(c.In)
 	play, violations := c.PlayPlan(p, simulate.Limit(c.In.Scenario))
 	if len(violations) > 0 {
-		return nil, &brokenPlan{violations}
+		return nil, &failure.Broken{Violations: violations}
 	}
 	return play, nil
 }

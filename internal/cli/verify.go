@@ -2,11 +2,11 @@ package cli
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/riprep/riprep/internal/sanitize"
+	"github.com/riprep/riprep/pkg/failure"
 	"github.com/riprep/riprep/pkg/planner"
 )
 
@@ -35,17 +35,6 @@ the plan states of itself; those of the spreadsheet's order beside it are not wo
 	return cmd
 }
 
-// brokenPlan is a plan that does not hold.
-type brokenPlan struct{ violations []planner.Violation }
-
-func (b *brokenPlan) Error() string {
-	texts := make([]string, len(b.violations))
-	for i, v := range b.violations {
-		texts[i] = v.Text
-	}
-	return "the plan does not verify: " + strings.Join(texts, "; ")
-}
-
 func (o *verifyOptions) run() error {
 	p, err := o.app.readPlan(o.plan)
 	if err != nil {
@@ -56,7 +45,7 @@ func (o *verifyOptions) run() error {
 		return err
 	}
 	if violations := planner.Verify(c, p); len(violations) > 0 {
-		return &brokenPlan{violations}
+		return &failure.Broken{Violations: violations}
 	}
 	return o.app.print(fmt.Sprintf("%s: verified: %s over %s, from %s\n",
 		sanitize.Terminal(o.plan), some(len(p.Packages), "package"), some(len(p.Periods), "period"), some(len(p.Inputs), "input")))

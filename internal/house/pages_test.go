@@ -45,12 +45,12 @@ func TestLayoutPage(t *testing.T) {
 // TestExitCodesPage compares the table with the codes and their names in the code.
 func TestExitCodesPage(t *testing.T) {
 	page := docText(t, "exit-codes.md")
-	text, err := os.ReadFile(root("internal", "cli", "exit.go"))
+	text, err := os.ReadFile(root("pkg", "failure", "code.go"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	codes := map[string]string{}
-	for _, m := range regexp.MustCompile(`(?m)^\t(exit[A-Z]\w+) +exitCode = (\d+)`).FindAllStringSubmatch(string(text), -1) {
+	for _, m := range regexp.MustCompile(`(?m)^\t([A-Z]\w+) +Code = (\d+)`).FindAllStringSubmatch(string(text), -1) {
 		codes[m[1]] = m[2]
 		if !strings.Contains(page, "\n| "+m[2]+" | ") {
 			t.Errorf("exit-codes.md has no row for %s (%s)", m[2], m[1])
@@ -59,7 +59,7 @@ func TestExitCodesPage(t *testing.T) {
 	if rows := regexp.MustCompile(`(?m)^\| \d+ \|`).FindAllString(page, -1); len(rows) != len(codes) || len(codes) < 11 {
 		t.Errorf("%d rows for %d codes", len(rows), len(codes))
 	}
-	kinds := regexp.MustCompile(`(exit[A-Z]\w+): "([a-z-]+)"`).FindAllStringSubmatch(string(text), -1)
+	kinds := regexp.MustCompile(`([A-Z]\w+): +"([a-z-]+)"`).FindAllStringSubmatch(string(text), -1)
 	if len(kinds) != len(codes)-1 {
 		t.Errorf("%d kinds for %d codes", len(kinds), len(codes))
 	}

@@ -32,6 +32,7 @@ const maxFaults = 10_000
 // Reader reads input files and gathers their faults and digests. It is not safe for concurrent use.
 type Reader struct {
 	Limits  Limits
+	Files   Files // where not nil, these are all files that there are
 	faults  Faults
 	lost    int // faults past maxFaults
 	sources []Source
@@ -65,6 +66,13 @@ func (r *Reader) File(path string, k Kind, decode func(*Map)) bool {
 
 // read returns what is in a regular file, and never more than the limit and one byte.
 func (r *Reader) read(path string) ([]byte, *Fault) {
+	if r.Files != nil {
+		data, bad := r.Files.text(path)
+		if int64(len(data)) > r.maxBytes() {
+			return nil, r.tooLarge()
+		}
+		return data, bad
+	}
 	// Looking before opening, and opening without waiting, so that a FIFO nobody writes to cannot hold us up.
 	st, err := os.Stat(path)
 	if err != nil {
@@ -107,12 +115,14 @@ func (r *Reader) read(path string) ([]byte, *Fault) {
 func irregular(st os.FileInfo) *Fault {
 	switch {
 	case st.IsDir():
-		return &Fault{Message: "is a folder, not a file"}
+		return isFolder()
 	case !st.Mode().IsRegular():
 		return &Fault{Message: "is a device or a pipe, not a file", Hint: "save what it gives to a file first"}
 	}
 	return nil
 }
+
+func isFolder() *Fault { return &Fault{Message: "is a folder, not a file"} }
 
 func (r *Reader) tooLarge() *Fault {
 	return &Fault{Message: fmt.Sprintf("larger than the limit of %d bytes", r.maxBytes()), Hint: "give each carrier a file of its own"}

@@ -118,6 +118,7 @@ type Estimated struct {
 // Application is what one reimbursement application comes to in the estimate. ID is "" for what belongs to none.
 type Application struct {
 	ID           string `json:"id"`
+	Programme    string `json:"programme"` // id of the programme that pays it, such as us-scrp; "" where that is not known
 	Total        Money  `json:"total"`
 	Counted      Money  `json:"counted"`
 	WithoutPrice int    `json:"without_price"`

@@ -20,15 +20,15 @@ type Document struct {
 // left out. Texts are quoted where YAML asks for it, and one that no file may hold is an error.
 func WriteCatalog(w io.Writer, d Document) error {
 	out := bufio.NewWriter(w)
-	f := fields{w: out, indent: ""}
-	f.raw("riprep", catalogKind.String())
-	f.text("title", d.Title)
-	f.text("note", d.Note)
-	if f.err != nil {
-		return fmt.Errorf("write catalog: %w", f.err)
+	f := strict.Fields{W: out}
+	f.Raw("riprep", catalogKind.String())
+	f.Text("title", d.Title)
+	f.Text("note", d.Note)
+	if f.Err != nil {
+		return fmt.Errorf("write catalog: %w", f.Err)
 	}
 	if len(d.Items) == 0 {
-		f.raw("items", "[]")
+		f.Raw("items", "[]")
 		return out.Flush()
 	}
 	out.WriteString("items:\n")
@@ -41,56 +41,25 @@ func WriteCatalog(w io.Writer, d Document) error {
 }
 
 func writeItem(out *bufio.Writer, it *Item) error {
-	f := fields{w: out, indent: "  - "}
-	f.text("id", it.ID)
-	f.text("layer", it.Layer)
-	f.text("category", it.Category)
-	f.text("item", it.Name)
-	f.text("unit", it.Unit)
-	f.price("low", it.Low)
-	f.price("typical", it.Typical)
-	f.price("high", it.High)
-	f.text("currency", it.Currency)
-	f.raw("price_year", strconv.Itoa(it.PriceYear))
-	f.text("source", it.Source)
-	f.raw("verified", strconv.FormatBool(it.Verified))
-	f.text("confidence", it.Confidence)
-	return f.err
+	f := strict.Fields{W: out, Indent: strict.Item}
+	f.Text("id", it.ID)
+	f.Text("layer", it.Layer)
+	f.Text("category", it.Category)
+	f.Text("item", it.Name)
+	f.Text("unit", it.Unit)
+	writePrice(&f, "low", it.Low)
+	writePrice(&f, "typical", it.Typical)
+	writePrice(&f, "high", it.High)
+	f.Text("currency", it.Currency)
+	f.Raw("price_year", strconv.Itoa(it.PriceYear))
+	f.Text("source", it.Source)
+	f.Raw("verified", strconv.FormatBool(it.Verified))
+	f.Text("confidence", it.Confidence)
+	return f.Err
 }
 
-// fields writes the keys of one mapping, a line for each, and keeps the first thing that cannot be written. What the writer
-// below has to say is kept by bufio until it is flushed.
-type fields struct {
-	w      *bufio.Writer
-	indent string // of the next line: the first of an item has its dash
-	err    error
-}
-
-func (f *fields) raw(key, value string) {
-	fmt.Fprintf(f.w, "%s%s: %s\n", f.indent, key, value)
-	if f.indent != "" {
-		f.indent = "    "
-	}
-}
-
-func (f *fields) text(key, value string) {
-	if value == "" || f.err != nil {
-		return
-	}
-	if why := strict.Refuses(value); why != "" {
-		f.err = fmt.Errorf("%s %.80q: %s", key, value, why)
-		return
-	}
-	quoted, err := strict.Quote(value)
-	if err != nil {
-		f.err = fmt.Errorf("%s %w", key, err)
-		return
-	}
-	f.raw(key, quoted)
-}
-
-func (f *fields) price(key string, c *Cents) {
+func writePrice(f *strict.Fields, key string, c *Cents) {
 	if c != nil {
-		f.raw(key, c.String())
+		f.Raw(key, c.String())
 	}
 }

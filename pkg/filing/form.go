@@ -60,10 +60,19 @@ var formsKind = strict.Kind{Name: "forms", Major: 1, Single: true}
 // builtin is read once; a test keeps it free of faults.
 var builtin = sync.OnceValues(func() ([]Form, error) {
 	var r strict.Reader
+	defer func() { builtinSources = r.Sources() }()
 	var forms []Form
 	r.Bytes("builtin:forms.yaml", formsText, formsKind, func(m *strict.Map) { forms = decodeForms(m) })
 	return forms, r.Faults().Err()
 })
+
+var builtinSources []strict.Source
+
+// BuiltinSources are the files that the forms were read from.
+func BuiltinSources() []strict.Source {
+	_, _ = builtin()
+	return builtinSources
+}
 
 // Forms returns the forms there are. They are shared: nobody may change them. The error is a defect of riprep's own data.
 func Forms() ([]Form, error) { return builtin() }

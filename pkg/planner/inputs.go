@@ -1,10 +1,7 @@
 package planner
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -34,24 +31,37 @@ type Inputs struct {
 	Odd        []policy.Contradiction // what models say otherwise
 }
 
+// Files say where the files of an operator are.
+type Files struct {
+	Dir       string // folder of what may be there beside the two: catalog, products, quotes, regimes, programmes
+	Inventory string // "" for inventory.yaml (or .yml, .json) of the folder
+	Scenario  string // "" for scenario.yaml, likewise
+}
+
 // Load reads an operator's folder: inventory.yaml and scenario.yaml (or .json), and where they are there catalog.yaml,
 // products.yaml, regimes/*.yaml and programmes/*.yaml, which go before the built-in ones, and quotes.yaml, whose prices go
 // before all catalogs'. Of these only the regimes that the scenario asks for are read, and those of also, and the programmes
 // of its applications. Domains and roles that the inventory leaves out are filled in from the models. Overrides
 // change fields of the scenario after it is read. All faults go to r.
 func Load(r *strict.Reader, dir string, overrides []scenario.Override, also ...string) *Inputs {
+	return LoadFiles(r, Files{Dir: dir}, overrides, also...)
+}
+
+// LoadFiles is Load for an operator whose inventory or scenario is another file than that of the folder.
+func LoadFiles(r *strict.Reader, files Files, overrides []scenario.Override, also ...string) *Inputs {
 	in := &Inputs{Overrides: overrides}
-	if st, err := os.Stat(dir); err != nil || !st.IsDir() {
+	dir := files.Dir
+	if (files.Inventory == "" || files.Scenario == "") && !r.IsFolder(dir) {
 		r.Fault(strict.Pos{File: dir}, "give the folder that holds inventory.yaml; riprep init DIR writes a first one", "no such folder")
 		return in
 	}
-	in.Inventory = inventory.Load(r, pick(dir, "inventory"))
-	in.Scenario = scenario.Load(r, pick(dir, "scenario"))
-	in.Rules = policy.LoadFor(r, slices.Concat(in.Scenario.Regimes, also), ownFiles(filepath.Join(dir, "regimes"))...)
+	in.Inventory = inventory.Load(r, pick(r, dir, "inventory", files.Inventory))
+	in.Scenario = scenario.Load(r, pick(r, dir, "scenario", files.Scenario))
+	in.Rules = policy.LoadFor(r, slices.Concat(in.Scenario.Regimes, also), ownFiles(r, filepath.Join(dir, "regimes"))...)
 	in.Programmes = loadProgrammes(r, dir, in.Scenario)
-	in.Catalog = cost.LoadCatalog(r, OwnFile(dir, "catalog")...)
-	in.Products = products.Load(r, OwnFile(dir, "products")...)
-	in.Quotes = quotes.Load(r, OwnFile(dir, "quotes")...)
+	in.Catalog = cost.LoadCatalog(r, ownFile(r, dir, "catalog")...)
+	in.Products = products.Load(r, ownFile(r, dir, "products")...)
+	in.Quotes = quotes.Load(r, ownFile(r, dir, "quotes")...)
 	in.Products.Check(r, in.Catalog)
 	in.checkPrices(r)
 	if len(r.Faults()) == 0 {
@@ -68,9 +78,13 @@ func Load(r *strict.Reader, dir string, overrides []scenario.Override, also ...s
 	return in
 }
 
-// pick prefers YAML; where neither is there it names the YAML file, so that the fault does.
-func pick(dir, name string) string {
-	if found := OwnFile(dir, name); len(found) > 0 {
+// pick is the file that is named, else that of the folder. It prefers YAML; where neither is there it names the YAML file, so
+// that the fault does.
+func pick(r *strict.Reader, dir, name, named string) string {
+	if named != "" {
+		return named
+	}
+	if found := ownFile(r, dir, name); len(found) > 0 {
 		return found[0]
 	}
 	return filepath.Join(dir, name+".yaml")
@@ -78,10 +92,19 @@ func pick(dir, name string) string {
 
 // OwnFile returns the file of a name in an operator's folder, such as catalog: the first that is there of .yaml, .yml and
 // .json, none where none is.
-func OwnFile(dir, name string) []string {
+func OwnFile(dir, name string) []string { return ownFile(&strict.Reader{}, dir, name) }
+
+// FindOwn is OwnFile for the files that a reader sees, "" where none is there.
+func FindOwn(r *strict.Reader, dir, name string) string {
+	for _, path := range ownFile(r, dir, name) {
+		return path
+	}
+	return ""
+}
+
+func ownFile(r *strict.Reader, dir, name string) []string {
 	for _, ext := range []string{".yaml", ".yml", ".json"} {
-		path := filepath.Join(dir, name+ext)
-		if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+		if path := filepath.Join(dir, name+ext); r.Exists(path) {
 			return []string{path}
 		}
 	}
@@ -89,18 +112,14 @@ func OwnFile(dir, name string) []string {
 }
 
 // ownFiles lists the operator's own rules in a folder, in the order of their names.
-func ownFiles(folder string) []string {
-	entries, err := os.ReadDir(folder)
-	if err != nil {
-		return nil
-	}
+func ownFiles(r *strict.Reader, folder string) []string {
+	names, _ := r.List(folder)
 	var files []string
-	for _, e := range entries {
-		if ext := filepath.Ext(e.Name()); ext == ".yaml" || ext == ".yml" || ext == ".json" {
-			files = append(files, filepath.Join(folder, e.Name()))
+	for _, name := range names {
+		if ext := filepath.Ext(name); ext == ".yaml" || ext == ".yml" || ext == ".json" {
+			files = append(files, filepath.Join(folder, name))
 		}
 	}
-	slices.Sort(files)
 	return files
 }
 

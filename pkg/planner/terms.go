@@ -14,7 +14,7 @@ import (
 // LoadApplications reads of an operator's folder what due dates follow from: the scenario's applications and the programmes
 // that they name. The rest of the folder is not looked at. All faults go to r.
 func LoadApplications(r *strict.Reader, dir string) (*scenario.Scenario, *programme.Set) {
-	s := scenario.Load(r, pick(dir, "scenario"))
+	s := scenario.Load(r, pick(r, dir, "scenario", ""))
 	set := loadProgrammes(r, dir, s)
 	checkApplications(r, s, set)
 	return s, set
@@ -27,7 +27,7 @@ func loadProgrammes(r *strict.Reader, dir string, s *scenario.Scenario) *program
 	for i := range s.Applications {
 		ids = append(ids, s.Applications[i].Programme)
 	}
-	return programme.LoadFor(r, ids, ownFiles(filepath.Join(dir, "programmes"))...)
+	return programme.LoadFor(r, ids, ownFiles(r, filepath.Join(dir, "programmes"))...)
 }
 
 // checkApplications finds what in the applications their programmes do not know or do not allow.

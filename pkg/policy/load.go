@@ -3,7 +3,6 @@ package policy
 import (
 	"embed"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -114,14 +113,15 @@ type loader struct {
 func (l *loader) files(paths []string) []string {
 	var out []string
 	for _, path := range paths {
-		entries, err := os.ReadDir(path)
-		if err != nil {
+		names, ok := l.r.List(path)
+		if !ok {
 			out = append(out, path)
 			continue
 		}
-		for _, e := range entries { // sorted by name
-			if ext := filepath.Ext(e.Name()); !e.IsDir() && (ext == ".yaml" || ext == ".yml") {
-				out = append(out, filepath.Join(path, e.Name()))
+		for _, name := range names {
+			file := filepath.Join(path, name)
+			if ext := filepath.Ext(name); (ext == ".yaml" || ext == ".yml") && !l.r.IsFolder(file) {
+				out = append(out, file)
 			}
 		}
 	}

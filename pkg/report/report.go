@@ -55,6 +55,7 @@ type Document = view.Document
 type Format struct {
 	ID       string
 	Aliases  []string
+	Ext      string   // of a file's name, where nobody says another; no two formats have the same
 	Versions []string // of the format, the newest first, where readers depend on them; none where only people read it
 	For      string   // what it is for, in a few words
 	Binary   bool     // no terminal shows it
@@ -73,20 +74,20 @@ type Needs struct {
 // Formats are all there are, in the order in which help lists them.
 func Formats() []Format {
 	return []Format{
-		{ID: "table", Aliases: []string{"text", "txt"}, For: "people at a terminal", Encode: table.Encode},
-		{ID: "json", Versions: []string{"1"}, For: "programs, and riprep verify: all of the plan", Encode: encodeJSON},
-		{ID: "csv", Versions: []string{"1"}, For: "spreadsheets: the work packages, or into a folder every table", Needs: Needs{Risk: true}, Encode: sheet.CSV, Files: sheet.Files},
-		{ID: "tsv", Versions: []string{"1"}, For: "programs that read lines: the work packages", Encode: sheet.TSV},
-		{ID: "html", Aliases: []string{"page"}, For: "people who were not there: one file that opens offline", Needs: Needs{Risk: true}, Encode: page.Encode},
-		{ID: "xlsx", Aliases: []string{"excel"}, For: "spreadsheets: a workbook with every table, the forms, and totals by formula", Binary: true, Needs: Needs{Risk: true, Filing: true}, Encode: workbook.Encode},
-		{ID: "md", Aliases: []string{"markdown"}, For: "a ticket or a wiki, with a Gantt chart for mermaid", Needs: Needs{Risk: true}, Encode: markdown.Encode},
-		{ID: "ics", Aliases: []string{"calendar"}, Versions: []string{"2.0"}, For: "calendars: crew work, windows, deadlines, frozen days", Needs: Needs{Day: true}, Encode: calendar.Encode},
-		{ID: "mspdi", Aliases: []string{"msproject"}, For: "Microsoft Project and Primavera: tasks with links, crews and a baseline", Encode: mspdi.Encode},
-		{ID: "geojson", Versions: []string{"1"}, For: "map programs: sites with dates and cost, links", Encode: geojson.Encode},
-		{ID: "kml", Versions: []string{"2.2"}, For: "globes: sites by region, with a span of time", Encode: kml.Encode},
-		{ID: "cyclonedx", Aliases: []string{"cyclonedx-json", "sbom", "hbom"}, Versions: cyclonedx.Versions, For: "tools for bills of materials: the hardware before and after, or into a folder one of each", Encode: cyclonedx.Encode, Files: cyclonedx.Files},
-		{ID: "svg", For: "slides and letters: one chart, see --chart, or into a folder all of them", Encode: chart.SVG, Files: chart.SVGFiles},
-		{ID: "png", For: "the same as pixels", Binary: true, Encode: chart.PNG, Files: chart.PNGFiles},
+		{ID: "table", Ext: "txt", Aliases: []string{"text", "txt"}, For: "people at a terminal", Encode: table.Encode},
+		{ID: "json", Ext: "json", Versions: []string{"1"}, For: "programs, and riprep verify: all of the plan", Encode: encodeJSON},
+		{ID: "csv", Ext: "csv", Versions: []string{"1"}, For: "spreadsheets: the work packages, or into a folder every table", Needs: Needs{Risk: true}, Encode: sheet.CSV, Files: sheet.Files},
+		{ID: "tsv", Ext: "tsv", Versions: []string{"1"}, For: "programs that read lines: the work packages", Encode: sheet.TSV},
+		{ID: "html", Ext: "html", Aliases: []string{"page"}, For: "people who were not there: one file that opens offline", Needs: Needs{Risk: true}, Encode: page.Encode},
+		{ID: "xlsx", Ext: "xlsx", Aliases: []string{"excel"}, For: "spreadsheets: a workbook with every table, the forms, and totals by formula", Binary: true, Needs: Needs{Risk: true, Filing: true}, Encode: workbook.Encode},
+		{ID: "md", Ext: "md", Aliases: []string{"markdown"}, For: "a ticket or a wiki, with a Gantt chart for mermaid", Needs: Needs{Risk: true}, Encode: markdown.Encode},
+		{ID: "ics", Ext: "ics", Aliases: []string{"calendar"}, Versions: []string{"2.0"}, For: "calendars: crew work, windows, deadlines, frozen days", Needs: Needs{Day: true}, Encode: calendar.Encode},
+		{ID: "mspdi", Ext: "xml", Aliases: []string{"msproject"}, For: "Microsoft Project and Primavera: tasks with links, crews and a baseline", Encode: mspdi.Encode},
+		{ID: "geojson", Ext: "geojson", Versions: []string{"1"}, For: "map programs: sites with dates and cost, links", Encode: geojson.Encode},
+		{ID: "kml", Ext: "kml", Versions: []string{"2.2"}, For: "globes: sites by region, with a span of time", Encode: kml.Encode},
+		{ID: "cyclonedx", Ext: "cdx.json", Aliases: []string{"cyclonedx-json", "sbom", "hbom"}, Versions: cyclonedx.Versions, For: "tools for bills of materials: the hardware before and after, or into a folder one of each", Encode: cyclonedx.Encode, Files: cyclonedx.Files},
+		{ID: "svg", Ext: "svg", For: "slides and letters: one chart, see --chart, or into a folder all of them", Encode: chart.SVG, Files: chart.SVGFiles},
+		{ID: "png", Ext: "png", For: "the same as pixels", Binary: true, Encode: chart.PNG, Files: chart.PNGFiles},
 	}
 }
 

@@ -3,13 +3,13 @@ package manifest
 import (
 	"os"
 	"path/filepath"
-	"slices"
 
 	"github.com/riprep/riprep/internal/strict"
 )
 
-// paths goes through what the user named. A folder that holds an inventory is one operator, and its parent is the root; another
-// folder is the root of the operators in it; a file is a manifest, and its folder is the root. A pattern is taken as what
+// paths goes through what the user named. A folder that holds a manifest (batch.yaml or .yml; batch.json is what a folder of results has) is that manifest; one that
+// holds an inventory is one operator, and its parent is the root; another folder is the root of the operators in it; a file is a
+// manifest, and its folder is the root. A pattern is taken as what
 // it matches, where no file is called so.
 func (rd *reader) paths(paths []string) {
 	var starts []start
@@ -42,6 +42,10 @@ func (rd *reader) path(p string, from *named, starts *[]start) {
 		rd.manifest(p)
 		return
 	}
+	if own, ok := holds(p, "batch", extensions[:2]); ok {
+		rd.manifest(own)
+		return
+	}
 	link := err != nil && from.pattern // to nothing
 	abs, absErr := filepath.Abs(p)
 	switch {
@@ -57,10 +61,19 @@ func (rd *reader) path(p string, from *named, starts *[]start) {
 }
 
 func holdsInventory(dir string) bool {
-	return slices.ContainsFunc(extensions, func(ext string) bool {
-		_, err := os.Lstat(filepath.Join(dir, "inventory"+ext))
-		return err == nil
-	})
+	_, ok := holds(dir, "inventory", extensions)
+	return ok
+}
+
+// holds finds the file of a name in a folder, with the first of some extensions.
+func holds(dir, name string, of []string) (path string, ok bool) {
+	for _, ext := range of {
+		path = filepath.Join(dir, name+ext)
+		if _, err := os.Lstat(path); err == nil {
+			return path, true
+		}
+	}
+	return "", false
 }
 
 // match is what a pattern matches: folders, or where there are none files; links that lead to nothing count as folders, so that

@@ -1,7 +1,7 @@
 // Package round divides the money of a reimbursement programme among its approved applications, round by round: by
 // priority tier, pro rata inside the first tier that the money does not cover, nothing below it. It may import inventory,
 // cost and internal/strict. Begin with Allocate in allocate.go; types.go has what a file of kind round/v1 says, decode.go
-// reads it, and tier.go puts an application into a tier.
+// reads it, encode.go writes it, and tier.go puts an application into a tier.
 //
 // # The rule
 //

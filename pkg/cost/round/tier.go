@@ -28,6 +28,24 @@ func builtinTiers(r *strict.Reader, programme string) []Tier {
 	return f.Tiers
 }
 
+// Tiers are those that are built in for a programme, in the order of their priority; nil where none are.
+func Tiers(programme string) []Tier { return builtinTiers(new(strict.Reader), programme) }
+
+// Place is the first tier that takes an application. Where one before it, or it, depends on what is not known, the tier is nil
+// and missing says what would have to be stated, such as "customers"; where no tier takes it, both are empty.
+func Place(tiers []Tier, a *Application) (tier *Tier, missing string) {
+	id, missing := place(tiers, a)
+	for i := range tiers {
+		if tiers[i].ID == id {
+			return &tiers[i], missing
+		}
+	}
+	return nil, missing
+}
+
+// Kinds are the words that an application can have for its kind under tiers.
+func Kinds(tiers []Tier) []string { return kinds(tiers) }
+
 // answer is whether an application belongs to a tier.
 type answer int8
 

@@ -34,6 +34,14 @@ const (
 	part   // of one, in millionths
 )
 
+// YesNo is a cell with yes or no.
+func YesNo(b bool) Cell {
+	if b {
+		return Text("yes")
+	}
+	return Text("no")
+}
+
 // Text is a cell of words.
 func Text(s string) Cell { return Cell{kind: words, text: s} }
 

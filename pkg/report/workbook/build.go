@@ -9,7 +9,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"github.com/riprep/riprep/pkg/report/view"
+	"github.com/riprep/riprep/pkg/inventory"
 )
 
 // book is a workbook that is being written.
@@ -17,12 +17,21 @@ type book struct {
 	file   *excelize.File
 	styles styles
 	sheets []*sheet
-	doc    *view.Document
+	head   head
+}
+
+// head is what stands above the summary and in the properties of the file.
+type head struct {
+	title, about string // of the summary
+	name         string // of the file, among its properties
+	on           inventory.Date
+	groups       []Group
+	checks       map[string]Check // by the id of the figure
 }
 
 // build writes the workbook. The sheets are measured.
-func build(d *view.Document, sheets []*sheet) (data []byte, err error) {
-	b := &book{file: excelize.NewFile(), sheets: sheets, doc: d}
+func build(h head, sheets []*sheet) (data []byte, err error) {
+	b := &book{file: excelize.NewFile(), sheets: sheets, head: h}
 	defer func() {
 		if e := b.file.Close(); err == nil {
 			err = e
@@ -64,13 +73,12 @@ func build(d *view.Document, sheets []*sheet) (data []byte, err error) {
 
 // properties are those of the file. The library's own would have a day of 2006; here it is that of the document, or none.
 func (b *book) properties() error {
-	p := b.doc.Plan
 	var title strings.Builder
-	if err := xml.EscapeText(&title, []byte("Rip and replace: "+words(view.OperatorName(p)))); err != nil {
+	if err := xml.EscapeText(&title, []byte(b.head.name)); err != nil {
 		return err
 	}
 	days := ""
-	if on := b.doc.AsOf; !on.IsZero() {
+	if on := b.head.on; !on.IsZero() {
 		for _, name := range []string{"created", "modified"} {
 			days += fmt.Sprintf(`<dcterms:%s xsi:type="dcterms:W3CDTF">%sT00:00:00Z</dcterms:%[1]s>`, name, on)
 		}

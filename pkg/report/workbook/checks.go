@@ -5,58 +5,57 @@ import (
 	"strings"
 )
 
-// check says how a figure of the summary comes out of the other sheets: the terms added up.
-type check []term
+// Check says how a figure of the summary comes out of the other sheets: the terms added up.
+type Check []Term
 
-// term is something that is worked out over a column of a table.
-type term struct {
-	how    how
-	table  string // id
-	column string
-	word   string // of countWord
+// Term is something that is worked out over a column of a table.
+type Term struct {
+	How    How
+	Table  string // id of its sheet
+	Column string
+	Word   string // of CountWord
 }
 
-type how int8
+// How is what is made of the cells of a column.
+type How int8
 
+// What can be made of them.
 const (
-	sum how = iota
-	lessSum
-	lowest
-	highest
-	firstOne
-	count
-	countWord
+	Sum How = iota
+	LessSum
+	Lowest
+	Highest
+	FirstOne
+	Count // of cells that are not empty
+	CountWord
 )
 
-// counted are the columns of which a check counts a word.
-var counted = []string{"verdict", "method", "unit_price"}
-
-// checks by the id of the figure. A figure that no sheet has the parts of is not here.
-var checks = map[string]check{
-	"start":              {{how: firstOne, table: "periods", column: "start"}},
-	"finish":             {{how: highest, table: "activities", column: "finish"}},
-	"packages":           {{how: count, table: "packages", column: "package"}},
-	"deferred":           {{how: countWord, table: "packages", column: "method", word: "defer"}},
-	"units":              {{how: sum, table: "packages", column: "units"}},
-	"covered":            {{how: countWord, table: "findings", column: "verdict", word: "covered"}},
-	"unknown":            {{how: countWord, table: "findings", column: "verdict", word: "unknown"}},
-	"cost":               {{how: sum, table: "lines", column: "total"}},
-	"unknown_prices":     {{how: countWord, table: "lines", column: "unit_price", word: unknown}},
-	"reimbursable":       {{how: sum, table: "lines", column: "counted"}},
-	"ineligible":         {{how: sum, table: "lines", column: "total"}, {how: lessSum, table: "lines", column: "counted"}},
-	"reimbursed":         {{how: sum, table: "periods", column: "reimbursed"}},
-	"outstanding":        {{how: sum, table: "money", column: "outstanding"}},
-	"shortfall":          {{how: sum, table: "lines", column: "counted"}, {how: lessSum, table: "periods", column: "reimbursed"}, {how: lessSum, table: "money", column: "outstanding"}},
-	"interest":           {{how: sum, table: "periods", column: "interest"}},
-	"lowest_cash":        {{how: lowest, table: "periods", column: "cash"}},
-	"working_capital":    {{how: highest, table: "periods", column: "out_of_pocket"}},
-	"subscribers":        {{how: sum, table: "sites", column: "subscribers"}},
-	"subscribers_out":    {{how: highest, table: "periods", column: "subscribers_out"}},
-	"no_emergency":       {{how: highest, table: "periods", column: "no_emergency"}},
-	"subscriber_hours":   {{how: sum, table: "periods", column: "subscriber_hours"}},
-	"clean_at_start":     {{how: firstOne, table: "periods", column: "clean_subscribers"}},
-	"objective_exposure": {{how: sum, table: "periods", column: "exposure"}},
-	"objective_cost":     {{how: sum, table: "lines", column: "total"}},
+// planChecks by the id of the figure. A figure that no sheet has the parts of is not here.
+var planChecks = map[string]Check{
+	"start":              {{How: FirstOne, Table: "periods", Column: "start"}},
+	"finish":             {{How: Highest, Table: "activities", Column: "finish"}},
+	"packages":           {{How: Count, Table: "packages", Column: "package"}},
+	"deferred":           {{How: CountWord, Table: "packages", Column: "method", Word: "defer"}},
+	"units":              {{How: Sum, Table: "packages", Column: "units"}},
+	"covered":            {{How: CountWord, Table: "findings", Column: "verdict", Word: "covered"}},
+	"unknown":            {{How: CountWord, Table: "findings", Column: "verdict", Word: "unknown"}},
+	"cost":               {{How: Sum, Table: "lines", Column: "total"}},
+	"unknown_prices":     {{How: CountWord, Table: "lines", Column: "unit_price", Word: unknown}},
+	"reimbursable":       {{How: Sum, Table: "lines", Column: "counted"}},
+	"ineligible":         {{How: Sum, Table: "lines", Column: "total"}, {How: LessSum, Table: "lines", Column: "counted"}},
+	"reimbursed":         {{How: Sum, Table: "periods", Column: "reimbursed"}},
+	"outstanding":        {{How: Sum, Table: "money", Column: "outstanding"}},
+	"shortfall":          {{How: Sum, Table: "lines", Column: "counted"}, {How: LessSum, Table: "periods", Column: "reimbursed"}, {How: LessSum, Table: "money", Column: "outstanding"}},
+	"interest":           {{How: Sum, Table: "periods", Column: "interest"}},
+	"lowest_cash":        {{How: Lowest, Table: "periods", Column: "cash"}},
+	"working_capital":    {{How: Highest, Table: "periods", Column: "out_of_pocket"}},
+	"subscribers":        {{How: Sum, Table: "sites", Column: "subscribers"}},
+	"subscribers_out":    {{How: Highest, Table: "periods", Column: "subscribers_out"}},
+	"no_emergency":       {{How: Highest, Table: "periods", Column: "no_emergency"}},
+	"subscriber_hours":   {{How: Sum, Table: "periods", Column: "subscriber_hours"}},
+	"clean_at_start":     {{How: FirstOne, Table: "periods", Column: "clean_subscribers"}},
+	"objective_exposure": {{How: Sum, Table: "periods", Column: "exposure"}},
+	"objective_cost":     {{How: Sum, Table: "lines", Column: "total"}},
 }
 
 // worked is what a check comes to: its formula, its value in cents, whole numbers or days, and in words what it is made of.
@@ -66,24 +65,24 @@ type worked struct {
 }
 
 // work works a check out over the sheets that were measured. Not ok means that there is nothing to check with.
-func (c check) work(sheets []*sheet) (w worked, ok bool) {
+func (c Check) work(sheets []*sheet) (w worked, ok bool) {
 	for _, t := range c {
-		s := find(sheets, t.table)
+		s := find(sheets, t.Table)
 		if s == nil {
 			return w, false
 		}
-		i := s.column(t.column)
+		i := s.column(t.Column)
 		if i < 0 || s.rows == 0 {
 			return w, false
 		}
 		col := &s.columns[i]
 		formula, value := t.of(s, i, col)
 		from := s.name + ": " + s.table.Columns[i].Title()
-		if t.word != "" {
-			from += fmt.Sprintf(" %q", t.word)
+		if t.Word != "" {
+			from += fmt.Sprintf(" %q", t.Word)
 		}
 		switch {
-		case t.how == lessSum:
+		case t.How == LessSum:
 			w.formula, w.from = w.formula+"-"+formula, w.from+" less "+from
 		case w.formula != "":
 			w.formula, w.from = w.formula+"+"+formula, w.from+" and "+from
@@ -96,21 +95,21 @@ func (c check) work(sheets []*sheet) (w worked, ok bool) {
 }
 
 // of is a term as a formula, and what it comes to.
-func (t term) of(s *sheet, i int, col *column) (formula string, value int64) {
+func (t Term) of(s *sheet, i int, col *column) (formula string, value int64) {
 	letters := columnName(i)
 	cells := fmt.Sprintf("'%s'!$%s$%d:$%[2]s$%[4]d", s.name, letters, firstRow, s.lastRow())
-	switch t.how {
-	case lowest:
+	switch t.How {
+	case Lowest:
 		return "MIN(" + cells + ")", col.min
-	case highest:
+	case Highest:
 		return "MAX(" + cells + ")", col.max
-	case firstOne:
+	case FirstOne:
 		return cells[:strings.LastIndexByte(cells, ':')], col.first
-	case count:
+	case Count:
 		return "COUNTA(" + cells + ")", int64(col.filled)
-	case countWord:
-		return fmt.Sprintf("COUNTIF(%s,%q)", cells, t.word), int64(col.words[t.word])
-	case lessSum:
+	case CountWord:
+		return fmt.Sprintf("COUNTIF(%s,%q)", cells, t.Word), int64(col.words[t.Word])
+	case LessSum:
 		return "SUM(" + cells + ")", -col.sum
 	}
 	return "SUM(" + cells + ")", col.sum

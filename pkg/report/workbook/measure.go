@@ -33,11 +33,22 @@ type column struct {
 	words    map[string]int // how often each word stands there, of columns that a check counts
 }
 
+// measure measures all sheets.
+func measure(h head, sheets []*sheet) error {
+	for _, s := range sheets {
+		s.counts = h.counted(s.id)
+		if err := s.measure(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // measure goes over the rows once and refuses what the workbook could not hold.
 func (s *sheet) measure() error {
 	s.columns = make([]column, len(s.table.Columns))
 	for i, c := range s.table.Columns {
-		if slices.Contains(counted, c.Name) {
+		if slices.Contains(s.counts, c.Name) {
 			s.columns[i].words = map[string]int{}
 		}
 	}

@@ -43,8 +43,8 @@ func TestOffice(t *testing.T) {
 			t.Errorf("row %v", row)
 		}
 	}
-	if checked != len(checks) {
-		t.Errorf("%d figures of %d were worked out", checked, len(checks))
+	if checked != len(planChecks) {
+		t.Errorf("%d figures of %d were worked out", checked, len(planChecks))
 	}
 	if said, _ := f.GetCellValue("Summary", cellName(1, totalRow)); said != "all figures are those that the formulas give" {
 		t.Errorf("the summary says %q", said)

@@ -12,20 +12,20 @@ import (
 // readBack reads a workbook again and compares it, cell by cell, with the tables that it was made from: amounts to the cent,
 // days, other numbers digit by digit, words. A total has to be the sum of the amounts that were read, not of those that were
 // meant to be written.
-func readBack(data []byte, sheets []*sheet) error {
+func readBack(data []byte, h head, sheets []*sheet) error {
 	z, err := openZip(data)
 	if err != nil {
 		return err
 	}
 	for i, s := range sheets {
-		if err := s.readBack(z, i+1); err != nil {
+		if err := s.readBack(z, i+1, h.groups); err != nil {
 			return fmt.Errorf("sheet %q: %w", s.name, err)
 		}
 	}
 	return nil
 }
 
-func (s *sheet) readBack(z *zip.Reader, n int) error {
+func (s *sheet) readBack(z *zip.Reader, n int, groups []Group) error {
 	r, file, err := openSheet(z, n)
 	if err != nil {
 		return err
@@ -36,7 +36,7 @@ func (s *sheet) readBack(z *zip.Reader, n int) error {
 		return err
 	}
 	if s.facts != nil {
-		return c.summary(s)
+		return c.summary(s, groups)
 	}
 	return c.table(s)
 }
@@ -221,8 +221,8 @@ func same(want grid.Cell, got *read) error {
 }
 
 // summary compares the figures, and the differences of those that are checked.
-func (c *comparer) summary(s *sheet) error {
-	for i, l := range summaryLines(s.facts) {
+func (c *comparer) summary(s *sheet, groups []Group) error {
+	for i, l := range summaryLines(s.facts, groups) {
 		row := firstRow - 1 + i
 		if err := c.skip(row); err != nil {
 			return err

@@ -56,16 +56,14 @@ func TestReadBackFires(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, s := range sheets {
-		if err := s.measure(); err != nil {
-			t.Fatal(err)
-		}
+	if err := measure(planHead(d), sheets); err != nil {
+		t.Fatal(err)
 	}
-	data, err := build(d, sheets)
+	data, err := build(planHead(d), sheets)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := readBack(data, sheets); err != nil {
+	if err := readBack(data, planHead(d), sheets); err != nil {
 		t.Fatal(err)
 	}
 	replace := func(old, now string) func(string) string {
@@ -94,7 +92,7 @@ func TestReadBackFires(t *testing.T) {
 		{"half a sheet", activities, func(s string) string { return s[:len(s)/2] }, `sheet "Activities"`},
 	} {
 		t.Run(c.what, func(t *testing.T) {
-			err := readBack(changed(t, data, c.part, c.change), sheets)
+			err := readBack(changed(t, data, c.part, c.change), planHead(d), sheets)
 			if err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("%v\nwant %s", err, c.want)
 			}

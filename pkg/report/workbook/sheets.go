@@ -1,6 +1,8 @@
 package workbook
 
 import (
+	"fmt"
+
 	"github.com/riprep/riprep/pkg/report/grid"
 	"github.com/riprep/riprep/pkg/report/tables"
 	"github.com/riprep/riprep/pkg/report/view"
@@ -25,6 +27,7 @@ type sheet struct {
 	tab      string // colour of its tab
 	table    *grid.Table
 	sums     []string // names of the columns that may be added up
+	counts   []string // names of the columns of which a check counts a word
 	own      []bool   // of a form: columns that the form does not ask for; nil for none
 
 	columns []column // measured
@@ -32,39 +35,41 @@ type sheet struct {
 	facts   []view.Fact // of the summary
 }
 
-// Colours of tabs by what a sheet is about.
-const (
-	tabSummary = "1F3864"
-	tabWork    = "2E75B6"
-	tabMoney   = "548235"
-	tabRisk    = "7F6000"
-	tabForms   = "C55A11"
-	tabNotes   = "7F7F7F"
-)
-
 // looks says of each table what colour its tab has and which columns add up: amounts and counts of which each row has its own
 // share. A stock (cash), a price of one, a worst moment or what is counted again in another row does not.
 var looks = map[string]struct {
 	tab  string
 	sums []string
 }{
-	"summary":     {tab: tabSummary},
-	"packages":    {tabWork, []string{"units", "outage_hours", "cost", "reimbursable", "unknown_prices"}},
-	"activities":  {tabWork, []string{"outage_hours", "spend", "reimbursed"}},
-	"lines":       {tabMoney, []string{"low", "total", "high", "counted"}},
-	"periods":     {tabMoney, []string{"released", "spend", "reimbursed", "interest", "subscriber_hours", "exposure"}},
-	"sites":       {tabWork, []string{"subscribers", "elements", "covered", "unknown", "packages", "deferred", "cost", "reimbursable", "unknown_prices"}},
-	"findings":    {tab: tabWork},
-	"rules":       {tab: tabWork},
-	"money":       {tabMoney, []string{"packages", "deferred", "cost", "ineligible", "counted", "cut", "claimed", "refused", "reimbursed", "outstanding"}},
-	"risk":        {tab: tabRisk},
-	"drivers":     {tab: tabRisk},
-	"assumptions": {tab: tabNotes},
-	"provenance":  {tab: tabNotes},
+	"summary":     {tab: TabSummary},
+	"packages":    {TabWork, []string{"units", "outage_hours", "cost", "reimbursable", "unknown_prices"}},
+	"activities":  {TabWork, []string{"outage_hours", "spend", "reimbursed"}},
+	"lines":       {TabMoney, []string{"low", "total", "high", "counted"}},
+	"periods":     {TabMoney, []string{"released", "spend", "reimbursed", "interest", "subscriber_hours", "exposure"}},
+	"sites":       {TabWork, []string{"subscribers", "elements", "covered", "unknown", "packages", "deferred", "cost", "reimbursable", "unknown_prices"}},
+	"findings":    {tab: TabWork},
+	"rules":       {tab: TabWork},
+	"money":       {TabMoney, []string{"packages", "deferred", "cost", "ineligible", "counted", "cut", "claimed", "refused", "reimbursed", "outstanding"}},
+	"risk":        {tab: TabRisk},
+	"drivers":     {tab: TabRisk},
+	"assumptions": {tab: TabNotes},
+	"provenance":  {tab: TabNotes},
 
-	"application lines":     {tabForms, []string{"total", "low", "high", "counted"}},
-	"application locations": {tabForms, []string{"covered_units"}},
-	"application equipment": {tabForms, []string{"quantity"}},
+	"application lines":     {TabForms, []string{"total", "low", "high", "counted"}},
+	"application locations": {TabForms, []string{"covered_units"}},
+	"application equipment": {TabForms, []string{"quantity"}},
+}
+
+// planHead is what stands at the head of a plan's workbook.
+func planHead(d *view.Document) head {
+	h := head{
+		title: "Rip and replace · " + words(view.OperatorName(d.Plan)), name: "Rip and replace: " + words(view.OperatorName(d.Plan)), on: d.AsOf,
+		about: fmt.Sprintf("riprep %s; amounts in US dollars", words(d.Plan.Engine.Version)), groups: planGroups, checks: planChecks,
+	}
+	if !h.on.IsZero() {
+		h.about = "As of " + h.on.String() + "; " + h.about
+	}
+	return h
 }
 
 // layOut says which sheets there are: the tables in their order, the forms before what the plan takes for granted.

@@ -24,8 +24,11 @@ var summaryHeads = []string{"Figure", "Value", "Note", "By formula", "Difference
 
 var summaryWidths = []float64{36, 24, 48, 20, 12, 44}
 
-// groups are the headings of the summary, each before the first figure whose id begins so.
-var groups = []struct{ before, title string }{
+// Group is a heading of the summary, which stands before the first figure whose id begins with Before.
+type Group struct{ Before, Title string }
+
+// planGroups are the headings of a plan's summary.
+var planGroups = []Group{
 	{"operator", "The plan"}, {"packages", "What goes"}, {"cost", "Money"}, {"subscribers", "Service"},
 	{"objective_", "How good the plan is"}, {"chance_", "How sure it is"}, {"risk", "How sure it is"},
 }
@@ -37,12 +40,12 @@ type summaryLine struct {
 }
 
 // summaryLines are its rows from firstRow on.
-func summaryLines(facts []view.Fact) (out []summaryLine) {
+func summaryLines(facts []view.Fact, groups []Group) (out []summaryLine) {
 	next := 0
 	for i := range facts {
 		for k := next; k < len(groups); k++ {
-			if strings.HasPrefix(facts[i].ID, groups[k].before) {
-				out = append(out, summaryLine{group: groups[k].title})
+			if strings.HasPrefix(facts[i].ID, groups[k].Before) {
+				out = append(out, summaryLine{group: groups[k].Title})
 				next = k + 1
 				break
 			}
@@ -52,10 +55,10 @@ func summaryLines(facts []view.Fact) (out []summaryLine) {
 	return out
 }
 
-// summary writes the first sheet: the figures of the plan, each beside what a formula makes of the other sheets, and what
+// summary writes the first sheet: the figures, each beside what a formula makes of the other sheets, and what
 // sheets there are.
 func (b *book) summary(s *sheet) error {
-	lines := summaryLines(s.facts)
+	lines := summaryLines(s.facts, b.head.groups)
 	last := firstRow + len(lines) + 2 + len(b.sheets)
 	if err := b.file.SetSheetDimension(s.name, "A1:"+cellName(fromColumn, last)); err != nil {
 		return err
@@ -122,11 +125,7 @@ func tallest(row []any) int {
 
 // top writes the title, what made the plan, whether the formulas agree, and the headings.
 func (b *book) top(w *excelize.StreamWriter, s *sheet, differ, last int) error {
-	st, p := &b.styles, b.doc.Plan
-	about := fmt.Sprintf("riprep %s; amounts in US dollars", words(p.Engine.Version))
-	if on := b.doc.AsOf; !on.IsZero() {
-		about = "As of " + on.String() + "; " + about
-	}
+	st := &b.styles
 	// The word in the cell is what the formula gives.
 	agree, differs := "all figures are those that the formulas give", "figures differ from what the formulas give: see the column Difference"
 	said := agree
@@ -141,8 +140,8 @@ func (b *book) top(w *excelize.StreamWriter, s *sheet, differ, last int) error {
 		heads[i] = excelize.Cell{StyleID: st.heads[0][one(number)], Value: h}
 	}
 	for i, row := range [][]any{
-		{excelize.Cell{StyleID: st.title, Value: "Rip and replace · " + words(view.OperatorName(p))}},
-		{excelize.Cell{StyleID: st.about, Value: about}},
+		{excelize.Cell{StyleID: st.title, Value: b.head.title}},
+		{excelize.Cell{StyleID: st.about, Value: b.head.about}},
 		{excelize.Cell{StyleID: st.total, Value: "Check"}, excelize.Cell{StyleID: st.total, Formula: formula, Value: said}},
 		heads,
 	} {
@@ -183,7 +182,7 @@ func (b *book) figure(f *view.Fact, at int) (row []any, same bool, err error) {
 	row = []any{
 		excelize.Cell{StyleID: b.styles.wrapped, Value: words(f.Label)}, cell, excelize.Cell{StyleID: b.styles.wrapped, Value: words(f.Note)},
 	}
-	c, known := checks[f.ID]
+	c, known := b.head.checks[f.ID]
 	w, ok := c.work(b.sheets)
 	if v == nil || !known || !ok {
 		return row, true, nil

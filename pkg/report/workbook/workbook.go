@@ -1,8 +1,9 @@
 // Package workbook gives a plan as a workbook of a spreadsheet (.xlsx): a summary whose figures are checked by formulas over the
 // other sheets, every table with real numbers and days, live totals of the rows that a filter shows, and the forms that are filed.
 //
-// Begin with Encode below. It goes three ways over the same tables:
+// Begin with Encode below, or with Write in content.go for another workbook than a plan's. It goes three ways over the same tables:
 //
+//	content.go   what stands in a workbook that is not a plan's: Write makes one of any tables
 //	sheets.go    which sheets there are, and what stands on them
 //	forms.go     those of the forms
 //	measure.go   first way: widths, sums, and what no spreadsheet can hold
@@ -31,16 +32,19 @@ func Encode(w io.Writer, d *view.Document, _ view.Env) error {
 	if err != nil {
 		return err
 	}
-	for _, s := range sheets {
-		if err := s.measure(); err != nil {
-			return err
-		}
+	return write(w, planHead(d), sheets)
+}
+
+// write goes the three ways.
+func write(w io.Writer, h head, sheets []*sheet) error {
+	if err := measure(h, sheets); err != nil {
+		return err
 	}
-	data, err := build(d, sheets)
+	data, err := build(h, sheets)
 	if err != nil {
 		return fmt.Errorf("workbook: %w", err)
 	}
-	if err := readBack(data, sheets); err != nil {
+	if err := readBack(data, h, sheets); err != nil {
 		return fmt.Errorf("workbook: what was written is not what it should be: %w", err)
 	}
 	_, err = w.Write(data)

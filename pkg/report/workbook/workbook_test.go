@@ -140,8 +140,8 @@ func TestEveryCheckIsUsed(t *testing.T) {
 			t.Errorf("row %d: %v", firstRow+i, row)
 		}
 	}
-	if used != len(checks) {
-		t.Errorf("%d figures are checked, there are %d checks", used, len(checks))
+	if used != len(planChecks) {
+		t.Errorf("%d figures are checked, there are %d checks", used, len(planChecks))
 	}
 	said, err := f.GetCellValue("Summary", cellName(1, totalRow))
 	if err != nil || said != "all figures are those that the formulas give" {

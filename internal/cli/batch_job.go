@@ -1,0 +1,138 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"runtime"
+	"sync"
+
+	"github.com/riprep/riprep/pkg/batch"
+	"github.com/riprep/riprep/pkg/batch/manifest"
+	"github.com/riprep/riprep/pkg/batch/pool"
+	"github.com/riprep/riprep/pkg/batch/results"
+)
+
+// batchJob does the units of a batch into a folder of results.
+type batchJob struct {
+	app      *app
+	out      string
+	resume   bool
+	quiet    bool
+	machine  batchMachine
+	part     shard
+	all      int // units in all parts
+	progress batchProgress
+
+	folder *results.Folder
+
+	mu      sync.Mutex
+	lost    []lostUnit // whose result could not be written
+	written batchCounts
+}
+
+// lostUnit is a unit that was done, and whose result is not in the folder.
+type lostUnit struct {
+	unit *batch.Unit
+	err  error
+}
+
+// about is batch.json, which says what the folder holds: the same for each part of a batch, so that parts can be joined.
+func about(spec *batch.Spec) ([]byte, error) {
+	text, err := json.MarshalIndent(struct {
+		Riprep   string       `json:"riprep"`
+		Engine   string       `json:"engine"`
+		Rules    string       `json:"rules"` // digest of what is built in
+		Do       []batch.Step `json:"do"`
+		Formats  []string     `json:"formats"`
+		Seed     uint64       `json:"seed"`
+		Effort   int64        `json:"effort"`
+		Simulate int          `json:"simulate"`
+		AsOf     batch.Day    `json:"as_of"`
+	}{"batch-run/v1", spec.Engine, spec.Rules, spec.Do, append([]string{}, spec.Formats...), spec.Seed, spec.Effort, spec.Runs, batch.Day{Date: spec.AsOf}}, "", " ")
+	return append(text, '\n'), err
+}
+
+// do does what is not done yet, and rolls up.
+func (j *batchJob) do(m *manifest.Batch) error {
+	a := j.app
+	ctx, end := a.searching()
+	defer end()
+	if err := j.open(m.Spec); err != nil {
+		return err
+	}
+	defer j.folder.Close()
+	todo, kept, err := j.folder.Resume(m.Units)
+	if err != nil {
+		return err
+	}
+	before := batchCounts{done: kept.Done, noPlan: kept.NoPlan, failed: kept.Failed}
+	j.sayKept(kept, len(m.Units))
+	done := j.progress.begin(len(m.Units), before)
+	j.written = before
+	ran := j.run(ctx, todo)
+	if err := j.folder.Sync(); err != nil {
+		ran = errors.Join(ran, err)
+	}
+	done()
+	if ran != nil && !errors.Is(ran, pool.ErrTooMany) {
+		if a.interrupted() {
+			return &coded{exitInterrupted, fmt.Errorf("interrupted: %s of %s are done", some(j.written.settled(), "unit"), some(len(m.Units), "unit")), "the same command with --resume goes on"}
+		}
+		return ran
+	}
+	return errors.Join(j.finish(m.Units, len(todo) == 0), ran)
+}
+
+// open makes or opens the folder.
+func (j *batchJob) open(spec *batch.Spec) error {
+	text, err := about(spec)
+	if err != nil {
+		return err
+	}
+	j.folder, err = results.Open(results.System(), j.out, results.Options{Resume: j.resume, About: text, Engine: spec.Engine, Stored: j.stored})
+	return err
+}
+
+// run hands the units to workers.
+func (j *batchJob) run(ctx context.Context, todo []*batch.Unit) error {
+	if len(todo) == 0 {
+		return ctx.Err()
+	}
+	return pool.Run(ctx, todo, pool.Options{
+		Slots: j.machine.workers, Cores: max(runtime.GOMAXPROCS(0), 1), Launch: j.app.launch,
+		Limits:   pool.Limits{Timeout: j.machine.timeout, Memory: int64(j.machine.memory)},
+		Attempts: j.machine.maxAttempts, MaxFailures: j.machine.maxFailures,
+		Read: batch.Load, Done: j.folder.Put,
+	})
+}
+
+// stored hears that a result is in the folder, or why it is not.
+func (j *batchJob) stored(u *batch.Unit, r *batch.Result, err error) {
+	o := r.Outcome
+	if err != nil {
+		o = batch.NewOutcome(u, batch.StatusFailed)
+		o.Failure = &batch.Failure{Kind: batch.FailOutput, Exit: int(exitUnexpected), Errors: []batch.Said{{Message: err.Error()}}}
+	}
+	j.mu.Lock()
+	j.written.add(o.Status)
+	if err != nil {
+		j.lost = append(j.lost, lostUnit{u, err})
+	}
+	j.mu.Unlock()
+	j.progress.unit(u, o)
+}
+
+// sayKept says what was there before this run.
+func (j *batchJob) sayKept(kept results.Kept, all int) {
+	if !j.resume {
+		return
+	}
+	if n := kept.Damaged; n > 0 {
+		j.app.warn("%s in %s: done again", some(n, "damaged result"), j.out)
+	}
+	if n := kept.Strange; n > 0 {
+		j.app.warn("%s in %s of other batches: left alone, and in no sum", some(n, "result"), j.out)
+	}
+}
