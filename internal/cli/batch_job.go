@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"runtime"
@@ -38,22 +37,6 @@ type lostUnit struct {
 	err  error
 }
 
-// about is batch.json, which says what the folder holds: the same for each part of a batch, so that parts can be joined.
-func about(spec *batch.Spec) ([]byte, error) {
-	text, err := json.MarshalIndent(struct {
-		Riprep   string       `json:"riprep"`
-		Engine   string       `json:"engine"`
-		Rules    string       `json:"rules"` // digest of what is built in
-		Do       []batch.Step `json:"do"`
-		Formats  []string     `json:"formats"`
-		Seed     uint64       `json:"seed"`
-		Effort   int64        `json:"effort"`
-		Simulate int          `json:"simulate"`
-		AsOf     batch.Day    `json:"as_of"`
-	}{"batch-run/v1", spec.Engine, spec.Rules, spec.Do, append([]string{}, spec.Formats...), spec.Seed, spec.Effort, spec.Runs, batch.Day{Date: spec.AsOf}}, "", " ")
-	return append(text, '\n'), err
-}
-
 // do does what is not done yet, and rolls up.
 func (j *batchJob) do(m *manifest.Batch) error {
 	a := j.app
@@ -87,11 +70,22 @@ func (j *batchJob) do(m *manifest.Batch) error {
 
 // open makes or opens the folder.
 func (j *batchJob) open(spec *batch.Spec) error {
-	text, err := about(spec)
+	text, err := aboutBatch(spec, j.part).encode()
 	if err != nil {
 		return err
 	}
-	j.folder, err = results.Open(results.System(), j.out, results.Options{Resume: j.resume, About: text, Engine: spec.Engine, Stored: j.stored})
+	j.folder, err = results.Open(results.System(), j.out, results.Options{Resume: j.resume, About: text, Stored: j.stored})
+	return asOutput(err)
+}
+
+// asOutput says what to do about a folder that cannot be the one of the results.
+func asOutput(err error) error {
+	switch {
+	case errors.Is(err, results.ErrExists):
+		return usage("--resume goes on with it; another --out begins anew", err)
+	case errors.Is(err, results.ErrForeign), errors.Is(err, results.ErrLink):
+		return usage("give the name of a new folder", err)
+	}
 	return err
 }
 
@@ -129,8 +123,11 @@ func (j *batchJob) sayKept(kept results.Kept, all int) {
 	if !j.resume {
 		return
 	}
+	if n := kept.Torn; n > 0 {
+		j.app.warn("%s in %s: done again", some(n, "result")+" that "+agree(n, "is", "are")+" not as written", j.out)
+	}
 	if n := kept.Damaged; n > 0 {
-		j.app.warn("%s in %s: done again", some(n, "damaged result"), j.out)
+		j.app.warn("%s of the journal in %s could not be read; the results themselves were looked at", some(n, "line"), j.out)
 	}
 	if n := kept.Strange; n > 0 {
 		j.app.warn("%s in %s of other batches: left alone, and in no sum", some(n, "result"), j.out)

@@ -2,7 +2,6 @@ package results
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"path"
 	"strings"
@@ -107,5 +106,3 @@ func (f *Folder) isClosed() bool {
 	defer f.mu.Unlock()
 	return f.closed
 }
-
-var errSettled = errors.New("its result cannot be written")

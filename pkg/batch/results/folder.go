@@ -22,9 +22,20 @@ type FS = atomicfile.FS
 // System is the real disk.
 func System() FS { return atomicfile.System() }
 
-// Names in the folder.
+// AboutName is the file of a folder that says what its batch is.
+const AboutName = "batch.json"
+
+// About reads that file. There is fs.ErrNotExist in the error where the folder holds no batch.
+func About(fsys FS, dir string) ([]byte, error) {
+	text, err := read(fsys, filepath.Join(dir, AboutName), maxAbout)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", filepath.Join(dir, AboutName), err)
+	}
+	return text, nil
+}
+
+// Other names in the folder.
 const (
-	AboutName      = "batch.json"
 	QuarantineName = "quarantine"
 	ownName        = ".riprep"
 	lockName       = ownName + "/lock"
@@ -72,8 +83,9 @@ type Folder struct {
 	quarantine map[string]bool  // folders of units that are there
 	temps      atomic.Int64     // temporary files so far: each has a number for its name
 
-	noFlush bool // the system has no Flush
-	damaged int  // lines of the journal that Open dropped
+	noFlush bool              // the system has no Flush
+	from    map[string]string // units that Adopt copied → the folder that they came from
+	damaged int               // lines of the journal that Open dropped
 
 	mu      sync.Mutex
 	changed sync.Cond // the queue, busy or closed
@@ -95,7 +107,7 @@ func Open(fsys FS, dir string, o Options) (*Folder, error) {
 	if o.Stored == nil {
 		o.Stored = func(*batch.Unit, *batch.Result, error) {}
 	}
-	f := &Folder{fsys: fsys, dir: filepath.Clean(dir), opts: o, busy: map[string]bool{}, ended: make(chan struct{})}
+	f := &Folder{fsys: fsys, dir: filepath.Clean(dir), opts: o, busy: map[string]bool{}, from: map[string]string{}, ended: make(chan struct{})}
 	f.changed.L = &f.mu
 	if err := f.open(); err != nil {
 		if f.lock != nil {

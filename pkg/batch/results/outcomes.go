@@ -47,6 +47,6 @@ func outcomeOf(v *verifier, e *entry) (*batch.Outcome, error) {
 	}
 	// not even that could be written: the line is all that there is
 	u := e.asUnit()
-	u.Spec = &batch.Spec{}
-	return batch.Failed(u, &batch.Failure{Kind: e.Kind, Exit: 1, Errors: []batch.Said{{Message: errSettled.Error()}}, Hints: []string{}}).Outcome, nil
+	u.Spec = &batch.Spec{Do: []batch.Step{}}
+	return batch.Failed(u, &batch.Failure{Kind: e.Kind, Exit: 1, Errors: []batch.Said{{Message: "the result cannot be written"}}, Hints: []string{}}).Outcome, nil
 }

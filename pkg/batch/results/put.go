@@ -25,6 +25,7 @@ type job struct {
 	entry  entry
 	again  bool // the unit is done already: there is nothing to do
 	err    error
+	after  func(error) // called before Options.Stored, where there is one
 
 	temps   []string // of files, as far as they are staged
 	touched []string // folders in which names changed
@@ -124,6 +125,9 @@ func (f *Folder) enqueue(j *job) {
 	}
 	if f.closed {
 		f.mu.Unlock()
+		if j.after != nil {
+			j.after(ErrClosed)
+		}
 		f.opts.Stored(j.unit, j.result, ErrClosed)
 		return
 	}
@@ -158,6 +162,9 @@ func (f *Folder) write() {
 			if broken != nil {
 				j.err = broken
 				j.result = group[i].result
+			}
+			if after := group[i].after; after != nil {
+				after(j.err)
 			}
 			f.opts.Stored(j.unit, j.result, j.err)
 		}

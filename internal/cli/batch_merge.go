@@ -1,0 +1,97 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/riprep/riprep/pkg/batch"
+	"github.com/riprep/riprep/pkg/batch/results"
+	"github.com/riprep/riprep/pkg/batch/rollup"
+)
+
+type batchMergeOptions struct {
+	app *app
+
+	dirs  []string
+	out   string
+	quiet bool
+}
+
+func newBatchMerge(a *app) *cobra.Command {
+	o := &batchMergeOptions{app: a}
+	cmd := &cobra.Command{
+		Use:   "merge DIR... --out FOLDER [flags]",
+		Short: "join the results of the parts of a batch",
+		Long: `Copies the results of folders that riprep batch --shard wrote into one, with every digest checked on the way, and rolls
+them up. What comes out equals, byte for byte, what one machine would have written. Folders that are not of one batch
+(another version of riprep, other rules, options or shards) are refused; so is one whose part has not come to its end.`,
+		Example: `  riprep batch merge results-0 results-1 results-2 --out results`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usage("usage: "+cmd.UseLine(), errors.New("merge: no DIR given"))
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			o.dirs = args
+			return o.run()
+		},
+	}
+	cmd.Flags().StringVar(&o.out, "out", "", "write the joined results into `FOLDER`, which must be new or empty")
+	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "nothing on standard output")
+	return cmd
+}
+
+func (o *batchMergeOptions) run() error {
+	if o.out == "" {
+		return usage("--out results", errors.New("merge: no --out FOLDER given"))
+	}
+	about, err := o.together()
+	if err != nil {
+		return err
+	}
+	j := &batchJob{app: o.app, out: o.out, quiet: o.quiet}
+	if j.folder, err = results.Open(results.System(), o.out, results.Options{About: about}); err != nil {
+		return asOutput(err)
+	}
+	defer j.folder.Close()
+	var units []*batch.Unit
+	for _, dir := range o.dirs {
+		found, err := j.folder.Adopt(dir)
+		if err != nil {
+			return input(err)
+		}
+		units = append(units, found...)
+	}
+	return j.finish(units, false)
+}
+
+// together checks that the folders are parts of one batch, and gives the batch.json of the whole.
+func (o *batchMergeOptions) together() ([]byte, error) {
+	var shards []rollup.Shard
+	var whole batchAbout
+	for _, dir := range o.dirs {
+		name := filepath.Join(dir, results.AboutName)
+		text, err := os.ReadFile(name)
+		if err == nil {
+			whole, err = decodeAbout(text)
+		}
+		if err != nil {
+			return nil, &coded{exitInput, fmt.Errorf("%s: %w", name, err), "give folders that riprep batch --out wrote"}
+		}
+		shards = append(shards, rollup.Shard{Dir: dir, About: text})
+	}
+	missing, n, err := rollup.Check(shards)
+	switch {
+	case err != nil:
+		return nil, input(err)
+	case len(missing) > 0:
+		o.app.warn("%s of %d are not among these folders, the first is %d/%d: what is joined is not all of the batch", some(len(missing), "part"), n, missing[0], n)
+	}
+	whole.Shard = ""
+	return whole.encode()
+}
