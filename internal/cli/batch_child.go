@@ -10,6 +10,7 @@ import (
 
 	"github.com/riprep/riprep/pkg/batch"
 	"github.com/riprep/riprep/pkg/batch/pool"
+	"github.com/riprep/riprep/pkg/batch/work"
 )
 
 // newBatchChild is the worker of a batch: tasks on standard input, results on standard output, nobody at the keyboard.
@@ -37,10 +38,5 @@ func doTask(ctx context.Context, t *batch.Task) *batch.Result {
 	if cores := min(t.Cores, runtime.NumCPU()); runtime.GOMAXPROCS(0) != cores {
 		runtime.GOMAXPROCS(cores)
 	}
-	return workDo(ctx, t)
-}
-
-// workDo stands in for pkg/batch/work until that is there.
-func workDo(_ context.Context, t *batch.Task) *batch.Result {
-	return batch.Failed(t.Unit, &batch.Failure{Kind: batch.FailUnexpected, Exit: int(exitUnexpected), Errors: []batch.Said{{Message: "no work is done yet"}}, Hints: []string{}})
+	return work.Do(ctx, t)
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/riprep/riprep/pkg/batch"
 	"github.com/riprep/riprep/pkg/batch/queue"
+	"github.com/riprep/riprep/pkg/failure"
 )
 
 const batchCollectLong = `Brings the results of a batch home from a queue (riprep batch submit), into a folder as riprep batch makes it, and adds them
@@ -114,7 +115,7 @@ func (o *batchCollectOptions) run(cmd *cobra.Command) error {
 		return &coded{exitPart, errors.New("part of what is on the server is no result of this batch, and was left there"), ""}
 	}
 	verdict := j.finish(got.Units, len(todo) == 0)
-	if o.remove && len(j.lost) == 0 && (verdict == nil || codeOf(verdict) == exitPart) { // units that failed are home too
+	if o.remove && len(j.lost) == 0 && (verdict == nil || failure.CodeOf(verdict) == exitPart) { // units that failed are home too
 		if err := c.Remove(ctx, o.queue.batch); err != nil {
 			return o.queue.fault(err)
 		}
