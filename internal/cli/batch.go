@@ -169,7 +169,7 @@ func newBatch(a *app) *cobra.Command {
   riprep batch carriers --out results --set crews.tower=2..6 --set funding.reimbursement.proration=0.395|1.0
   riprep batch carriers --out results --resume
   riprep batch carriers --out results-0 --shard 0/3`,
-	}, newBatchMerge(a), newBatchChild(a))
+	}, newBatchMerge(a), newBatchSubmit(a), newBatchWork(a), newBatchCollect(a), newBatchChild(a))
 	unknown := cmd.RunE
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if len(args) == 0 {

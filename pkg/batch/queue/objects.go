@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"sync"
 
@@ -43,17 +42,14 @@ func isDigest(s string) bool {
 	return err == nil && len(b) == sha256.Size && hex.EncodeToString(b) == s
 }
 
-// put stores bytes under their digest, unless they are there. When it returns without error the server has them.
+// maxChunk is how many bytes of an object one message has.
+const maxChunk = 128 << 10
+
+// put stores bytes under their digest; written twice they are the same. When it returns without error the server has them.
 func (o *objects) put(ctx context.Context, digest string, data []byte) error {
 	return o.c.retry(ctx, func(ctx context.Context) error {
-		info, err := o.store.GetInfo(ctx, digest)
-		if err == nil && info.Size == uint64(len(data)) {
-			return nil
-		}
-		if err != nil && !errors.Is(err, jetstream.ErrObjectNotFound) {
-			return err
-		}
-		_, err = o.store.Put(ctx, jetstream.ObjectMeta{Name: digest}, bytes.NewReader(data))
+		chunk := uint32(min(max(len(data), 1), maxChunk)) // Put takes this much memory however little there is
+		_, err := o.store.Put(ctx, jetstream.ObjectMeta{Name: digest, Opts: &jetstream.ObjectMetaOptions{ChunkSize: chunk}}, bytes.NewReader(data))
 		return err
 	})
 }
