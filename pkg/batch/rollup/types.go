@@ -3,6 +3,7 @@ package rollup
 import (
 	"github.com/riprep/riprep/pkg/batch"
 	"github.com/riprep/riprep/pkg/cost"
+	"github.com/riprep/riprep/pkg/cost/round"
 	"github.com/riprep/riprep/pkg/inventory"
 )
 
@@ -11,7 +12,7 @@ type Rollup struct {
 	Run          Run
 	Fields       []string      // of scenarios that some unit changes, sorted; Unit.Set has a value for each
 	Units        []Unit        // in the order of batch.Compare
-	Combinations []Combination // what the units of one scenario and the same changes come to together, in the order of their units
+	Combinations []Combination // what the units of one scenario and the same changes come to together, by their names and values
 	Operators    []Operator    // in the order of their units
 	Worst        []Worst       // worst cases first, one list for each question
 	Findings     []Finding     // by regime, vendor and verdict, each operator counted once
@@ -20,6 +21,9 @@ type Rollup struct {
 	Demand       []Demand      // what is asked of programmes, by combination, programme and tier
 	Rounds       []Round       // files of kind round/v1, one for each combination and programme
 	Notes        []string      // what a reader has to know beside the figures, such as what was left out
+
+	sources []source          // as Units
+	files   []round.Programme // as Rounds
 }
 
 // Run is what was asked of all units. A list has more than one value only where folders of different batches were joined.
@@ -178,8 +182,8 @@ type Worst struct {
 // WorstRows is how many units a list of Worst has.
 const WorstRows = 10
 
-// Finding counts the gear of one vendor under one regime with one verdict. An operator counts once, however many units it has:
-// see Note of the package on how.
+// Finding counts the gear of one vendor under one regime with one verdict. An operator counts once, however many units it has,
+// with the most that any of them has.
 type Finding struct {
 	Regime, Vendor, Verdict string
 	Operators               int
