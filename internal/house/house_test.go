@@ -73,7 +73,7 @@ var libraries = map[string]string{
 	"github.com/rogpeppe/go-internal":          "test",
 	"github.com/google/go-cmp/cmp":             "test",
 	"pgregory.net/rapid":                       "test",
-	"github.com/xuri/excelize/v2":              "pkg/cost/pricebook pkg/report pkg/batch/rollup",
+	"github.com/xuri/excelize/v2":              "pkg/cost/pricebook pkg/report",
 	"github.com/santhosh-tekuri/jsonschema/v6": "test",
 	"github.com/chromedp":                      "test",
 	"github.com/CycloneDX/cyclonedx-go":        "pkg/report",
