@@ -26,7 +26,7 @@
   };
   const cards = () => [
     card('units', 'What came of it?', R.int(N.done) + ' of ' + R.plural(N.units, 'unit') + ' done',
-      N.noPlan ? R.plural(N.noPlan, 'unit') + ' without a plan within the limits: an answer, see what would help' : 'A plan or an answer for every unit that could be read',
+      N.noPlan ? R.plural(N.noPlan, 'unit') + ' without a plan within the limits: an answer, see what would help' : B.has('finish') ? 'A plan for every one of them' : null,
       N.failed ? R.plural(N.failed, 'unit') + ' failed: see the failures' : 'None failed'),
     card('ran', 'What ran?', R.plural(D.operators.length, 'operator') + ' × ' + R.plural(D.combinations.length, 'combination'), 'Of scenarios: ' + B.cut([...new Set(D.combinations.map((c) => c.scenario))].join(', '), 120), changed,
       'Done with each: ' + (D.run.do.join(', ') || 'nothing'), (D.run.seeds.length ? 'Seed ' + D.run.seeds.join(', ') : '') + (D.run.efforts.length ? ', effort ' + D.run.efforts.map(R.int).join(', ') : '')),
