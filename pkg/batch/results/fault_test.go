@@ -247,9 +247,10 @@ func TestPowerLoss(t *testing.T) {
 	}
 }
 
-// What Stored was told of outlasts a loss of power.
+// What Stored was told of outlasts a loss of power, and no file of a result is torn by one.
 func TestStoredLasts(t *testing.T) {
 	units := fakeUnits(40)
+	want := undisturbed(t, units)
 	for seed := range uint64(trials.Of(t, 200)) {
 		r := rand.New(rand.NewPCG(seed, 2))
 		d := newMemDisk()
@@ -278,6 +279,7 @@ func TestStoredLasts(t *testing.T) {
 		f.Close()
 		d.fault = nil
 		d.powerLoss(r)
+		checkWhole(t, fmt.Sprintf("seed %d", seed), d, want)
 		f, err = Open(d, "/w/r", Options{Resume: true})
 		if err != nil {
 			t.Fatalf("seed %d: %v", seed, err)
