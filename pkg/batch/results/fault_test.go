@@ -256,7 +256,7 @@ func TestStoredLasts(t *testing.T) {
 		d := newMemDisk()
 		d.flushes = seed%4 > 0
 		stored := map[string]bool{}
-		f, err := Open(d, "/w/r", Options{Stored: func(u *batch.Unit, _ *batch.Result, err error) {
+		f, err := Open(d, "/w/r", Options{About: []byte("about\n"), Stored: func(u *batch.Unit, _ *batch.Result, err error) {
 			if err == nil {
 				stored[u.ID] = true
 			}
@@ -280,7 +280,7 @@ func TestStoredLasts(t *testing.T) {
 		d.fault = nil
 		d.powerLoss(r)
 		checkWhole(t, fmt.Sprintf("seed %d", seed), d, want)
-		f, err = Open(d, "/w/r", Options{Resume: true})
+		f, err = Open(d, "/w/r", Options{Resume: true, About: []byte("about\n")})
 		if err != nil {
 			t.Fatalf("seed %d: %v", seed, err)
 		}
