@@ -5,7 +5,7 @@
 // run that does it. Begin with Run in this file and planOptions.run in plan.go. Beside the commands:
 //
 //	root.go     the tree of commands
-//	exit.go     exit codes, and which error means which
+//	exit.go     errors that know their exit code; which error means which is in pkg/failure
 //	fail.go     how an error is said
 //	outputs.go  -o FORMAT=FILE; what stops it is found in outputs_check.go, and it is written in outputs_write.go
 //	document.go what stands in a document beside the plan

@@ -3,9 +3,11 @@ package planner
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/riprep/riprep/internal/strict"
+	"github.com/riprep/riprep/pkg/products"
 	"github.com/riprep/riprep/pkg/scenario"
 )
 
@@ -28,6 +30,22 @@ func loadCase(t *testing.T, dir string, set ...string) *Case {
 	return c
 }
 
+// unshare makes products and methods the test's own, to be changed: the built-in ones are shared.
+func unshare(in *Inputs) {
+	if in.Products == nil {
+		return
+	}
+	set := &products.Set{Products: slices.Clone(in.Products.Products), Methods: slices.Clone(in.Products.Methods)}
+	for i := range set.Methods {
+		m := &set.Methods[i]
+		m.Steps = slices.Clone(m.Steps)
+		for k := range m.Steps {
+			m.Steps[k].Items = slices.Clone(m.Steps[k].Items)
+		}
+	}
+	in.Products = set
+}
+
 // readInputs reads an operator with overrides.
 func readInputs(t *testing.T, dir string, set []string) (*Inputs, error) {
 	t.Helper()
@@ -41,6 +59,7 @@ func readInputs(t *testing.T, dir string, set []string) (*Inputs, error) {
 	}
 	var r strict.Reader
 	in := Load(&r, dir, overrides)
+	unshare(in)
 	return in, r.Faults().Err()
 }
 
