@@ -13,6 +13,9 @@ import (
 	"github.com/riprep/riprep/pkg/batch/work"
 )
 
+// doUnit does a unit; a test puts a defect in its place.
+var doUnit = work.Do
+
 // newBatchChild is the worker of a batch: tasks on standard input, results on standard output, nobody at the keyboard.
 func newBatchChild(a *app) *cobra.Command {
 	return &cobra.Command{
@@ -38,5 +41,5 @@ func doTask(ctx context.Context, t *batch.Task) *batch.Result {
 	if cores := min(t.Cores, runtime.NumCPU()); runtime.GOMAXPROCS(0) != cores {
 		runtime.GOMAXPROCS(cores)
 	}
-	return work.Do(ctx, t)
+	return doUnit(ctx, t)
 }

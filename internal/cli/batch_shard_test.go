@@ -1,6 +1,10 @@
 package cli
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/riprep/riprep/pkg/failure"
+)
 
 func TestParseShard(t *testing.T) {
 	slurm := map[string]string{"SLURM_ARRAY_TASK_ID": "5", "SLURM_ARRAY_TASK_COUNT": "4", "SLURM_ARRAY_TASK_MIN": "2"}
@@ -23,8 +27,8 @@ func TestParseShard(t *testing.T) {
 		got := s.String()
 		if err != nil {
 			got = ""
-			if codeOf(err) != exitUsage {
-				t.Errorf("%q: code %d", c.text, codeOf(err))
+			if failure.CodeOf(err) != failure.Usage {
+				t.Errorf("%q: code %d", c.text, failure.CodeOf(err))
 			}
 		}
 		if got != c.want {

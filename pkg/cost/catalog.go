@@ -26,15 +26,18 @@ const BuiltinCatalog = "builtin:catalog.yaml"
 // last. Faults stay in r; what could be read is returned in any case, never nil.
 func LoadCatalog(r *strict.Reader, paths ...string) *Catalog {
 	c := readFiles(r, paths)
-	var file catalogFile
-	r.Bytes(BuiltinCatalog, builtinCatalog, catalogKind, file.decode)
-	for i := range file.items {
-		file.items[i].Reference = true
-	}
-	c.lay(file.items)
+	c.lay(reference.Read(r).items)
 	c.sort()
 	return c
 }
+
+// reference is the built-in catalog. Its items are laid down as copies; what they point to nobody changes.
+var reference = strict.Embed(BuiltinCatalog, builtinCatalog, catalogKind, func(m *strict.Map, file *catalogFile) {
+	file.decode(m)
+	for i := range file.items {
+		file.items[i].Reference = true
+	}
+})
 
 // ReadCatalog is LoadCatalog without the reference catalog: what the files hold and nothing else.
 func ReadCatalog(r *strict.Reader, paths ...string) *Catalog {

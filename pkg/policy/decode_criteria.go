@@ -15,8 +15,8 @@ var (
 
 // CriteriaIDs are the ids of the built-in questionnaires, in alphabetical order.
 func CriteriaIDs() []string {
-	ids, _ := builtins("data/criteria")
-	slices.Sort(ids)
+	var ids []string
+	each("data/criteria", func(id, _ string, _ []byte) { ids = append(ids, id) })
 	return ids
 }
 

@@ -27,7 +27,7 @@ func FuzzRegime(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		var r strict.Reader
 		l := loader{r: &r, regimes: make(map[string]*Regime), vendors: make(map[string]*Vendor)}
-		r.Bytes("fuzz.yaml", []byte(text), regimeKind, l.regime)
+		r.Bytes("fuzz.yaml", []byte(text), regimeKind, func(m *strict.Map) { l.regime(decodeRegime(m)) })
 		rules := l.rules()
 		for _, id := range slices.Sorted(maps.Keys(rules.regimes)) {
 			fs, err := Screen(inv, rules, []string{id}, day("2026-01-01"))

@@ -1,8 +1,6 @@
 package policy
 
 import (
-	"embed"
-	"io/fs"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -10,9 +8,6 @@ import (
 	"github.com/riprep/riprep/internal/strict"
 	"github.com/riprep/riprep/pkg/inventory"
 )
-
-//go:embed data
-var data embed.FS
 
 // Rules are all regimes and vendors that a screening can use. They are not changed after Load and safe for concurrent use.
 type Rules struct {
@@ -25,8 +20,7 @@ type Rules struct {
 
 // Load reads the user's regime files and then all built-in ones; see LoadFor.
 func Load(r *strict.Reader, extra ...string) *Rules {
-	all, _ := builtins("data/regimes")
-	return LoadFor(r, all, extra...)
+	return LoadFor(r, builtinIDs(), extra...)
 }
 
 // LoadFor reads the user's regime files and then those built-in regimes that are asked for by id; of the others only the
@@ -35,12 +29,29 @@ func Load(r *strict.Reader, extra ...string) *Rules {
 // vendor that it brings the built-in one of the same id. What is wrong with the files is among the reader's faults; the
 // Rules are never nil and hold what could be read.
 func LoadFor(r *strict.Reader, ids []string, extra ...string) *Rules {
+	if len(extra) == 0 {
+		if rules := known.of(r, ids); rules != nil {
+			return rules
+		}
+	}
+	return load(r, ids, extra)
+}
+
+func load(r *strict.Reader, ids, extra []string) *Rules {
 	l := loader{r: r, regimes: make(map[string]*Regime), vendors: make(map[string]*Vendor)}
 	for _, path := range l.files(extra) {
-		r.File(path, regimeKind, l.regime)
+		r.File(path, regimeKind, func(m *strict.Map) { l.regime(decodeRegime(m)) })
 	}
-	l.builtin("data/vendors", vendorsKind, func(string) bool { return true }, l.vendorFile)
-	l.builtin("data/regimes", regimeKind, func(id string) bool { return l.regimes[id] == nil && slices.Contains(ids, id) }, l.regime)
+	for _, f := range embedded().vendors {
+		l.vendorFile(f.Read(r))
+	}
+	for _, f := range embedded().regimes {
+		if l.regimes[f.id] == nil && slices.Contains(ids, f.id) {
+			for _, g := range *f.Read(r) {
+				l.regime(g)
+			}
+		}
+	}
 	return l.rules()
 }
 
@@ -56,7 +67,7 @@ func (r *Rules) Regime(id string) *Regime { return r.regimes[id] }
 
 // IDs returns the ids of all regimes that there are, in alphabetical order, those that were not loaded too.
 func (r *Rules) IDs() []string {
-	ids, _ := builtins("data/regimes")
+	ids := builtinIDs()
 	for id := range r.regimes {
 		ids = append(ids, id)
 	}
@@ -83,18 +94,6 @@ func (r *Rules) Unchecked(ids []string, on inventory.Date) []*Regime {
 		}
 	}
 	return out
-}
-
-// builtins lists the ids of the embedded files of a folder: each is named after the id of what it holds.
-func builtins(dir string) ([]string, error) {
-	entries, err := fs.ReadDir(data, dir)
-	var ids []string
-	for _, e := range entries {
-		if id, ok := strings.CutSuffix(e.Name(), ".yaml"); ok {
-			ids = append(ids, id)
-		}
-	}
-	return ids, err
 }
 
 // Vendors returns the vendors known, in the order of the data. They must not be changed.
@@ -128,28 +127,7 @@ func (l *loader) files(paths []string) []string {
 	return out
 }
 
-// builtin reads the embedded files of a folder.
-func (l *loader) builtin(dir string, kind strict.Kind, want func(id string) bool, decode func(*strict.Map)) {
-	ids, err := builtins(dir)
-	if err != nil {
-		l.r.Fault(strict.Pos{File: dir}, "", "the built-in data is missing")
-		return
-	}
-	for _, id := range ids {
-		if want(id) {
-			path := dir + "/" + id + ".yaml"
-			text, err := data.ReadFile(path)
-			if err != nil {
-				l.r.Fault(strict.Pos{File: path}, "", "the built-in data cannot be read")
-				continue
-			}
-			l.r.Bytes("builtin:"+strings.TrimPrefix(path, "data/"), text, kind, decode)
-		}
-	}
-}
-
-func (l *loader) regime(m *strict.Map) {
-	g := decodeRegime(m)
+func (l *loader) regime(g *Regime) {
 	for _, v := range g.Vendors {
 		l.vendor(v)
 	}
@@ -164,14 +142,11 @@ func (l *loader) regime(m *strict.Map) {
 	l.order = append(l.order, g)
 }
 
-func (l *loader) vendorFile(m *strict.Map) {
-	vs, w := decodeVendors(m)
-	for _, v := range vs {
+func (l *loader) vendorFile(f *vendorFile) {
+	for _, v := range f.vendors {
 		l.vendor(v)
 	}
-	l.words.Neutral = append(l.words.Neutral, w.Neutral...)
-	l.words.Unstated = append(l.words.Unstated, w.Unstated...)
-	l.words.Fits = append(l.words.Fits, w.Fits...)
+	l.words.add(f.words)
 }
 
 func (l *loader) vendor(v *Vendor) {

@@ -207,7 +207,7 @@ func (s *screener) familyOf(el *inventory.Element) (string, bool) {
 		if name.method == Unlisted || h.family == nil || h.fits || !h.of(name.hits[0]) {
 			return "", false
 		}
-		b = strconv.AppendInt(b, int64(h.family.number), 10)
+		b = strconv.AppendInt(b, int64(s.rules.models.numbers[h.family]), 10)
 		b = append(b, ' ', byte(h.signs), ' ')
 		if h.aff != nil {
 			b = append(b, h.aff.Name...)

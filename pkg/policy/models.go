@@ -57,22 +57,22 @@ type modelIndex struct {
 	fits   map[string]bool // words that say what a thing fits
 	models *beginIndex
 	parts  *beginIndex
+
+	numbers map[*Family]int // from 1; families are shared by the indexes of a process, and not changed
 }
 
 // firstWords is how many words of a model are looked at for the begin of a family's name.
 const firstWords = 4
 
 func newModelIndex(vendors []*Vendor, words Words, names *nameIndex) *modelIndex {
-	x := &modelIndex{names: names, fits: make(map[string]bool), models: &beginIndex{}, parts: &beginIndex{}}
+	x := &modelIndex{names: names, fits: make(map[string]bool), models: &beginIndex{}, parts: &beginIndex{}, numbers: make(map[*Family]int)}
 	for _, w := range words.Fits {
 		x.fits[squash(foldText(w))] = true
 	}
-	number := 0
 	add := func(v *Vendor, apart *NotName, families []Family) {
 		for i := range families {
 			f := &families[i]
-			number++
-			f.number = number
+			x.numbers[f] = len(x.numbers) + 1
 			h := modelHit{vendor: v, apart: apart, family: f}
 			switch {
 			case f.re == nil: // the decoder has said so

@@ -66,7 +66,6 @@ type Family struct {
 	Pos strict.Pos
 
 	re     *regexp.Regexp
-	number int // among all families, from 1
 }
 
 // Words are the words that the recogniser knows about names in general.

@@ -24,11 +24,12 @@ func Load(r *strict.Reader, paths ...string) *Set {
 		r.File(path, kind, f.decode)
 		s.lay(&f)
 	}
-	var f file
-	r.Bytes(Builtin, builtinProducts, kind, f.decode)
-	s.lay(&f)
+	s.lay(embedded.Read(r))
 	return &s
 }
+
+// embedded is the built-in file. Sets hold copies of its products and methods; what these point to nobody changes.
+var embedded = strict.Embed(Builtin, builtinProducts, kind, func(m *strict.Map, f *file) { f.decode(m) })
 
 // lay adds what has an id that no file before has.
 func (s *Set) lay(f *file) {

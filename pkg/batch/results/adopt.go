@@ -152,8 +152,7 @@ func (v *verifier) load(e *entry) (*job, error) {
 		j.result.Files = append(j.result.Files, batch.Output{Name: w.Name, Data: data})
 	}
 	if o.Status == batch.StatusFailed {
-		room := int64(maxKept + maxOutcome)
-		if err := v.tree(j, "", &room); err != nil {
+		if j.files, err = v.quarantined(j.folder); err != nil {
 			return nil, err
 		}
 	}
@@ -162,33 +161,4 @@ func (v *verifier) load(e *entry) (*job, error) {
 		j.size += int64(len(part.data))
 	}
 	return j, nil
-}
-
-// tree reads what stands in the quarantine beside an outcome.
-func (v *verifier) tree(j *job, below string, room *int64) error {
-	found, err := v.fsys.ReadDir(path.Join(v.dir, j.folder, below))
-	if err != nil {
-		return named(path.Join(j.folder, below), err)
-	}
-	for _, e := range found {
-		name := path.Join(below, e.Name())
-		switch {
-		case name == batch.OutcomeName || below == "" && e.Name()[0] == '.':
-			continue
-		case e.IsDir():
-			err = v.tree(j, name, room)
-		default:
-			var data []byte
-			if data, err = read(v.fsys, path.Join(v.dir, j.folder, name), *room); err == nil {
-				*room -= int64(len(data))
-				j.files = append(j.files, file{name, data})
-			} else {
-				err = named(path.Join(j.folder, name), err)
-			}
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -219,6 +219,7 @@ func (f *Folder) mend(j *job) *job {
 		r := batch.Failed(j.unit, j.result.Outcome.Failure)
 		text, _ := r.Outcome.Encode()
 		m.result, m.entry = r, entryOf(r.Outcome, j.entry.Attempts, digest(text))
+		m.entry.Kind = batch.FailOutput // its input is not kept: with Resume it is tried again
 		m.files[len(m.files)-1].data = text
 	}
 	one := []*job{m}

@@ -95,6 +95,7 @@ type Folder struct {
 	closed  bool
 	broken  error // of the journal: nothing is recorded any more
 	ended   chan struct{}
+	release sync.Once // of journal and lock
 }
 
 // Open makes or opens a folder of results, whose parent must be there, and locks it. It refuses one that is a link, holds

@@ -51,7 +51,7 @@ func (f *Folder) jobOf(u *batch.Unit, t *batch.Task, r *batch.Result, attempts i
 	o := *r.Outcome // the caller's stays as it is
 	o.Files = []batch.Written{}
 	if o.Status == batch.StatusFailed {
-		j.files = keepInput(u, t, &o)
+		j.files = keepInput(u, t)
 	} else {
 		for _, out := range r.Files {
 			j.files = append(j.files, file{out.Name, out.Data})
@@ -110,9 +110,9 @@ func (f *Folder) failed(j *job, attempts int, kind string, err error) *job {
 	r := batch.Failed(j.unit, failure)
 	text, _ := r.Outcome.Encode() // of texts and numbers
 	return &job{
-		unit: j.unit, result: r, size: j.size, err: nil,
+		unit: j.unit, result: r, size: j.size,
 		folder: place(j.unit, batch.StatusFailed), entry: entryOf(r.Outcome, attempts, digest(text)),
-		files: []file{{commandName, []byte(command(j.unit, false))}, {batch.OutcomeName, text}},
+		files: append(keepInput(j.unit, nil), file{batch.OutcomeName, text}),
 	}
 }
 
@@ -196,17 +196,15 @@ func (f *Folder) Sync() error {
 func (f *Folder) Close() error {
 	err := f.Sync()
 	f.mu.Lock()
-	again := f.closed
 	f.closed = true
 	f.mu.Unlock()
 	f.changed.Broadcast()
 	<-f.ended
-	if again {
-		return err
-	}
-	if f.appends != nil {
-		f.appends.Close()
-	}
-	f.lock.Close()
+	f.release.Do(func() {
+		if f.appends != nil {
+			f.appends.Close()
+		}
+		f.lock.Close()
+	})
 	return err
 }

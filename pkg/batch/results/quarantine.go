@@ -18,7 +18,7 @@ const (
 
 // keepInput is what stands in the quarantine beside a failed unit's outcome: its input, where that is known and not too large,
 // and how to do it again.
-func keepInput(u *batch.Unit, t *batch.Task, o *batch.Outcome) []file {
+func keepInput(u *batch.Unit, t *batch.Task) []file {
 	var files []file
 	kept := false
 	if t != nil && len(t.Data) > 0 {
@@ -36,7 +36,7 @@ func keepInput(u *batch.Unit, t *batch.Task, o *batch.Outcome) []file {
 		files = nil
 	}
 	slices.SortFunc(files, func(a, b file) int { return strings.Compare(a.name, b.name) })
-	return append(files, file{commandName, []byte(command(u, kept))})
+	return withSums(append(files, file{commandName, []byte(command(u, kept))}))
 }
 
 // command is a script for a shell that does a unit's steps with riprep's commands for one operator.

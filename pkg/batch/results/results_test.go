@@ -111,6 +111,7 @@ func TestResumeDamaged(t *testing.T) {
 		"the folder is gone":        {remove(done.Folder()), Kept{Torn: 1}},
 		"the quarantine is gone":    {remove("quarantine"), Kept{}},
 		"half a quarantine":         {remove("quarantine/" + failed.Folder() + "/command"), Kept{Torn: 1}},
+		"an input is gone":          {remove("quarantine/" + failed.Folder() + "/input"), Kept{Torn: 1}},
 		"the journal is gone":       {remove("journal.jsonl"), Kept{}},
 		"a torn line at the end":    {change("journal.jsonl", func(b []byte) []byte { return b[:len(b)-10] }), Kept{Damaged: 1}},
 		"a bit of the journal":      {change("journal.jsonl", flip), Kept{Damaged: 1}},
@@ -398,11 +399,11 @@ func TestCommand(t *testing.T) {
 		}
 	}
 	task := &batch.Task{Unit: u, Data: map[string][]byte{"op-0/inventory.yaml": make([]byte, maxKept+1)}}
-	if files := keepInput(u, task, nil); len(files) != 1 || files[0].name != commandName || !bytes.Contains(files[0].data, []byte("not kept")) {
+	if files := keepInput(u, task); len(files) != 2 || files[0].name != commandName || !bytes.Contains(files[0].data, []byte("not kept")) {
 		t.Errorf("%d files", len(files))
 	}
 	task.Data = map[string][]byte{"../x": nil}
-	if files := keepInput(u, task, nil); len(files) != 1 {
+	if files := keepInput(u, task); len(files) != 2 {
 		t.Errorf("%d files", len(files))
 	}
 }

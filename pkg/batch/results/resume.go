@@ -106,8 +106,14 @@ func (f *Folder) settle(v *verifier, u *batch.Unit, done map[string]bool) settle
 	if f.quarantine[folder] && !(known && e.Status != batch.StatusFailed) {
 		o, sum, err := v.result(path.Join(QuarantineName, folder), u.ID, e.SHA256)
 		if err == nil && o.Status == batch.StatusFailed && o.Failure != nil {
-			final := o.Failure.Final()
-			return settled{entry: entryOf(o, e.Attempts, sum), ok: final, again: !final}
+			if !o.Failure.Final() || e.Kind == batch.FailOutput {
+				again := entryOf(o, e.Attempts, sum)
+				if known {
+					again.Kind = e.Kind
+				}
+				return settled{entry: again, again: true}
+			}
+			return settled{entry: entryOf(o, e.Attempts, sum), ok: true}
 		}
 		torn = true
 	}

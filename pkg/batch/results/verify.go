@@ -60,6 +60,10 @@ func (v *verifier) result(folder, unit, want string) (*batch.Outcome, string, er
 	if err != nil {
 		return nil, "", err
 	}
+	if o.Status == batch.StatusFailed {
+		_, err := v.quarantined(folder)
+		return o, digest(text), err
+	}
 	found, err := v.fsys.ReadDir(path.Join(v.dir, folder))
 	if err != nil {
 		return nil, "", named(folder, err)
@@ -69,12 +73,6 @@ func (v *verifier) result(folder, unit, want string) (*batch.Outcome, string, er
 		if !strings.HasPrefix(e.Name(), ".") {
 			modes[e.Name()] = e.Type()
 		}
-	}
-	if o.Status == batch.StatusFailed {
-		if _, ok := modes[commandName]; !ok {
-			return nil, "", named(path.Join(folder, commandName), fs.ErrNotExist)
-		}
-		return o, digest(text), nil
 	}
 	if len(modes) != len(o.Files)+1 {
 		return nil, "", named(folder, fmt.Errorf("has %d files: its outcome says %d", len(modes), len(o.Files)+1))

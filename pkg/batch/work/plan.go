@@ -12,10 +12,10 @@ import (
 func (w *worker) plan(ctx context.Context, c *planner.Case) error {
 	spec := w.unit.Spec
 	p, err := c.Plan(ctx, planner.Options{Version: spec.Engine, Seed: spec.Seed, Effort: spec.Effort, Workers: max(1, w.task.Cores)})
-	if err != nil {
-		return err
+	if ended := ctx.Err(); ended != nil { // what a clock has cut short, a plan or why there is none, is another elsewhere
+		return ended
 	}
-	if err := ctx.Err(); err != nil { // a plan that a clock has cut short is another one elsewhere
+	if err != nil {
 		return err
 	}
 	w.out.Planned = planned(p)

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/riprep/riprep/internal/strict"
 )
@@ -28,20 +29,28 @@ func LoadFor(r *strict.Reader, ids []string, extra ...string) *Set {
 	for _, path := range extra {
 		r.File(path, kind, func(m *strict.Map) { s.add(r, decodeProgramme(m)) })
 	}
-	for _, id := range builtins() {
+	for i, id := range builtins() {
 		if s.byID[id] != nil || !slices.Contains(ids, id) {
 			continue
 		}
-		path := "data/" + id + ".yaml"
-		text, err := data.ReadFile(path)
-		if err != nil {
-			r.Fault(strict.Pos{File: path}, "", "the built-in data cannot be read")
-			continue
+		for _, p := range *embedded()[i].Read(r) {
+			s.add(r, p)
 		}
-		r.Bytes("builtin:programmes/"+id+".yaml", text, kind, func(m *strict.Map) { s.add(r, decodeProgramme(m)) })
 	}
 	return s
 }
+
+// embedded are the built-in files, in the order of builtins.
+var embedded = sync.OnceValue(func() []*strict.Embedded[[]*Programme] {
+	var out []*strict.Embedded[[]*Programme]
+	for _, id := range builtins() {
+		text, _ := data.ReadFile("data/" + id + ".yaml") // it is part of the program; without its text it would be a fault
+		out = append(out, strict.Embed("builtin:programmes/"+id+".yaml", text, kind, func(m *strict.Map, ps *[]*Programme) {
+			*ps = append(*ps, decodeProgramme(m))
+		}))
+	}
+	return out
+})
 
 func (s *Set) add(r *strict.Reader, p *Programme) {
 	if p.ID == "" {
@@ -59,7 +68,7 @@ func (s *Set) Programme(id string) *Programme { return s.byID[id] }
 
 // IDs returns the ids of all programmes that there are, in alphabetical order, built-in ones that were not loaded too.
 func (s *Set) IDs() []string {
-	ids := builtins()
+	ids := slices.Clone(builtins())
 	for id := range s.byID {
 		ids = append(ids, id)
 	}
@@ -75,7 +84,7 @@ func Builtin() (*Set, error) {
 }
 
 // builtins lists the embedded programmes: each file is named after the id of what it holds.
-func builtins() []string {
+var builtins = sync.OnceValue(func() []string {
 	entries, err := fs.ReadDir(data, "data")
 	if err != nil {
 		return nil // the folder is part of the program
@@ -87,4 +96,4 @@ func builtins() []string {
 		}
 	}
 	return ids
-}
+})
