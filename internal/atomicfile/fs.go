@@ -16,6 +16,7 @@ type FS interface {
 	Create(name string, perm fs.FileMode) (File, error)
 	// Append opens a file that is there, to write at its end.
 	Append(name string) (File, error)
+	// Open opens an ordinary file to be read. Whether it is one and no link, the caller has seen.
 	Open(name string) (io.ReadCloser, error)
 	Lstat(name string) (fs.FileInfo, error)
 	ReadDir(name string) ([]fs.DirEntry, error)
@@ -52,7 +53,7 @@ func (system) Create(name string, perm fs.FileMode) (File, error) {
 }
 
 func (system) Append(name string) (File, error)           { return os.OpenFile(name, os.O_WRONLY|os.O_APPEND, 0) }
-func (system) Open(name string) (io.ReadCloser, error)    { return os.Open(name) }
+func (system) Open(name string) (io.ReadCloser, error)    { return open(name) }
 func (system) Lstat(name string) (fs.FileInfo, error)     { return os.Lstat(name) }
 func (system) ReadDir(name string) ([]fs.DirEntry, error) { return os.ReadDir(name) }
 func (system) Mkdir(name string, perm fs.FileMode) error  { return os.Mkdir(name, perm) }

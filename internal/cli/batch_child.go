@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -15,6 +16,9 @@ import (
 
 // doUnit does a unit; a test puts a defect in its place.
 var doUnit = work.Do
+
+// maxStack ends a recursion without end in a second, not in the minute that the usual gigabyte takes.
+const maxStack = 64 << 20
 
 // newBatchChild is the worker of a batch: tasks on standard input, results on standard output, nobody at the keyboard.
 func newBatchChild(a *app) *cobra.Command {
@@ -27,6 +31,7 @@ func newBatchChild(a *app) *cobra.Command {
 			// ^C is for the process that hands out the units; it ends this one by closing its input or by killing it.
 			signal.Ignore(os.Interrupt)
 			defer signal.Reset(os.Interrupt)
+			debug.SetMaxStack(maxStack)
 			// A stray print must not get between the results.
 			stdout := os.Stdout
 			os.Stdout = os.Stderr

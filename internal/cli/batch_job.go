@@ -61,7 +61,7 @@ func (j *batchJob) do(m *manifest.Batch) error {
 	done()
 	if ran != nil && !errors.Is(ran, pool.ErrTooMany) {
 		if a.interrupted() {
-			return &coded{exitInterrupted, fmt.Errorf("interrupted: %s of %s are done", some(j.written.settled(), "unit"), some(len(m.Units), "unit")), "the same command with --resume goes on"}
+			return &coded{exitInterrupted, fmt.Errorf("interrupted: %d of %s are done", j.written.settled(), some(len(m.Units), "unit")), "the same command with --resume goes on"}
 		}
 		return ran
 	}

@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -76,7 +75,7 @@ func (o *batchMergeOptions) together() ([]byte, error) {
 	var whole batchAbout
 	for _, dir := range o.dirs {
 		name := filepath.Join(dir, results.AboutName)
-		text, err := os.ReadFile(name)
+		text, err := results.About(results.System(), dir)
 		if err == nil {
 			whole, err = decodeAbout(text)
 		}

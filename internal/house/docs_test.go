@@ -14,6 +14,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"github.com/riprep/riprep/internal/strict"
+	"github.com/riprep/riprep/pkg/batch/manifest"
 	"github.com/riprep/riprep/pkg/cost"
 	"github.com/riprep/riprep/pkg/cost/pricebook"
 	"github.com/riprep/riprep/pkg/cost/programme"
@@ -155,6 +156,8 @@ func faultsOf(t *testing.T, kind string, text []byte) strict.Faults {
 		policy.LoadAnswers(&r, path, policy.LoadCriteria(&r, "prague"))
 	case "progress":
 		filing.LoadProgress(&r, path)
+	case "batch":
+		manifest.Check(&r, path)
 	case "round":
 		round.Load(&r, path)
 	case "reported":
@@ -188,7 +191,7 @@ func TestRequiredKeys(t *testing.T) {
 	onlyLoading := []string{`no key "subscribers", but element`, `item "baseband": no key "price_year"`}
 	otherWords := []string{"funding without released", "without a confidence", "without deficient", "without approved", "without first_distribution", "extension without an end", "asks nothing",
 		"no day follows from it", "days without after", "until without every_days", "an answer without when", "when without an answer", "of a deadline without days", "crews tower: no region", "no site_classes in its scope", "want one of in and not_in",
-		`"made-here": no key "from"`, "want one of approved and within", "drawn, but neither withdrawn nor denied"}
+		`"made-here": no key "from"`, "want one of approved and within", "drawn, but neither withdrawn nor denied", "neither inventory nor folder"}
 	missing := regexp.MustCompile(`no key "([a-z_]+)"`)
 	for kind := range schemaKinds() {
 		if kind == "vendors" {

@@ -16,6 +16,8 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"gopkg.in/yaml.v3"
 
+	"github.com/riprep/riprep/pkg/batch"
+	"github.com/riprep/riprep/pkg/batch/manifest"
 	"github.com/riprep/riprep/pkg/cost"
 	"github.com/riprep/riprep/pkg/cost/pricebook"
 	"github.com/riprep/riprep/pkg/cost/programme"
@@ -56,6 +58,7 @@ func schemaKinds() map[string]map[string][]string {
 		"answers":     some("answers", "answer"),
 		"round":       round.SchemaKeys(),
 		"reported":    sanity.SchemaKeys(),
+		"batch":       manifest.SchemaKeys(),
 	}
 }
 
@@ -138,6 +141,8 @@ func TestSchemaWords(t *testing.T) {
 		"progress delay reason":     filing.Reasons,
 		"progress invoice_line tag": tags,
 		"quotes document basis":     cost.Bases,
+
+		"batch batch do": {string(batch.Screen), string(batch.Estimate), string(batch.Plan)},
 
 		"scenario network tag": tags,
 

@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strings"
 	"syscall"
 )
 
@@ -68,9 +69,15 @@ func read(root *os.Root, f File) ([]byte, error) {
 	return data, nil
 }
 
+// LeadsOut reports whether an error is os.Root's refusal of a link that leads out, which has no value of its own to compare with;
+// tests hold the words to it.
+func LeadsOut(err error) bool {
+	return err != nil && strings.Contains(err.Error(), "path escapes from parent")
+}
+
 // kindOf tells what stays as it is, a file that changed or is gone, from what may go well another time.
 func kindOf(err error) string {
-	if errors.Is(err, ErrChanged) || errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) {
+	if LeadsOut(err) || errors.Is(err, ErrChanged) || errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) {
 		return FailInput
 	}
 	return FailUnexpected
@@ -82,6 +89,8 @@ func unreadable(kind, file string, err error) *Failure {
 	switch {
 	case errors.Is(err, ErrChanged):
 		said = Said{File: file, Message: ErrChanged.Error(), Hint: "run the batch again: what changed becomes a unit of its own"}
+	case LeadsOut(err):
+		said.Message = "cannot read: a link that leads out of the batch's folder"
 	case errors.As(err, &pe):
 		said.Message = "cannot read: " + pe.Err.Error()
 	}

@@ -25,18 +25,24 @@ const BuiltinCatalog = "builtin:catalog.yaml"
 // each other item by item: the first file in the order given that has an id decides, and the reference catalog comes
 // last. Faults stay in r; what could be read is returned in any case, never nil.
 func LoadCatalog(r *strict.Reader, paths ...string) *Catalog {
+	if len(paths) == 0 {
+		return reference.Read(r).catalog
+	}
 	c := readFiles(r, paths)
 	c.lay(reference.Read(r).items)
 	c.sort()
 	return c
 }
 
-// reference is the built-in catalog. Its items are laid down as copies; what they point to nobody changes.
+// reference is the built-in catalog: as it is alone, and its items for what files of the user's own are laid over it.
 var reference = strict.Embed(BuiltinCatalog, builtinCatalog, catalogKind, func(m *strict.Map, file *catalogFile) {
 	file.decode(m)
 	for i := range file.items {
 		file.items[i].Reference = true
 	}
+	file.catalog = readFiles(nil, nil)
+	file.catalog.lay(file.items)
+	file.catalog.sort()
 })
 
 // ReadCatalog is LoadCatalog without the reference catalog: what the files hold and nothing else.

@@ -27,9 +27,10 @@ const (
 
 // catalogFile is one file of the kind catalog/v1 while it is decoded.
 type catalogFile struct {
-	items []Item
-	first map[string]strict.Pos // where an id stands first in this file
-	year  int                   // the document's price_year, 0 where it states none
+	items   []Item
+	first   map[string]strict.Pos // where an id stands first in this file
+	catalog *Catalog              // of the built-in file: these items alone
+	year    int                   // the document's price_year, 0 where it states none
 }
 
 func (f *catalogFile) decode(m *strict.Map) {

@@ -17,6 +17,7 @@ func (c *Case) price(p *Package, o *Option, fit []*products.Product) error {
 	if o.Kind == "function" {
 		lead, fit = c.functionLines(p, o, fit), nil
 	}
+	o.Lines = slices.Grow(o.Lines, c.mostLines(o, fit))
 	for i, product := range fit {
 		if product == nil {
 			c.unknownSuccessor(o, p.Elements[i])
@@ -39,6 +40,21 @@ func (c *Case) price(p *Package, o *Option, fit []*products.Product) error {
 	c.addContingency(p, o)
 	wait, _ := c.approval(o)
 	return c.stepsOf(p, o, max(lead, wait))
+}
+
+// mostLines is about how many more lines an option gets, so that there is room for them.
+func (c *Case) mostLines(o *Option, fit []*products.Product) int {
+	n := 4 // tax, contingency, a test
+	for _, product := range fit {
+		n++
+		if product != nil {
+			n += len(product.With)
+		}
+	}
+	for i := range o.Method.Steps {
+		n += len(o.Method.Steps[i].Items)
+	}
+	return n
 }
 
 func (c *Case) unknownSuccessor(o *Option, element int) {

@@ -65,7 +65,7 @@ type Family struct {
 	Provenance
 	Pos strict.Pos
 
-	re     *regexp.Regexp
+	re *regexp.Regexp
 }
 
 // Words are the words that the recogniser knows about names in general.

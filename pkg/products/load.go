@@ -18,6 +18,10 @@ const Builtin = "builtin:products.yaml"
 // and, in a file, of its lines; of several products or methods with one id the first decides, so that a user's go before
 // the built-in ones. Faults stay in r; what could be read is returned in any case, never nil.
 func Load(r *strict.Reader, paths ...string) *Set {
+	if len(paths) == 0 {
+		f := embedded.Read(r)
+		return &Set{Products: slices.Clip(f.products), Methods: slices.Clip(f.methods)}
+	}
 	var s Set
 	for _, path := range paths {
 		var f file

@@ -28,22 +28,31 @@ type entry struct {
 	set       []Values // with those of all operators, sorted by field
 }
 
-// manifest reads a manifest and takes its operators.
-func (rd *reader) manifest(file string) {
-	before := len(rd.r.Faults())
+// Check reads a manifest for its own faults, and does not look for what it names.
+func Check(r *strict.Reader, file string) { load(r, file) }
+
+// load reads a manifest in the form that its extension says.
+func load(r *strict.Reader, file string) *document {
 	d := &document{}
 	switch strings.ToLower(filepath.Ext(file)) {
 	case ".csv", ".tsv":
-		if text, ok := rd.r.PlainText(file, Kind.String()); ok {
-			d.csv(&rd.r, file, text)
+		if text, ok := r.PlainText(file, Kind.String()); ok {
+			d.csv(r, file, text)
 		}
 	case ".jsonl", ".ndjson":
-		if text, ok := rd.r.PlainText(file, Kind.String()); ok {
-			rd.r.Lines(file, text, func(m *strict.Map) { d.entry(m, nil) })
+		if text, ok := r.PlainText(file, Kind.String()); ok {
+			r.Lines(file, text, func(m *strict.Map) { d.entry(m, nil) })
 		}
 	default:
-		rd.r.File(file, Kind, d.decode)
+		r.File(file, Kind, d.decode)
 	}
+	return d
+}
+
+// manifest reads a manifest and takes its operators.
+func (rd *reader) manifest(file string) {
+	before := len(rd.r.Faults())
+	d := load(&rd.r, file)
 	if len(rd.r.Faults()) > before {
 		return
 	}
@@ -62,6 +71,7 @@ func (rd *reader) manifest(file string) {
 
 // decode reads batch/v1.
 func (d *document) decode(m *strict.Map) {
+	m.Has("riprep") // asked for by the reader, before the decoder sees the document
 	d.settings.decode(m)
 	all := decodeSet(m)
 	m.List("operators", func(e *strict.Map) { d.entry(e, all) }, strict.Required)

@@ -77,7 +77,7 @@ func (t *tree) inside(o *own, dir, name string, f *folder, each func(below strin
 	}
 	below := path.Join(dir, name)
 	in := t.list(below)
-	if in.bad != nil && (e.IsDir() || leadsOut(in.bad)) {
+	if in.bad != nil && (e.IsDir() || batch.LeadsOut(in.bad)) {
 		said := batch.Said{File: below, Message: "cannot open: " + because(in.bad), Hint: hintFor(in.bad)}
 		if !slices.Contains(o.faults, said) {
 			o.faults = append(o.faults, said)

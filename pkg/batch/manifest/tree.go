@@ -10,7 +10,6 @@ import (
 	"io/fs"
 	"os"
 	"slices"
-	"strings"
 	"sync"
 	"syscall"
 
@@ -146,12 +145,12 @@ func (t *tree) digest(path string, f *file, buffer []byte) {
 		return
 	}
 	h := sha256.New()
-	size, large := int64(0), st.Size() > strict.MaxFile
+	size, large := int64(0), st.Size() > strict.MaxFile // of which not a byte is read
 	for !large {
 		n, err := in.Read(buffer)
 		size += int64(n)
 		h.Write(buffer[:n])
-		if errors.Is(err, io.EOF) {
+		if errors.Is(err, io.EOF) || size == st.Size() { // what is added from now on, batch.Load finds
 			f.size, f.sum = size, hex.EncodeToString(h.Sum(nil))
 			return
 		}
@@ -175,17 +174,11 @@ func irregular(st fs.FileInfo) string {
 	return ""
 }
 
-// leadsOut reports whether an error is os.Root's refusal of a link, which has no value of its own to compare with; a test holds
-// the words to it.
-func leadsOut(err error) bool {
-	return err != nil && strings.Contains(err.Error(), "path escapes from parent")
-}
-
 // because is an error in words that are the same on any machine.
 func because(err error) string {
 	var pe *fs.PathError
 	switch {
-	case leadsOut(err):
+	case batch.LeadsOut(err):
 		return "a link that leads out of the batch's folder"
 	case errors.Is(err, fs.ErrNotExist):
 		return "no such file or folder"
@@ -196,7 +189,7 @@ func because(err error) string {
 }
 
 func hintFor(err error) string {
-	if leadsOut(err) {
+	if batch.LeadsOut(err) {
 		return "copy what it leads to into the batch's folder; a link must be relative and stay within"
 	}
 	return ""

@@ -115,13 +115,15 @@ func parseValues(texts []string) ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		if !isRange {
+		switch {
+		case !isRange:
 			out = append(out, s)
-		} else if high-low >= maxValues {
+		case high-low >= maxValues:
 			return nil, fmt.Errorf("%q: %w", s, errTooMany)
-		}
-		for n := low; isRange && n <= high; n++ {
-			out = append(out, strconv.FormatInt(n, 10))
+		default:
+			for i := range high - low + 1 {
+				out = append(out, strconv.FormatInt(low+i, 10))
+			}
 		}
 		if len(out) > maxValues {
 			return nil, errTooMany

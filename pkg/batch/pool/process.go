@@ -2,11 +2,13 @@ package pool
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
+	"strconv"
 	"sync"
 	"time"
 
@@ -21,13 +23,14 @@ const grace = time.Second
 
 // process is a worker that is a process with Serve at its other end.
 type process struct {
-	cmd  *exec.Cmd
-	in   io.WriteCloser
-	to   *bufio.Writer // in
-	out  *os.File
-	from *bufio.Reader // out
-	said words
-	gone chan struct{} // closed when the process has ended and was waited for
+	cmd    *exec.Cmd
+	in     io.WriteCloser
+	to     *bufio.Writer // in
+	out    *os.File
+	from   *bufio.Reader // out
+	memory *os.File      // statm; nil where there is none
+	said   words
+	gone   chan struct{} // closed when the process has ended and was waited for
 }
 
 // Start starts a worker. cmd says which program, and how it is called; its streams are set here. On Linux it dies with the
@@ -55,6 +58,7 @@ func Start(cmd *exec.Cmd) (Worker, error) {
 	}
 	p.in, p.to = in, bufio.NewWriterSize(in, pipeBuffer)
 	p.out, p.from = out, bufio.NewReaderSize(out, pipeBuffer)
+	p.memory = statm(cmd.Process.Pid) // before anyone waits for it: until then the number is its own
 	go func() {
 		_ = cmd.Wait() // how it ended stands in cmd.ProcessState
 		close(p.gone)
@@ -110,15 +114,28 @@ func (p *process) Kill() {
 	<-p.gone
 	p.in.Close()
 	p.out.Close()
+	if p.memory != nil {
+		p.memory.Close()
+	}
 }
 
+// Memory reads statm, whose second number is how many pages of the machine's memory the process takes. The file stays open, as
+// it is read for every unit; of a process that is gone it gives nothing.
 func (p *process) Memory() (int64, bool) {
-	select {
-	case <-p.gone:
-		return 0, false // its number may be another's
-	default:
-		return memoryOf(p.cmd.Process.Pid)
+	if p.memory == nil {
+		return 0, false
 	}
+	var text [128]byte
+	n, err := p.memory.ReadAt(text[:], 0)
+	if err != nil && err != io.EOF {
+		return 0, false
+	}
+	fields := bytes.Fields(text[:n])
+	if len(fields) < 2 {
+		return 0, false
+	}
+	pages, err := strconv.ParseInt(string(fields[1]), 10, 64)
+	return pages * int64(os.Getpagesize()), err == nil
 }
 
 func (p *process) Words() string { return p.said.String() }

@@ -1,7 +1,6 @@
 package pool
 
 import (
-	"bytes"
 	"os"
 	"os/exec"
 	"strconv"
@@ -15,16 +14,11 @@ func apart(cmd *exec.Cmd) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
 }
 
-// memoryOf is how much memory of the machine a process takes: the second number of statm, in pages.
-func memoryOf(pid int) (int64, bool) {
-	text, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/statm")
+// statm opens what the system says of a process's memory; nil where it says nothing.
+func statm(pid int) *os.File {
+	f, err := os.Open("/proc/" + strconv.Itoa(pid) + "/statm")
 	if err != nil {
-		return 0, false
+		return nil
 	}
-	fields := bytes.Fields(text)
-	if len(fields) < 2 {
-		return 0, false
-	}
-	pages, err := strconv.ParseInt(string(fields[1]), 10, 64)
-	return pages * int64(os.Getpagesize()), err == nil
+	return f
 }

@@ -247,15 +247,16 @@ func TestPowerLoss(t *testing.T) {
 	}
 }
 
-// What Stored was told of outlasts a loss of power.
+// What Stored was told of outlasts a loss of power, and no file of a result is torn by one.
 func TestStoredLasts(t *testing.T) {
 	units := fakeUnits(40)
+	want := undisturbed(t, units)
 	for seed := range uint64(trials.Of(t, 200)) {
 		r := rand.New(rand.NewPCG(seed, 2))
 		d := newMemDisk()
 		d.flushes = seed%4 > 0
 		stored := map[string]bool{}
-		f, err := Open(d, "/w/r", Options{Stored: func(u *batch.Unit, _ *batch.Result, err error) {
+		f, err := Open(d, "/w/r", Options{About: []byte("about\n"), Stored: func(u *batch.Unit, _ *batch.Result, err error) {
 			if err == nil {
 				stored[u.ID] = true
 			}
@@ -278,7 +279,8 @@ func TestStoredLasts(t *testing.T) {
 		f.Close()
 		d.fault = nil
 		d.powerLoss(r)
-		f, err = Open(d, "/w/r", Options{Resume: true})
+		checkWhole(t, fmt.Sprintf("seed %d", seed), d, want)
+		f, err = Open(d, "/w/r", Options{Resume: true, About: []byte("about\n")})
 		if err != nil {
 			t.Fatalf("seed %d: %v", seed, err)
 		}

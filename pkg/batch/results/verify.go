@@ -14,7 +14,10 @@ import (
 	"github.com/riprep/riprep/pkg/batch"
 )
 
-const maxOutcome = 16 << 20 // bytes of an outcome.json
+const (
+	maxOutcome   = 16 << 20 // bytes of an outcome.json
+	usualOutcome = 8 << 10
+)
 
 func digest(data []byte) string {
 	sum := sha256.Sum256(data)
@@ -35,35 +38,32 @@ func newVerifier(fsys FS, dir string) *verifier {
 
 // outcome reads the outcome of a unit from a folder below the folder of results. want is its digest, "" where that is not known.
 func (v *verifier) outcome(folder, unit, want string) (o *batch.Outcome, text []byte, err error) {
+	text, err = read(v.fsys, path.Join(v.dir, folder, batch.OutcomeName), maxOutcome)
+	if err != nil {
+		return nil, nil, named(path.Join(folder, batch.OutcomeName), err)
+	}
+	o, err = decode(text, folder, unit, want)
+	return o, text, err
+}
+
+func decode(text []byte, folder, unit, want string) (*batch.Outcome, error) {
 	name := path.Join(folder, batch.OutcomeName)
-	text, err = read(v.fsys, path.Join(v.dir, name), maxOutcome)
-	if err != nil {
-		return nil, nil, named(name, err)
-	}
 	if want != "" && digest(text) != want {
-		return nil, nil, named(name, errors.New("not as the journal says"))
+		return nil, named(name, errors.New("not as the journal says"))
 	}
-	o, err = batch.DecodeOutcome(text)
+	o, err := batch.DecodeOutcome(text)
 	if err != nil {
-		return nil, nil, named(name, err)
+		return nil, named(name, err)
 	}
-	if o.Operator+"-"+o.Unit != path.Base(folder) || unit != "" && o.Unit != unit {
-		return nil, nil, named(name, fmt.Errorf("is of %q", o.Operator+"-"+o.Unit))
+	if o.Operator+"-"+o.Unit != path.Base(folder) || o.Unit != unit {
+		return nil, named(name, fmt.Errorf("is of %q", o.Operator+"-"+o.Unit))
 	}
-	return o, text, nil
+	return o, nil
 }
 
 // result reads a whole result, and fails unless every file is there as the outcome says and no other is. Hidden files do not
 // count: file managers leave them.
 func (v *verifier) result(folder, unit, want string) (*batch.Outcome, string, error) {
-	o, text, err := v.outcome(folder, unit, want)
-	if err != nil {
-		return nil, "", err
-	}
-	if o.Status == batch.StatusFailed {
-		_, err := v.quarantined(folder)
-		return o, digest(text), err
-	}
 	found, err := v.fsys.ReadDir(path.Join(v.dir, folder))
 	if err != nil {
 		return nil, "", named(folder, err)
@@ -74,14 +74,34 @@ func (v *verifier) result(folder, unit, want string) (*batch.Outcome, string, er
 			modes[e.Name()] = e.Type()
 		}
 	}
+	here := func(name string) error {
+		mode, ok := modes[name]
+		if !ok {
+			return fs.ErrNotExist
+		}
+		return ordinary(mode)
+	}
+	name := path.Join(folder, batch.OutcomeName)
+	if err := here(batch.OutcomeName); err != nil {
+		return nil, "", named(name, err)
+	}
+	text, err := readFile(v.fsys, path.Join(v.dir, name), usualOutcome, maxOutcome)
+	if err != nil {
+		return nil, "", named(name, err)
+	}
+	o, err := decode(text, folder, unit, want)
+	if err != nil {
+		return nil, "", err
+	}
+	if o.Status == batch.StatusFailed {
+		_, err := v.quarantined(folder)
+		return o, digest(text), err
+	}
 	if len(modes) != len(o.Files)+1 {
 		return nil, "", named(folder, fmt.Errorf("has %d files: its outcome says %d", len(modes), len(o.Files)+1))
 	}
 	for _, w := range o.Files {
-		mode, ok := modes[w.Name]
-		if !ok {
-			err = fs.ErrNotExist
-		} else if err = ordinary(mode); err == nil {
+		if err = here(w.Name); err == nil {
 			err = v.file(path.Join(v.dir, folder, w.Name), w)
 		}
 		if err != nil {

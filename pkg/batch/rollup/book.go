@@ -23,7 +23,7 @@ var checks = map[string]workbook.Check{
 	"done":          {{How: workbook.CountWord, Table: "units", Column: "status", Word: "done"}},
 	"no_plan":       {{How: workbook.CountWord, Table: "units", Column: "status", Word: "no-plan"}},
 	"failed":        {{How: workbook.CountWord, Table: "units", Column: "status", Word: "failed"}},
-	"combinations":  {{How: workbook.Count, Table: "combinations", Column: "scenario"}},
+	"combinations":  {{How: workbook.Count, Table: "combinations", Column: "units"}},
 	"latest_finish": {{How: workbook.Highest, Table: "units", Column: "finish"}},
 	"lowest_cash":   {{How: workbook.Lowest, Table: "units", Column: "lowest_cash"}},
 	"highest_cost":  {{How: workbook.Highest, Table: "units", Column: "cost"}},

@@ -9,37 +9,44 @@ import (
 	"github.com/riprep/riprep/pkg/cost/round"
 )
 
-// Files are what the roll-up writes into the folder of the results, in this order: summary.csv, summary.json, summary.xlsx,
-// frontier.csv, findings.csv, failures.csv, and demand/*.yaml. Names have /. The same outcomes give the same bytes.
+// Files are what the roll-up writes into the folder of the results, in this order: summary.csv, summary.json, frontier.csv,
+// findings.csv, failures.csv, demand/*.yaml and summary.xlsx. Names have /. The same outcomes give the same bytes.
 func (r *Rollup) Files() ([]batch.Output, error) {
-	var out []batch.Output
-	add := func(name string, write func(io.Writer) error) error {
-		var b bytes.Buffer
-		if err := write(&b); err != nil {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-		out = append(out, batch.Output{Name: name, Data: b.Bytes()})
-		return nil
-	}
-	for _, f := range []struct {
-		name  string
-		write func(io.Writer) error
-	}{
-		{"summary.csv", r.unitsTable().CSV},
-		{"summary.json", r.writeJSON},
-		{"summary.xlsx", r.writeBook},
-		{"frontier.csv", r.frontierTable().CSV},
-		{"findings.csv", r.findingsTable().CSV},
-		{"failures.csv", r.failuresTable().CSV},
-	} {
-		if err := add(f.name, f.write); err != nil {
-			return nil, err
-		}
+	// The workbook is half of all the work, and is written beside the others.
+	book := make(chan written, 1)
+	go func() { book <- write("summary.xlsx", r.writeBook) }()
+
+	all := []written{
+		write("summary.csv", r.unitsTable().CSV),
+		write("summary.json", r.writeJSON),
+		write("frontier.csv", r.frontierTable().CSV),
+		write("findings.csv", r.findingsTable().CSV),
+		write("failures.csv", r.failuresTable().CSV),
 	}
 	for i := range r.files {
-		if err := add(r.Rounds[i].File, func(w io.Writer) error { return round.Write(w, &r.files[i]) }); err != nil {
-			return nil, err
+		all = append(all, write(r.Rounds[i].File, func(w io.Writer) error { return round.Write(w, &r.files[i]) }))
+	}
+	all = append(all, <-book)
+	out := make([]batch.Output, len(all))
+	for i, f := range all {
+		if f.err != nil {
+			return nil, f.err
 		}
+		out[i] = f.Output
 	}
 	return out, nil
+}
+
+// written is a file, or why there is none.
+type written struct {
+	batch.Output
+	err error
+}
+
+func write(name string, encode func(io.Writer) error) written {
+	var b bytes.Buffer
+	if err := encode(&b); err != nil {
+		return written{err: fmt.Errorf("%s: %w", name, err)}
+	}
+	return written{Output: batch.Output{Name: name, Data: b.Bytes()}}
 }

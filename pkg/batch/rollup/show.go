@@ -19,8 +19,8 @@ const shownWorst = 3
 func (r *Rollup) Show(w io.Writer, width int, bold bool, dir string) error {
 	p := &grid.Page{W: w, Width: width, Bold: bold}
 	n := &r.Run.Counts
-	p.Write(grid.Clean(fmt.Sprintf("%s: %s done, %s without a plan, %s failed", plural(n.Units, "unit"), grid.Group(int64(n.Done)), grid.Group(int64(n.NoPlan)), grid.Group(int64(n.Failed)))) + "\n")
-	p.Say("%s, %s", plural(len(r.Operators), "operator"), plural(len(r.Combinations), "scenario with its changes"))
+	p.Write(fmt.Sprintf("%s: %s done, %s without a plan, %s failed\n", plural(n.Units, "unit"), grid.Group(int64(n.Done)), grid.Group(int64(n.NoPlan)), grid.Group(int64(n.Failed))))
+	p.Say("%s under %s (a scenario with the same changes)", plural(len(r.Operators), "operator"), plural(len(r.Combinations), "combination"))
 	r.showWorst(p)
 	r.showFailed(p, "Failed", r.Failures)
 	r.showFailed(p, "Without a plan", r.NoPlans)
@@ -45,10 +45,31 @@ func plural(n int, what string) string {
 	if n == 1 {
 		return "1 " + what
 	}
-	if first, rest, ok := strings.Cut(what, " "); ok {
-		return grid.Group(int64(n)) + " " + first + "s " + strings.Replace(rest, "its", "their", 1)
-	}
 	return grid.Group(int64(n)) + " " + what + "s"
+}
+
+// shortNames are the questions of Worst for a narrow column.
+var shortNames = map[string]string{
+	"finish": "finish", "spare_days": "spare days", "lowest_cash": "lowest cash", "own": "own money", "exposure_gap": "gap", "cost": "cost", "exposure": "exposure",
+}
+
+// shortLabel calls a field by the last part of its name where no other one ends so: tower for crews.tower.
+func (r *Rollup) shortLabel(u *Unit) string {
+	out := u.Scenario
+	for i, v := range u.Set {
+		if v == "" {
+			continue
+		}
+		last := func(f string) string { return f[strings.LastIndexByte(f, '.')+1:] }
+		name := last(r.Fields[i])
+		for k, f := range r.Fields {
+			if k != i && last(f) == name {
+				name = r.Fields[i]
+			}
+		}
+		out += ", " + name + "=" + v
+	}
+	return out
 }
 
 func (r *Rollup) showWorst(p *grid.Page) {
@@ -56,15 +77,15 @@ func (r *Rollup) showWorst(p *grid.Page) {
 		return
 	}
 	p.Heading("Worst cases")
-	t := &grid.Table{Columns: []grid.Column{grid.Left("question"), grid.Right("figure"), grid.ID("operator"), grid.ID("scenario")}}
+	t := &grid.Table{Columns: []grid.Column{grid.Left("worst"), grid.Right("figure"), grid.ID("operator"), grid.ID("scenario")}}
 	for _, w := range r.Worst {
 		for n, i := range w.Units[:min(len(w.Units), shownWorst)] {
 			u := &r.Units[i]
 			question := grid.Cell{}
 			if n == 0 {
-				question = grid.Text(w.Title)
+				question = grid.Text(shortNames[w.ID])
 			}
-			t.Add(question, w.figure(u.Plan), grid.Text(u.Operator), grid.Text(r.Label(u.Scenario, u.Set)))
+			t.Add(question, w.figure(u.Plan), grid.Text(u.Operator), grid.Text(r.shortLabel(u)))
 		}
 	}
 	p.Table(t)

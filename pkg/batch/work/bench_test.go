@@ -1,10 +1,11 @@
-package work
+package work_test
 
 import (
 	"context"
 	"testing"
 
 	"github.com/riprep/riprep/pkg/batch"
+	"github.com/riprep/riprep/pkg/batch/work"
 )
 
 // BenchmarkSmall is a small operator screened and estimated, as a batch does ten thousand times.
@@ -12,7 +13,7 @@ func BenchmarkSmall(b *testing.B) {
 	task := taskOf(b, "first-look", specOf(batch.Screen, batch.Estimate))
 	b.ReportAllocs()
 	for b.Loop() {
-		if r := Do(context.Background(), task); r.Outcome.Status != batch.StatusDone {
+		if r := work.Do(context.Background(), task); r.Outcome.Status != batch.StatusDone {
 			b.Fatal(story(r))
 		}
 	}

@@ -1,4 +1,4 @@
-package work
+package work_test
 
 import (
 	"bytes"
@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"github.com/riprep/riprep/pkg/batch"
+	"github.com/riprep/riprep/pkg/batch/work"
 )
 
 var root = filepath.Join("..", "..", "..", "testdata")
@@ -56,13 +57,13 @@ func taskFrom(operator string, data map[string][]byte, spec batch.Spec) *batch.T
 }
 
 func specOf(steps ...batch.Step) batch.Spec {
-	return batch.Spec{Do: steps, Seed: 1, Effort: 20_000, Engine: "dev", Rules: Builtins()}
+	return batch.Spec{Do: steps, Seed: 1, Effort: 20_000, Engine: "dev", Rules: work.Builtins()}
 }
 
 // do does a task and checks what holds of every result.
 func do(t testing.TB, task *batch.Task) *batch.Result {
 	t.Helper()
-	r := Do(context.Background(), task)
+	r := work.Do(context.Background(), task)
 	text, err := r.Outcome.Encode()
 	if err != nil {
 		t.Fatal(err)

@@ -74,15 +74,22 @@ func EstimateLines(e *planner.Estimate) (*grid.Table, error) {
 	for _, name := range lineColumns {
 		t.Columns = append(t.Columns, grid.Left(name))
 	}
-	for i := range e.Rows {
-		r := &e.Rows[i]
-		for k := range r.Lines {
-			addLine(t, &r.Lines[k], r.Package, r.Site, r.Domain, r.Option, r.Application, inventory.Date{})
+	t.Each = func(yield func([]grid.Cell) bool) {
+		var row []grid.Cell // used again for each line
+		for i := range e.Rows {
+			r := &e.Rows[i]
+			for k := range r.Lines {
+				if row = lineCells(row[:0], &r.Lines[k], r.Package, r.Site, r.Domain, r.Option, r.Application, inventory.Date{}); !yield(row) {
+					return
+				}
+			}
 		}
-	}
-	for i := range e.Network {
-		n := &e.Network[i]
-		addLine(t, &n.Line, "", "", "", "", n.Application, n.On)
+		for i := range e.Network {
+			n := &e.Network[i]
+			if row = lineCells(row[:0], &n.Line, "", "", "", "", n.Application, n.On); !yield(row) {
+				return
+			}
+		}
 	}
 	t.Facts = []grid.Fact{
 		{Name: "low", Value: grid.Money(sum.Low)}, {Name: "total", Value: grid.Money(sum.Cost)}, {Name: "high", Value: grid.Money(sum.High)},
@@ -91,7 +98,7 @@ func EstimateLines(e *planner.Estimate) (*grid.Table, error) {
 	return t, nil
 }
 
-func addLine(t *grid.Table, l *cost.Line, pkg, site, domain, option, application string, on inventory.Date) {
+func lineCells(row []grid.Cell, l *cost.Line, pkg, site, domain, option, application string, on inventory.Date) []grid.Cell {
 	var unit, low, total, high, counted, year grid.Cell // empty where unknown, never zero
 	if l.Known {
 		unit, low, total, high = grid.Money(l.UnitPrice), grid.Money(l.Low), grid.Money(l.Total), grid.Money(l.High)
@@ -100,7 +107,7 @@ func addLine(t *grid.Table, l *cost.Line, pkg, site, domain, option, application
 	if l.PriceYear > 0 {
 		year = grid.Int(l.PriceYear)
 	}
-	t.Add(grid.Text(pkg), grid.Text(site), grid.Text(domain), grid.Text(option), grid.Text(application), grid.Text(l.Element),
+	return append(row, grid.Text(pkg), grid.Text(site), grid.Text(domain), grid.Text(option), grid.Text(application), grid.Text(l.Element),
 		grid.Text(l.Step), grid.Date(on), grid.Text(string(l.Tag)), grid.Text(l.Layer), grid.Text(l.Category), grid.Text(l.Item), grid.Text(l.Name),
 		grid.Text(l.Quantity.String()), grid.Text(l.Unit), unit, low, total, high, grid.YesNo(l.Known),
 		grid.Text(string(l.Basis)), grid.Text(l.Document), grid.Date(l.ValidUntil), year, grid.Text(l.Indexed), grid.Text(l.Source), grid.YesNo(l.Verified), grid.YesNo(l.Reference),

@@ -119,3 +119,18 @@ func hostile(t testing.TB) *rollup.Rollup {
 	r.Rounds = append(slices.Clone(r.Rounds), rollup.Round{Programme: next(), File: next(), Applications: 1})
 	return r
 }
+
+func rolledUp(t testing.TB, outcomes []*batch.Outcome) *rollup.Rollup {
+	t.Helper()
+	r, err := rollup.New(func(yield func(*batch.Outcome, error) bool) {
+		for _, o := range outcomes {
+			if !yield(o, nil) {
+				return
+			}
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}

@@ -21,7 +21,7 @@
   const ofOperator = by(U.operator, D.operators.length), ofCombination = by(U.combination, D.combinations.length);
 
   const B = R.batch = {
-    n, fields, ofOperator, ofCombination,
+    n, fields, scenarios: scenarios.size, ofOperator, ofCombination,
     operator: 0,
     figure: (id) => D.figures[at.get(id)],
     column: (id) => U.figures[at.get(id)],

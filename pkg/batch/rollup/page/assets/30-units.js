@@ -42,17 +42,17 @@
         D.combinations.length > 1 && R.pick('Combination', [[-1, 'all'], ...D.combinations.map((_, c) => [c, B.short(c)])], only('combination')),
         states.length > 2 && R.pick('Status', states, only('status')),
       ].filter(Boolean);
-      const several = D.fields.length <= 3;
+      const several = D.fields.length <= 3; // a column for each field, or one for all
       const show = (v) => {
         view = v;
         buttons.forEach((b) => b.setAttribute('aria-pressed', String(b.dataset.view === v.id)));
         holder.replaceChildren();
         const columns = [{title: 'Operator', kind: 'text', render: (_, row) => B.link(row[row.length - 1])}]
-          .concat(several ? [{title: 'Scenario', kind: 'text'}, ...B.fields.map((f, k) => ({title: R.cap(f), note: D.fields[k], kind: numeric(k) ? 'figure' : 'text'}))] : [{title: 'Combination', kind: 'text', wide: true}])
+          .concat(several ? [...(B.scenarios > 1 ? [{title: 'Scenario', kind: 'text'}] : []), ...B.fields.map((f, k) => ({title: R.cap(f), note: D.fields[k], kind: numeric(k) ? 'figure' : 'text'}))] : [{title: 'Combination', kind: 'text', wide: true}])
           .concat([{title: 'Status', kind: 'text', render: B.status}], view.figures.map((f) => ({title: B.title(f), kind: f.kind})));
         const rows = U.id.map((_, i) => {
           const c = D.combinations[U.combination[i]];
-          return [B.name(i), ...(several ? [c.scenario, ...c.set] : [c.label]), U.status[i], ...view.figures.map((f) => B.value(i, f.id)), i];
+          return [B.name(i), ...(several ? [...(B.scenarios > 1 ? [c.scenario] : []), ...c.set] : [c.label]), U.status[i], ...view.figures.map((f) => B.value(i, f.id)), i];
         });
         table = R.table(holder, {id: 'units-table', caption: 'Units: ' + v.title.toLowerCase(), page: 20, columns, rows, open: (row) => detail(box, row[row.length - 1])});
         table.only(keep);

@@ -31,10 +31,10 @@
 
   const option = (C) => {
     const all = points(), on = all.filter((p) => p.on), off = all.filter((p) => !p.on), narrow = window.innerWidth < 700 && !R.printing;
-    const label = {show: !narrow, position: 'right', distance: 8, color: C.ink, fontSize: 12, formatter: (p) => B.cut(B.short(U.combination[p.data.units[0]]), 34) + (p.data.units.length > 1 ? ' +' + (p.data.units.length - 1) : '')};
+    const label = {show: !narrow, position: 'top', distance: 7, color: C.ink, fontSize: 12, backgroundColor: C.paper, padding: [2, 4], borderRadius: 3, formatter: (p) => B.cut(B.short(U.combination[p.data.units[0]]), 34) + (p.data.units.length > 1 ? ' +' + (p.data.units.length - 1) : '')};
     const lines = [...new Set(on.map((p) => p.group))].map((g) => steps(on.filter((p) => p.group === g)));
     return {
-      grid: {left: 16, right: narrow ? 20 : 110, top: 40, bottom: 44, containLabel: true},
+      grid: {left: 16, right: narrow ? 20 : 60, top: 40, bottom: 44, containLabel: true},
       xAxis: B.axis(C, x, {scale: true, name: B.title(x) + ' →', nameLocation: 'middle', nameGap: 32, nameTextStyle: {color: C.soft}, boundaryGap: ['6%', '6%']}),
       yAxis: B.axis(C, y, {scale: true, name: B.title(y) + ' ↑', nameLocation: 'end', nameGap: 14, nameTextStyle: {color: C.soft, align: 'left', padding: 0}, boundaryGap: ['8%', '8%']}),
       tooltip: B.tooltip(C, (p) => (p.data.units ? tip(p.data) : ''), {trigger: 'item'}),
@@ -56,7 +56,7 @@
       const g = R.chart(el, {
         id: 'frontier', height: 430, option, legend: [{name: 'On the frontier', colour: 'blue', key: 'diamond'}, {name: 'Beaten', colour: 'grey', key: 'solid'}],
         label: 'Plans of an operator by two figures, and the frontier along the best.',
-        note: 'The line joins the plans that are best in the two figures shown; one on the frontier away from it is better in the third. Axes do not begin at zero.',
+        note: 'The line joins the plans that are best in the two figures shown; one on the frontier away from it is better in the third. Axes need not begin at zero.',
         table: () => ({
           caption: 'Plans of ' + D.operators[B.operator].name, page: 12,
           columns: [{title: 'Combination', kind: 'text', wide: true}, {title: 'On the frontier', kind: 'text'}, ...axes.map((f) => ({title: B.title(f), kind: f.kind})), {title: 'Beaten by', kind: 'text', wide: true}],

@@ -25,7 +25,7 @@
       tooltip: B.tooltip(C, (list) => { const i = units[list[0].dataIndex]; return B.tip(B.carrier(U.operator[i]), [[figure.title, R.show(figure.kind, B.value(i, figure.id))], ['Place', R.int(list[0].dataIndex + 1) + ' of ' + R.int(units.length)]]); }, {trigger: 'axis', axisPointer: {type: 'shadow'}}),
       series: [dated
         ? {name: figure.title, type: 'scatter', symbol: 'circle', symbolSize: 12, itemStyle: {color: C.blue}, data: values, markLine: line}
-        : {name: figure.title, type: 'bar', barMaxWidth: 46, large: false, itemStyle: {color: C.blue, borderRadius: 3}, data: values, markLine: line}],
+        : {name: figure.title, type: 'bar', barMaxWidth: 72, large: false, itemStyle: {color: C.blue, borderRadius: 3}, data: values, markLine: line}],
     };
   };
 

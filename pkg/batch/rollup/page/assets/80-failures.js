@@ -9,7 +9,7 @@
   const shown = (list, all) => (list.length < all ? 'The ' + R.int(list.length) + ' on this page of ' + R.int(all) + '; failures.csv has all. ' : '');
   R.section({
     id: 'failures', title: 'Without a plan, and failed', nav: 'Failures',
-    lead: (N.noPlan ? R.plural(N.noPlan, 'unit') + ' without a plan' : 'Every unit that was done has a plan') + (N.failed ? ', ' + R.int(N.failed) + ' failed.' : ', none failed.'),
+    lead: (N.noPlan ? R.plural(N.noPlan, 'unit') + ' without a plan' : 'None without a plan') + (N.failed ? ', ' + R.int(N.failed) + ' failed.' : ', none failed.'),
     render(el) {
       const none = of('no-plan'), failed = of('failed');
       if (none.length) {

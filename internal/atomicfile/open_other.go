@@ -1,0 +1,10 @@
+//go:build !linux
+
+package atomicfile
+
+import (
+	"io"
+	"os"
+)
+
+func open(name string) (io.ReadCloser, error) { return os.Open(name) }

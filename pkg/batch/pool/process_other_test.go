@@ -1,0 +1,6 @@
+//go:build !linux
+
+package pool
+
+// parent is for Linux alone, where a worker is killed with the process that started it.
+func parent() {}

@@ -1,0 +1,66 @@
+//go:build unix
+
+package batch_test
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/riprep/riprep/pkg/batch"
+)
+
+// What is loaded is what was hashed; anything else is refused, without waiting for it and without leaving the root.
+func TestLoad(t *testing.T) {
+	top := t.TempDir()
+	dir := filepath.Join(top, "root")
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	must(os.MkdirAll(filepath.Join(dir, "a"), 0o777))
+	path := filepath.Join(dir, "a", "inventory.yaml")
+	write := func(text string) { t.Helper(); must(os.WriteFile(path, []byte(text), 0o666)) }
+	write("text")
+	must(os.WriteFile(filepath.Join(top, "out.yaml"), []byte("text"), 0o666))
+	sum := sha256.Sum256([]byte("text"))
+	u := &batch.Unit{Operator: "a", Root: dir, Dir: "a", Files: []batch.File{{Path: "a/inventory.yaml", Size: 4, SHA256: hex.EncodeToString(sum[:])}}}
+	task, failure := batch.Load(u)
+	if failure != nil || string(task.Data["a/inventory.yaml"]) != "text" || task.Unit != u || task.Cores != 1 {
+		t.Fatalf("%+v %+v", task, failure)
+	}
+	const changed = "changed since the batch began"
+	for name, c := range map[string]struct {
+		do   func()
+		want string
+	}{
+		"another text": {func() { write("TEXT") }, changed},
+		"longer":       {func() { write("texts") }, changed},
+		"shorter":      {func() { write("") }, changed},
+		"gone":         {func() {}, "no such file"},
+		"a folder":     {func() { must(os.Mkdir(path, 0o777)) }, changed},
+		"a pipe":       {func() { must(syscall.Mkfifo(path, 0o600)) }, changed},
+		"a link out":   {func() { must(os.Symlink("../../out.yaml", path)) }, "a link that leads out"},
+	} {
+		must(os.RemoveAll(path))
+		c.do()
+		task, failure := batch.Load(u)
+		if task != nil || failure == nil || len(failure.Errors) != 1 || !strings.Contains(failure.Errors[0].Message, c.want) || failure.Errors[0].File != "a/inventory.yaml" || strings.Contains(failure.Errors[0].Message, dir) {
+			t.Errorf("%s: %+v", name, failure)
+			continue
+		}
+		if failure.Kind != batch.FailInput || failure.Exit != 12 {
+			t.Errorf("%s: %+v", name, failure)
+		}
+	}
+	u.Files[0].Size = batch.MaxInput + 1
+	if _, failure := batch.Load(u); failure == nil || failure.Kind != batch.FailInput {
+		t.Errorf("too large: %+v", failure)
+	}
+}
