@@ -109,7 +109,7 @@ func (o *batchCollectOptions) run(cmd *cobra.Command) error {
 		return o.queue.interruptedBy(err, "what was fetched is kept; the same command goes on")
 	}
 	if open := len(got.Units) - got.Settled; open > 0 {
-		return &coded{exitPart, fmt.Errorf("%s of %s not settled yet", some(open, "unit"), some(len(got.Units), "unit")), "the same command goes on; --wait waits for the others"}
+		return &coded{exitPart, fmt.Errorf("%d of %s %s not settled yet", open, some(len(got.Units), "unit"), agree(open, "is", "are")), "the same command goes on; --wait waits for the others"}
 	}
 	if len(got.Refused) > 0 {
 		return &coded{exitPart, errors.New("part of what is on the server is no result of this batch, and was left there"), ""}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/nats-io/nats.go"
@@ -18,8 +17,7 @@ type Conn struct {
 	js     jetstream.JetStream
 	notice func(string)
 
-	mu     sync.Mutex
-	denied error // that the server does not allow something
+	denied context.Context // ends when the server does not allow something, with that as its cause
 
 	// AckWait is how long a unit may be without a sign of life from its worker before another gets it (0: DefaultAckWait). Batches
 	// that are submitted for the first time have it from then on.
@@ -52,6 +50,8 @@ func Connect(ctx context.Context, s Server, name string, notice func(string)) (*
 	if err != nil {
 		return nil, err
 	}
+	denied, deny := context.WithCancelCause(context.WithoutCancel(ctx))
+	c.denied = denied
 	options = append(options,
 		nats.Name(name), nats.MaxReconnects(-1), nats.ReconnectWait(500*time.Millisecond), nats.Timeout(5*time.Second),
 		nats.DisconnectErrHandler(func(_ *nats.Conn, err error) {
@@ -61,10 +61,9 @@ func Connect(ctx context.Context, s Server, name string, notice func(string)) (*
 		}),
 		nats.ReconnectHandler(func(*nats.Conn) { notice("the server is back") }),
 		nats.ErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) {
-			if errors.Is(err, nats.ErrPermissionViolation) {
-				c.mu.Lock()
-				c.denied = err
-				c.mu.Unlock()
+			// What a Put that failed left behind is taken away where one may, and otherwise stays until the batch goes.
+			if errors.Is(err, nats.ErrPermissionViolation) && !strings.Contains(err.Error(), ".STREAM.PURGE.") {
+				deny(err)
 			}
 		}),
 	)

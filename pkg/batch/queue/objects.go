@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"sync"
 
@@ -45,8 +46,25 @@ func isDigest(s string) bool {
 // maxChunk is how many bytes of an object one message has.
 const maxChunk = 128 << 10
 
-// put stores bytes under their digest; written twice they are the same. When it returns without error the server has them.
+// put stores bytes under their digest unless they are there. When it returns without error the server has them.
 func (o *objects) put(ctx context.Context, digest string, data []byte) error {
+	var there bool
+	err := o.c.retry(ctx, func(ctx context.Context) error {
+		info, err := o.store.GetInfo(ctx, digest)
+		there = err == nil && info.Size == uint64(len(data))
+		if errors.Is(err, jetstream.ErrObjectNotFound) {
+			return nil
+		}
+		return err
+	})
+	if err != nil || there { // to write it again would need leave to purge, which a worker has no other use for
+		return err
+	}
+	return o.write(ctx, digest, data)
+}
+
+// write stores bytes without a look; written twice they are the same.
+func (o *objects) write(ctx context.Context, digest string, data []byte) error {
 	return o.c.retry(ctx, func(ctx context.Context) error {
 		chunk := uint32(min(max(len(data), 1), maxChunk)) // Put takes this much memory however little there is
 		_, err := o.store.Put(ctx, jetstream.ObjectMeta{Name: digest, Opts: &jetstream.ObjectMetaOptions{ChunkSize: chunk}}, bytes.NewReader(data))

@@ -20,7 +20,9 @@ func (c *Conn) retry(ctx context.Context, do func(ctx context.Context) error) er
 	wait := 50 * time.Millisecond
 	for told := false; ; {
 		once, cancel := context.WithTimeout(ctx, time.Minute)
+		stop := context.AfterFunc(c.denied, cancel) // an answer to what is not allowed never comes
 		err := do(once)
+		stop()
 		cancel()
 		if err == nil {
 			return nil
@@ -28,7 +30,7 @@ func (c *Conn) retry(ctx context.Context, do func(ctx context.Context) error) er
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if denied := c.takeDenied(); denied != nil {
+		if denied := context.Cause(c.denied); denied != nil {
 			return fmt.Errorf("%w: %w", ErrDenied, denied)
 		}
 		if lasting(err) {
@@ -43,14 +45,6 @@ func (c *Conn) retry(ctx context.Context, do func(ctx context.Context) error) er
 		}
 		wait = min(2*wait, 5*time.Second)
 	}
-}
-
-func (c *Conn) takeDenied() error {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	err := c.denied
-	c.denied = nil
-	return err
 }
 
 // lasting reports whether trying again is of no use: something is not there, is refused for what it is, or the connection was

@@ -130,7 +130,7 @@ func (w *worker) loop(ctx context.Context) error {
 		case lasting(err), errors.Is(err, jetstream.ErrConsumerDeleted), errors.Is(err, jetstream.ErrConsumerNotFound):
 			return fmt.Errorf("batch %q: %w: %w", w.name, ErrNoBatch, err)
 		default: // the server is away, or has no leader
-			if denied := w.c.takeDenied(); denied != nil {
+			if denied := context.Cause(w.c.denied); denied != nil {
 				return fmt.Errorf("%w: %w", ErrDenied, denied)
 			}
 			sleep(ctx, wait)
