@@ -33,7 +33,11 @@ func (w *worker) estimate(c *planner.Case) error {
 		WithoutPrice: sum.Unknown, Sites: e.Sites, Applications: []batch.Application{},
 	}
 	for _, p := range parts {
-		out.Applications = append(out.Applications, batch.Application{ID: p.Key, Total: batch.Money(p.Total), Counted: batch.Money(p.Counted), WithoutPrice: p.Unknown})
+		a := batch.Application{ID: p.Key, Total: batch.Money(p.Total), Counted: batch.Money(p.Counted), WithoutPrice: p.Unknown}
+		if of := c.In.Programme(p.Key); of != nil && p.Key != "" {
+			a.Programme = of.ID
+		}
+		out.Applications = append(out.Applications, a)
 	}
 	w.out.Estimated = out
 	w.put("estimate.csv", text.Bytes())
