@@ -22,12 +22,11 @@ batch off the server when all of it is home.`
 type batchCollectOptions struct {
 	app *app
 
-	queue    queueFlags
-	out      string
-	wait     bool
-	remove   bool
-	quiet    bool
-	progress string
+	queue  queueFlags
+	out    string
+	wait   bool
+	remove bool
+	quiet  bool
 }
 
 func newBatchCollect(a *app) *cobra.Command {

@@ -14,7 +14,7 @@ when, what that costs, what the programme pays back and when, and how close to t
   riprep plan my-network      plan it
 
 Results go to standard output, everything else to standard error: a table on a terminal, tab-separated lines
-when piped, -o FORMAT=FILE for the rest. riprep never opens a network connection.`
+when piped, -o FORMAT=FILE for the rest. riprep opens no network connection but to the --nats URL that you give it.`
 
 func newRoot(a *app) *cobra.Command {
 	root := &cobra.Command{
