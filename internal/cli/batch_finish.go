@@ -14,9 +14,6 @@ import (
 	rolluppage "github.com/riprep/riprep/pkg/batch/rollup/page"
 )
 
-// summaryPage is the page of the roll-up.
-const summaryPage = "summary.html"
-
 // mostLost is how many units are named whose results could not be written; the others are counted.
 const mostLost = 10
 
@@ -31,7 +28,7 @@ func (j *batchJob) finish(units []*batch.Unit, nothingNew bool) error {
 			return err
 		}
 		if !j.quiet {
-			if err := j.app.print(fmt.Sprintf("%s: all %s were there; the roll-up is %s\n", j.out, some(len(units), "unit"), filepath.Join(j.out, summaryPage))); err != nil {
+			if err := j.app.print(fmt.Sprintf("%s: all %s were there; the roll-up is %s\n", j.out, some(len(units), "unit"), filepath.Join(j.out, rolluppage.Name))); err != nil {
 				return err
 			}
 		}
@@ -76,7 +73,7 @@ func (j *batchJob) rollUp() (*rollup.Rollup, error) {
 	if err := rolluppage.Encode(&text, r); err != nil {
 		return nil, err
 	}
-	files = append(files, batch.Output{Name: summaryPage, Data: text.Bytes()})
+	files = append(files, batch.Output{Name: rolluppage.Name, Data: text.Bytes()})
 	for _, f := range files {
 		if err := j.folder.WriteFile(f.Name, f.Data); err != nil {
 			return nil, err
