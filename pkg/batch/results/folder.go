@@ -92,6 +92,7 @@ type Folder struct {
 	queue   []*job
 	bytes   int64           // of what is in the queue or in hand
 	busy    map[string]bool // units that are
+	hurried int             // who waits for the writer
 	closed  bool
 	broken  error // of the journal: nothing is recorded any more
 	ended   chan struct{}

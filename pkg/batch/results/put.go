@@ -4,14 +4,17 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"time"
 
 	"github.com/riprep/riprep/pkg/batch"
 )
 
-// maxGroup is how many results are made to last together, and maxQueue how many wait at most.
+// maxGroup is how many results are made to last together, and maxQueue how many wait at most. gather is how long the first of a
+// group waits for others: to bring one result to the disk takes about as long as to bring fifty.
 const (
 	maxGroup = 64
 	maxQueue = 256
+	gather   = 200 * time.Millisecond
 )
 
 // job is a result on its way to the disk.
@@ -120,9 +123,9 @@ func (f *Folder) failed(j *job, attempts int, kind string, err error) *job {
 func (f *Folder) enqueue(j *job) {
 	id := j.entry.Unit
 	f.mu.Lock()
-	for !f.closed && (f.busy[id] || len(f.queue) >= maxQueue || f.bytes > 0 && f.bytes+j.size > f.opts.Queue) {
-		f.changed.Wait()
-	}
+	f.waitUntil(func() bool {
+		return f.closed || !f.busy[id] && len(f.queue) < maxQueue && (f.bytes == 0 || f.bytes+j.size <= f.opts.Queue)
+	})
 	if f.closed {
 		f.mu.Unlock()
 		if j.after != nil {
@@ -134,8 +137,42 @@ func (f *Folder) enqueue(j *job) {
 	f.busy[id] = true
 	f.bytes += j.size
 	f.queue = append(f.queue, j)
+	wake := len(f.queue) == 1 || len(f.queue) >= maxGroup
 	f.mu.Unlock()
+	if wake {
+		f.changed.Broadcast()
+	}
+}
+
+// waitUntil waits, with f.mu held, for what the writer has to bring about, and lets no group wait for others meanwhile.
+func (f *Folder) waitUntil(is func() bool) {
+	if is() {
+		return
+	}
+	f.hurried++
+	defer func() { f.hurried-- }()
 	f.changed.Broadcast()
+	for !is() {
+		f.changed.Wait()
+	}
+}
+
+// nextGroup waits, with f.mu held, until there is something to write, and then for as much as is worth a trip to the disk.
+func (f *Folder) nextGroup() {
+	for len(f.queue) == 0 && !f.closed {
+		f.changed.Wait()
+	}
+	due := false
+	timer := time.AfterFunc(gather, func() {
+		f.mu.Lock()
+		due = true
+		f.mu.Unlock()
+		f.changed.Broadcast()
+	})
+	defer timer.Stop()
+	for len(f.queue) < maxGroup && f.hurried == 0 && !f.closed && !due {
+		f.changed.Wait()
+	}
 }
 
 // write is the goroutine that writes: what waits while a group is made to last is the next group.
@@ -143,9 +180,7 @@ func (f *Folder) write() {
 	defer close(f.ended)
 	for {
 		f.mu.Lock()
-		for len(f.queue) == 0 && !f.closed {
-			f.changed.Wait()
-		}
+		f.nextGroup()
 		n := min(len(f.queue), maxGroup)
 		group := f.queue[:n:n]
 		f.queue = f.queue[n:]
@@ -183,9 +218,7 @@ func (f *Folder) write() {
 func (f *Folder) Sync() error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	for len(f.busy) > 0 {
-		f.changed.Wait()
-	}
+	f.waitUntil(func() bool { return len(f.busy) == 0 })
 	if f.broken != nil {
 		return fmt.Errorf("%s: %w", f.dir, f.broken)
 	}
