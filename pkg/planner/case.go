@@ -36,6 +36,8 @@ type Case struct {
 	total     int                    // subscribers of all sites
 	unindexed map[int][]string       // price year that the index has no level for → catalog items
 	quoted    map[*quotes.Price]bool // those that a line of some option is priced by
+	worked    map[work]*cost.Line    // while the case is made
+	base      []cost.Line            // of a part, likewise
 
 	walkOnce sync.Once
 	walk     *walker // what a plan is verified with
@@ -49,7 +51,7 @@ type Case struct {
 // NewCase works out the network, the findings and the packages. Its error is strict.Faults for what only the whole
 // shows: gear that hangs on itself, a site that reaches no gateway, a cap below the dearest step.
 func NewCase(in *Inputs) (*Case, error) {
-	c := &Case{In: in, sites: map[string]int{}, elements: map[string]int{}, unindexed: map[int][]string{}, quoted: map[*quotes.Price]bool{}}
+	c := &Case{In: in, sites: map[string]int{}, elements: map[string]int{}, unindexed: map[int][]string{}, quoted: map[*quotes.Price]bool{}, worked: map[work]*cost.Line{}}
 	c.Net = network.NewWithOptions(in.Inventory, network.Options{CoverageKM: in.Scenario.Outage.CoverageKM})
 	for i := range in.Inventory.Elements {
 		c.elements[in.Inventory.Elements[i].ID] = i
@@ -85,6 +87,7 @@ func NewCase(in *Inputs) (*Case, error) {
 	if len(tooDear) > 0 {
 		return nil, tooDear
 	}
+	c.worked, c.base = nil, nil
 	if err := c.findNetwork(); err != nil {
 		return nil, err
 	}
