@@ -13,11 +13,11 @@ import (
 // what is a part of these (spares, tax, contingency), and what the programme says to each line. fit holds the successor of
 // each element, nil where none is known; it is empty for a retirement.
 func (c *Case) price(p *Package, o *Option, fit []*products.Product) error {
+	o.Lines = c.lines[:0]
 	lead := 0
 	if o.Kind == "function" {
 		lead, fit = c.functionLines(p, o, fit), nil
 	}
-	o.Lines = slices.Grow(o.Lines, c.mostLines(o, fit))
 	for i, product := range fit {
 		if product == nil {
 			c.unknownSuccessor(o, p.Elements[i])
@@ -38,23 +38,9 @@ func (c *Case) price(p *Package, o *Option, fit []*products.Product) error {
 	}
 	c.addTax(p, o)
 	c.addContingency(p, o)
+	c.lines, o.Lines = o.Lines, slices.Clone(o.Lines) // no more room than they need
 	wait, _ := c.approval(o)
 	return c.stepsOf(p, o, max(lead, wait))
-}
-
-// mostLines is about how many more lines an option gets, so that there is room for them.
-func (c *Case) mostLines(o *Option, fit []*products.Product) int {
-	n := 4 // tax, contingency, a test
-	for _, product := range fit {
-		n++
-		if product != nil {
-			n += len(product.With)
-		}
-	}
-	for i := range o.Method.Steps {
-		n += len(o.Method.Steps[i].Items)
-	}
-	return n
 }
 
 func (c *Case) unknownSuccessor(o *Option, element int) {
