@@ -124,14 +124,19 @@ func (p *place) swap(ctx context.Context, kind, id string, data []byte, was uint
 	swapped := false
 	err := p.c.retry(ctx, func(ctx context.Context) error {
 		_, err := p.c.js.Publish(ctx, p.subject(kind, id), data, jetstream.WithExpectLastSequencePerSubject(was))
-		var api *jetstream.APIError
-		if errors.As(err, &api) && (api.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequence || api.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequenceConstant) {
+		if isSwapped(err) {
 			return nil
 		}
 		swapped = err == nil
 		return err
 	})
 	return swapped, err
+}
+
+// isSwapped reports whether the server refused a message because its subject has another one last than was expected.
+func isSwapped(err error) bool {
+	var api *jetstream.APIError
+	return errors.As(err, &api) && (api.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequence || api.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequenceConstant)
 }
 
 // messages are those of a stream after a sequence, until its end as it is now.

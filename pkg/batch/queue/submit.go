@@ -243,7 +243,7 @@ func (s *submission) store(ctx context.Context, digest string, data []byte) erro
 	}
 	s.mu.Unlock()
 	once.Do(func() {
-		err := s.inputs.write(ctx, digest, data) // names has looked
+		err := s.inputs.write(ctx, digest, data)
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		s.stored[digest] = err
