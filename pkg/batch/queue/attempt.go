@@ -67,7 +67,9 @@ func (w *worker) attempt(ctx context.Context, m jetstream.Msg) error {
 	if failed {
 		return drop(m.TermWithReason(e.Kind))
 	}
-	return w.ack(ctx, m)
+	// The next unit is asked for meanwhile. A connection that is closed for good is found there as well.
+	w.acks.Go(func() { _ = w.ack(ctx, m) })
+	return nil
 }
 
 // task is a unit with its files, or why they cannot be had.

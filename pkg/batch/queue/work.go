@@ -72,6 +72,7 @@ func (c *Conn) Work(ctx context.Context, name string, o WorkOptions) error {
 		})
 	}
 	wg.Wait()
+	w.acks.Wait()
 	if err := context.Cause(ctx); err != nil {
 		return errors.Join(err, w.conflict)
 	}
@@ -93,6 +94,7 @@ type worker struct {
 	ackWait  time.Duration
 	attempts int
 	inputs   cache
+	acks     sync.WaitGroup // acknowledgements on their way
 
 	mu       sync.Mutex
 	conflict error
