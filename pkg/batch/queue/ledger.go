@@ -99,7 +99,7 @@ func clip(s string) string {
 // lookup is the entry of a unit and its place in the ledger; nil and 0 where there is none.
 func (p *place) lookup(ctx context.Context, id string) (*Entry, uint64, error) {
 	var m *jetstream.RawStreamMsg
-	err := p.c.retry(ctx, func(ctx context.Context) (err error) {
+	err := p.c.request(ctx, func(ctx context.Context) (err error) {
 		m, err = p.ledger.GetLastMsgForSubject(ctx, p.subject(kindSettled, id))
 		return err
 	})
@@ -122,7 +122,7 @@ func (p *place) lookup(ctx context.Context, id string) (*Entry, uint64, error) {
 // swap enters e where the ledger stands at sequence was for its unit. It reports whether that was so.
 func (p *place) swap(ctx context.Context, kind, id string, data []byte, was uint64) (bool, error) {
 	swapped := false
-	err := p.c.retry(ctx, func(ctx context.Context) error {
+	err := p.c.request(ctx, func(ctx context.Context) error {
 		_, err := p.c.js.Publish(ctx, p.subject(kind, id), data, jetstream.WithExpectLastSequencePerSubject(was))
 		if isSwapped(err) {
 			return nil
@@ -144,7 +144,7 @@ func messages(ctx context.Context, c *Conn, s jetstream.Stream, subjects string,
 	return func(yield func(*jetstream.RawStreamMsg, error) bool) {
 		for {
 			var m *jetstream.RawStreamMsg
-			err := c.retry(ctx, func(ctx context.Context) (err error) {
+			err := c.request(ctx, func(ctx context.Context) (err error) {
 				m, err = s.GetMsg(ctx, after+1, jetstream.WithGetMsgSubject(subjects))
 				return err
 			})

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"sync"
 
 	"github.com/nats-io/nats.go"
@@ -56,29 +57,37 @@ const maxChunk = 128 << 10
 //
 // The chunk of an object that has one alone is named by the digest too, so that it is read in one step; see small.
 func (o *objects) write(ctx context.Context, digest string, data []byte) error {
-	return o.c.retry(ctx, func(ctx context.Context) error {
-		sum := sha256.New()
-		sum.Write(data)
-		info := jetstream.ObjectInfo{Bucket: o.bucket, NUID: digest, Size: uint64(len(data)), Digest: jetstream.GetObjectDigestValue(sum)}
-		info.Name, info.Opts = digest, &jetstream.ObjectMetaOptions{ChunkSize: maxChunk}
-		once := []jetstream.PublishOpt{jetstream.WithExpectLastSequencePerSubject(0)}
-		if len(data) > maxChunk { // one try may have written some of its chunks
-			info.NUID, once = rand.Text(), nil
+	sum := sha256.New()
+	sum.Write(data)
+	info := jetstream.ObjectInfo{Bucket: o.bucket, NUID: digest, Size: uint64(len(data)), Digest: jetstream.GetObjectDigestValue(sum)}
+	info.Name, info.Opts = digest, &jetstream.ObjectMetaOptions{ChunkSize: maxChunk}
+	if len(data) > maxChunk { // several who write it at once must not mix their chunks
+		info.NUID = rand.Text()
+	}
+	for chunk := range slices.Chunk(data, maxChunk) {
+		// Tried again it is the same one: the only one of its subject, or known by its Nats-Msg-Id.
+		once := jetstream.WithExpectLastSequencePerSubject(0)
+		if len(data) > maxChunk {
+			once = jetstream.WithMsgID(info.NUID + "-" + strconv.Itoa(int(info.Chunks)))
 		}
-		for chunk := range slices.Chunk(data, maxChunk) {
-			info.Chunks++
-			if _, err := o.c.js.Publish(ctx, o.chunk(info.NUID), chunk, once...); err != nil && !isSwapped(err) {
-				return err
-			}
-		}
-		text, err := json.Marshal(info)
-		if err != nil {
+		info.Chunks++
+		err := o.c.request(ctx, func(ctx context.Context) error {
+			_, err := o.c.js.Publish(ctx, o.chunk(info.NUID), chunk, once)
+			return err
+		})
+		if err != nil && !isSwapped(err) {
 			return err
 		}
-		m := nats.NewMsg("$O." + o.bucket + ".M." + base64.URLEncoding.EncodeToString([]byte(digest)))
-		m.Header.Set(jetstream.MsgRollup, jetstream.MsgRollupSubject)
-		m.Data = text
-		_, err = o.c.js.PublishMsg(ctx, m)
+	}
+	text, err := json.Marshal(info)
+	if err != nil {
+		return err
+	}
+	m := nats.NewMsg("$O." + o.bucket + ".M." + base64.URLEncoding.EncodeToString([]byte(digest)))
+	m.Header.Set(jetstream.MsgRollup, jetstream.MsgRollupSubject)
+	m.Data = text
+	return o.c.request(ctx, func(ctx context.Context) error {
+		_, err := o.c.js.PublishMsg(ctx, m)
 		return err
 	})
 }
@@ -92,44 +101,50 @@ func (o *objects) get(ctx context.Context, digest string, max int64) ([]byte, er
 	if !isDigest(digest) {
 		return nil, fmt.Errorf("%w: %q: not a digest", errRefused, digest)
 	}
-	var data []byte
-	err := o.c.retry(ctx, func(ctx context.Context) (err error) {
-		if max <= maxChunk {
-			if data, err = o.small(ctx, digest, max); !errors.Is(err, jetstream.ErrMsgNotFound) {
-				return err
-			}
+	if max <= maxChunk {
+		if data, err := o.small(ctx, digest, max); !errors.Is(err, jetstream.ErrMsgNotFound) {
+			return data, err
 		}
-		info, err := o.store.GetInfo(ctx, digest)
-		if err != nil {
-			return err
-		}
-		if info.Size > uint64(max) {
-			return fmt.Errorf("%w: object %s: %d bytes, the limit is %d", errRefused, digest, info.Size, max)
-		}
-		data = data[:0]
-		subject, next := o.chunk(info.NUID), uint64(1)
-		for uint64(len(data)) < info.Size {
-			m, err := o.chunks.GetMsg(ctx, next, jetstream.WithGetMsgSubject(subject))
-			if err != nil {
-				return err
-			}
-			if uint64(len(data)+len(m.Data)) > info.Size {
-				return fmt.Errorf("%w: object %s: longer than it says", errRefused, digest)
-			}
-			data = append(data, m.Data...)
-			next = m.Sequence + 1
-		}
-		if digestOf(data) != digest {
-			return fmt.Errorf("%w: object %s: not as its digest says", errRefused, digest)
-		}
-		return nil
+	}
+	var info *jetstream.ObjectInfo
+	err := o.c.request(ctx, func(ctx context.Context) (err error) {
+		info, err = o.store.GetInfo(ctx, digest)
+		return err
 	})
-	return data, err
+	if err != nil {
+		return nil, err
+	}
+	if info.Size > uint64(max) {
+		return nil, fmt.Errorf("%w: object %s: %d bytes, the limit is %d", errRefused, digest, info.Size, max)
+	}
+	var data []byte
+	for m, err := range messages(ctx, o.c, o.chunks, o.chunk(info.NUID), 0) {
+		if err != nil {
+			return nil, err
+		}
+		if uint64(len(data)+len(m.Data)) > info.Size {
+			return nil, fmt.Errorf("%w: object %s: longer than it says", errRefused, digest)
+		}
+		if data = append(data, m.Data...); uint64(len(data)) == info.Size {
+			break
+		}
+	}
+	if uint64(len(data)) < info.Size {
+		return nil, fmt.Errorf("object %s: %w", digest, jetstream.ErrMsgNotFound) // a replica may lag
+	}
+	if digestOf(data) != digest {
+		return nil, fmt.Errorf("%w: object %s: not as its digest says", errRefused, digest)
+	}
+	return data, nil
 }
 
 // small fetches an object of one chunk: without a look at what is said of it, as its digest says all.
 func (o *objects) small(ctx context.Context, digest string, max int64) ([]byte, error) {
-	m, err := o.chunks.GetLastMsgForSubject(ctx, o.chunk(digest))
+	var m *jetstream.RawStreamMsg
+	err := o.c.request(ctx, func(ctx context.Context) (err error) {
+		m, err = o.chunks.GetLastMsgForSubject(ctx, o.chunk(digest))
+		return err
+	})
 	switch {
 	case err != nil:
 		return nil, err

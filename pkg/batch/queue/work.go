@@ -162,7 +162,7 @@ func (w *worker) next(ctx context.Context, stand time.Duration) (jetstream.Msg, 
 // empty reports whether no unit waits and none is with a worker.
 func (w *worker) empty(ctx context.Context) (bool, error) {
 	var info *jetstream.ConsumerInfo
-	err := w.c.retry(ctx, func(ctx context.Context) (err error) {
+	err := w.c.request(ctx, func(ctx context.Context) (err error) {
 		info, err = w.queue.Info(ctx)
 		return err
 	})
