@@ -172,7 +172,7 @@ func newBatch(a *app) *cobra.Command {
 		Short: "do the same for many operators and scenarios",
 		Long:  batchLong,
 		Example: `  riprep batch testdata/networks --out results
-  riprep batch carriers --out results --set crews.tower=2..6 --set funding.reimbursement.proration=0.395|1.0
+  riprep batch carriers --out results --set crews.tower=2..6 --set 'funding.reimbursement.proration=0.395|1.0'
   riprep batch carriers --out results --resume
   riprep batch carriers --out results-0 --shard 0/3`,
 	}, newBatchMerge(a), newBatchSubmit(a), newBatchWork(a), newBatchCollect(a), newBatchChild(a))
