@@ -64,3 +64,17 @@ func TestLoad(t *testing.T) {
 		t.Errorf("too large: %+v", failure)
 	}
 }
+
+// What is larger in all than a unit may be is refused before a byte of it is read.
+func TestLoadTooLarge(t *testing.T) {
+	many := make([]batch.File, batch.MaxFiles+1)
+	for name, files := range map[string][]batch.File{
+		"bytes": {{Path: "a", Size: batch.MaxInput}, {Path: "b", Size: 1}},
+		"files": many,
+	} {
+		u := &batch.Unit{Operator: "a", Dir: "a", Root: filepath.Join(t.TempDir(), "nowhere"), Files: files}
+		if task, failure := batch.Load(u); task != nil || failure == nil || failure.Kind != batch.FailInput || !strings.Contains(failure.Errors[0].Message, "more than the limits") {
+			t.Errorf("%s: %+v", name, failure)
+		}
+	}
+}

@@ -195,6 +195,33 @@ func TestRunAttempts(t *testing.T) {
 	})
 }
 
+// TestRunAlone: one slot takes what is small first; of two, the first takes what is large.
+func TestRunAlone(t *testing.T) {
+	for slots, want := range map[int]string{1: "small", 2: "large"} {
+		synctest.Test(t, func(t *testing.T) {
+			s := &shop{do: func(t *batch.Task, _ <-chan struct{}) (*batch.Result, error) { return done(t), nil }}
+			var records []record
+			o := options(s, slots, &records)
+			var begun []string
+			var mu sync.Mutex
+			read := o.Read
+			o.Read = func(u *batch.Unit) (*batch.Task, *batch.Failure) {
+				mu.Lock()
+				begun = append(begun, u.Operator)
+				mu.Unlock()
+				time.Sleep(time.Second)
+				return read(u)
+			}
+			if err := Run(t.Context(), slices.Concat(some("small", 6, 10), some("large", 1, 100_000)), o); err != nil {
+				t.Fatal(err)
+			}
+			if !slices.Contains(begun[:slots], want) {
+				t.Errorf("%d slots: begun in the order %v", slots, begun)
+			}
+		})
+	}
+}
+
 // TestRunTooMany: past the bound no unit begins, those that run are done to their end.
 func TestRunTooMany(t *testing.T) {
 	for bound, want := range map[int]int{-1: 10, 0: 1, 2: 3, 9: 10, 10: 10} {

@@ -75,6 +75,10 @@ func misbehave(ctx context.Context, t *batch.Task) *batch.Result {
 		<-ctx.Done()
 	case "other":
 		return echo(&batch.Task{Unit: some("echo", 1, 0)[0]})
+	case "mutter":
+		fmt.Fprintln(os.Stderr, "words of another unit")
+	case "silent":
+		os.Exit(7)
 	case "close":
 		os.Stdout.Close()
 		<-ctx.Done()
@@ -311,6 +315,22 @@ func TestWords(t *testing.T) {
 	fmt.Fprint(&w, "short")
 	if w.String() != "short" {
 		t.Errorf("%q", w.String())
+	}
+}
+
+// TestWordsOfOthers: what a worker said while it did one unit is not held against the next.
+func TestWordsOfOthers(t *testing.T) {
+	slot := NewSlot(startWorker, Limits{})
+	defer slot.Close()
+	if r := slot.Do(t.Context(), aTask("mutter", 0, 10)); r.Outcome.Status != batch.StatusDone {
+		t.Fatalf("%+v", r.Outcome.Failure)
+	}
+	for !strings.Contains(slot.worker.Words(), "another unit") { // they come by another pipe than the result
+		time.Sleep(time.Millisecond)
+	}
+	r := slot.Do(t.Context(), aTask("silent", 0, 10))
+	if f := r.Outcome.Failure; f == nil || f.Kind != batch.FailCrash || strings.Contains(f.Errors[0].Message, "another unit") {
+		t.Errorf("%+v", f)
 	}
 }
 

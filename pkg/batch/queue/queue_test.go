@@ -225,6 +225,33 @@ func TestHandedBack(t *testing.T) {
 	}
 }
 
+// What a unit was tried before it was handed back counts, and the try that was interrupted does not: three in all.
+func TestTriesOfHandedBack(t *testing.T) {
+	c := dial(t, serve(t).url())
+	units, load := unitsOf("op-1")
+	submit(t, c, "night", units, load)
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	begun := 0
+	do := func(ctx context.Context, task *batch.Task) *batch.Result {
+		begun++
+		if begun == 2 {
+			cancel()
+			return nil
+		}
+		return batch.Failed(task.Unit, &batch.Failure{Kind: batch.FailPanic, Exit: 1})
+	}
+	if err := working(ctx, c, "night", WorkOptions{Do: do}); !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	if err := working(context.Background(), c, "night", WorkOptions{Do: do, UntilEmpty: true}); err != nil {
+		t.Fatal(err)
+	}
+	if got := collect(t, c, "night", newHome(t), true); begun != 4 || len(got.Dead) != 1 || got.Dead[0].Tries != 3 {
+		t.Errorf("begun %d times, want 4: %+v", begun, got.Dead)
+	}
+}
+
 // A result that differs from the one that stands is said loudly, and the first stands.
 func TestConflict(t *testing.T) {
 	c := dial(t, serve(t).url())
