@@ -1,6 +1,6 @@
 // Package atomicfile writes files so that a reader, a crash or a full disk never meets half of one, and joins names from
-// outside to a folder without leaving it. Begin with Write in this file; Inside is in inside.go. Replace and Stage are
-// the same steps for those who write many files, over any disk: FS in fs.go.
+// outside to a folder without leaving it. Begin with Write in this file; Inside is in inside.go, and Root, which opens such
+// names, in root.go. Replace and Stage are the same steps for those who write many files, over any disk: FS in fs.go.
 package atomicfile
 
 import (

@@ -49,7 +49,7 @@ func System() FS { return system{} }
 type system struct{}
 
 func (system) Create(name string, perm fs.FileMode) (File, error) {
-	return os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, perm)
+	return createNew(name, perm)
 }
 
 func (system) Append(name string) (File, error)           { return os.OpenFile(name, os.O_WRONLY|os.O_APPEND, 0) }
@@ -57,7 +57,7 @@ func (system) Open(name string) (io.ReadCloser, error)    { return open(name) }
 func (system) Lstat(name string) (fs.FileInfo, error)     { return os.Lstat(name) }
 func (system) ReadDir(name string) ([]fs.DirEntry, error) { return os.ReadDir(name) }
 func (system) Mkdir(name string, perm fs.FileMode) error  { return os.Mkdir(name, perm) }
-func (system) Rename(from, to string) error               { return os.Rename(from, to) }
+func (system) Rename(from, to string) error               { return rename(from, to) }
 func (system) Remove(name string) error                   { return os.Remove(name) }
 func (system) Flush(dir string) error                     { return flush(dir) }
 func (system) Lock(name string) (io.Closer, error)        { return lock(name) }

@@ -94,11 +94,13 @@ func (j *batchJob) run(ctx context.Context, todo []*batch.Unit) error {
 	if len(todo) == 0 {
 		return ctx.Err()
 	}
+	var files batch.Loader
+	defer files.Close()
 	return pool.Run(ctx, todo, pool.Options{
 		Slots: j.machine.workers, Cores: max(runtime.GOMAXPROCS(0), 1), Launch: j.app.launch,
 		Limits:   pool.Limits{Timeout: j.machine.timeout, Memory: int64(j.machine.memory)},
 		Attempts: j.machine.maxAttempts, MaxFailures: j.machine.maxFailures,
-		Read: batch.Load, Done: j.folder.Put,
+		Read: files.Load, Done: j.folder.Put,
 	})
 }
 

@@ -7,28 +7,74 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"strings"
-	"syscall"
+	"sync"
+
+	"github.com/riprep/riprep/internal/atomicfile"
 )
 
 // ErrChanged is what is said of a file that is not as it was when the batch began.
 var ErrChanged = errors.New("changed since the batch began")
 
-// Load reads the files of a unit into a task of one core. It opens nothing outside of the unit's root, and takes a file only with the
-// size and digest that the unit's id is made of. A unit that has a Fault cannot be loaded, and that is the failure.
+// Load is Loader.Load for one unit alone.
 func Load(u *Unit) (*Task, *Failure) {
+	var l Loader
+	defer l.Close()
+	return l.Load(u)
+}
+
+// Loader reads the files of units, and keeps their roots open between them. The zero one is ready. It may be used from many
+// goroutines at once.
+type Loader struct {
+	mu    sync.Mutex
+	roots map[string]*atomicfile.Root
+}
+
+// maxRoots is how many roots stay open; the others are opened unit by unit. Most batches have one.
+const maxRoots = 64
+
+// Close closes the roots. No unit may be in the midst of being read.
+func (l *Loader) Close() {
+	for _, r := range l.roots {
+		r.Close()
+	}
+	l.roots = nil
+}
+
+// root opens a root, or has it; done must be called after its use.
+func (l *Loader) root(dir string) (r *atomicfile.Root, done func(), err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if r := l.roots[dir]; r != nil {
+		return r, func() {}, nil
+	}
+	if r, err = atomicfile.OpenRoot(dir); err != nil {
+		return nil, nil, err
+	}
+	if len(l.roots) == maxRoots {
+		return r, func() { r.Close() }, nil
+	}
+	if l.roots == nil {
+		l.roots = map[string]*atomicfile.Root{}
+	}
+	l.roots[dir] = r
+	return r, func() {}, nil
+}
+
+// Load reads the files of a unit into a task of one core. It opens nothing outside of the unit's root, and takes a file only with
+// the size and digest that the unit's id is made of. A unit that has a Fault cannot be loaded, and that is the failure.
+func (l *Loader) Load(u *Unit) (*Task, *Failure) {
 	if u.Fault != nil {
 		return nil, u.Fault
 	}
 	if n := u.Size(); n > MaxInput || len(u.Files) > MaxFiles {
 		return nil, unreadable(FailInput, u.Dir, fmt.Errorf("%d files with %d bytes, more than the limits of %d and %d", len(u.Files), n, MaxFiles, int64(MaxInput)))
 	}
-	root, err := os.OpenRoot(u.Root)
+	root, done, err := l.root(u.Root)
 	if err != nil {
 		return nil, unreadable(kindOf(err), u.Dir, err)
 	}
-	defer root.Close()
+	defer done()
 	t := &Task{Unit: u, Data: make(map[string][]byte, len(u.Files)), Cores: 1}
 	for _, f := range u.Files {
 		data, err := read(root, f)
@@ -41,29 +87,22 @@ func Load(u *Unit) (*Task, *Failure) {
 }
 
 // read reads one file, and never more of it than its size and a byte.
-func read(root *os.Root, f File) ([]byte, error) {
-	in, err := root.OpenFile(f.Path, os.O_RDONLY|syscall.O_NONBLOCK, 0) // a pipe that took its place must not hold us up
+func read(root *atomicfile.Root, f File) ([]byte, error) {
+	in, err := root.OpenFile(f.Path)
 	if err != nil {
 		return nil, err
 	}
 	defer in.Close()
-	st, err := in.Stat()
-	if err != nil {
+	if !in.Mode.IsRegular() || in.Size != f.Size {
+		return nil, ErrChanged
+	}
+	data := make([]byte, f.Size+1) // the byte more tells a file that has grown
+	n, err := io.ReadFull(in, data)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return nil, err
 	}
-	if !st.Mode().IsRegular() || st.Size() != f.Size {
-		return nil, ErrChanged
-	}
-	data := make([]byte, f.Size)
-	if _, err := io.ReadFull(in, data); errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return nil, ErrChanged
-	} else if err != nil {
-		return nil, err
-	}
-	if n, _ := in.Read(make([]byte, 1)); n > 0 {
-		return nil, ErrChanged
-	}
-	if sum := sha256.Sum256(data); hex.EncodeToString(sum[:]) != f.SHA256 {
+	data = data[:n]
+	if sum := sha256.Sum256(data); int64(n) != f.Size || hex.EncodeToString(sum[:]) != f.SHA256 {
 		return nil, ErrChanged
 	}
 	return data, nil

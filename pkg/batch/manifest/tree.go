@@ -8,20 +8,19 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"slices"
 	"sync"
-	"syscall"
 
+	"github.com/riprep/riprep/internal/atomicfile"
 	"github.com/riprep/riprep/internal/strict"
 	"github.com/riprep/riprep/pkg/batch"
 )
 
-// tree is the folder that the paths of units are below. What is read of it is read through os.Root, so no path and no link
-// leads out, and once.
+// tree is the folder that the paths of units are below. What is read of it is read through a Root, so no path and no link leads
+// out, and once.
 type tree struct {
 	dir  string // on this machine
-	root *os.Root
+	root *atomicfile.Root
 	bad  error // why there is no root
 
 	mu      sync.Mutex
@@ -49,7 +48,7 @@ func (rd *reader) tree(dir string) *tree {
 	t := rd.trees[dir]
 	if t == nil {
 		t = &tree{dir: dir, folders: map[string]*folder{}, owns: map[string]*own{}, files: map[string]*file{}}
-		t.root, t.bad = os.OpenRoot(dir)
+		t.root, t.bad = atomicfile.OpenRoot(dir)
 		rd.trees[dir] = t
 	}
 	return t
@@ -79,12 +78,7 @@ func (t *tree) read(path string) *folder {
 	if t.bad != nil {
 		return &folder{bad: t.bad}
 	}
-	d, err := t.root.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0) // what is no folder after all must not hold us up
-	if err != nil {
-		return &folder{bad: err}
-	}
-	defer d.Close()
-	entries, err := d.ReadDir(-1)
+	entries, err := t.root.ReadFolder(path)
 	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return cmp.Compare(a.Name(), b.Name()) })
 	return &folder{entries, err}
 }
@@ -124,51 +118,46 @@ func (t *tree) digest(path string, f *file, buffer []byte) {
 			fault(0, hintFor(err), "cannot open: %s", because(err))
 			return
 		}
-		if words := irregular(st); words != "" {
+		if words := irregular(st.Mode()); words != "" {
 			fault(0, "", "%s", words)
 			return
 		}
 	}
-	in, err := t.root.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	in, err := t.root.OpenFile(path)
 	if err != nil {
 		fault(0, hintFor(err), "cannot open: %s", because(err))
 		return
 	}
 	defer in.Close()
-	st, err := in.Stat()
-	if err != nil {
-		fault(0, "", "cannot read: %s", because(err))
-		return
-	}
-	if words := irregular(st); words != "" {
+	if words := irregular(in.Mode); words != "" {
 		fault(0, "", "%s", words)
 		return
 	}
 	h := sha256.New()
-	size, large := int64(0), st.Size() > strict.MaxFile // of which not a byte is read
+	size, large := int64(0), in.Size > strict.MaxFile // of which not a byte is read
 	for !large {
 		n, err := in.Read(buffer)
 		size += int64(n)
 		h.Write(buffer[:n])
-		if errors.Is(err, io.EOF) || size == st.Size() { // what is added from now on, batch.Load finds
+		if errors.Is(err, io.EOF) || size == in.Size { // what is added from now on, batch.Load finds
 			f.size, f.sum = size, hex.EncodeToString(h.Sum(nil))
 			return
 		}
 		if err != nil {
-			fault(st.Size(), "", "cannot read: %s", because(err))
+			fault(in.Size, "", "cannot read: %s", because(err))
 			return
 		}
 		large = size > strict.MaxFile
 	}
-	fault(max(size, st.Size()), "give each carrier a file of its own", "%d bytes, larger than the limit of %d", max(size, st.Size()), strict.MaxFile)
+	fault(max(size, in.Size), "give each carrier a file of its own", "%d bytes, larger than the limit of %d", max(size, in.Size), strict.MaxFile)
 }
 
 // irregular says why something is no ordinary file, "" where it is one.
-func irregular(st fs.FileInfo) string {
+func irregular(mode fs.FileMode) string {
 	switch {
-	case st.IsDir():
+	case mode.IsDir():
 		return "is a folder, not a file"
-	case !st.Mode().IsRegular():
+	case !mode.IsRegular():
 		return "is a device or a pipe, not a file"
 	}
 	return ""

@@ -9,7 +9,6 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
-	"syscall"
 
 	"github.com/riprep/riprep/internal/strict"
 	"github.com/riprep/riprep/pkg/batch"
@@ -112,7 +111,7 @@ func (t *tree) isResults(dir string, f *folder) bool {
 	if e := f.find("batch.json"); e == nil || !e.Type().IsRegular() {
 		return false
 	}
-	in, err := t.root.OpenFile(path.Join(dir, "batch.json"), os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	in, err := t.root.OpenFile(path.Join(dir, "batch.json"))
 	if err != nil {
 		return false
 	}

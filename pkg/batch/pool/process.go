@@ -49,6 +49,7 @@ func Start(cmd *exec.Cmd) (Worker, error) {
 		in.Close()
 		return nil, err
 	}
+	widen(out)
 	cmd.Stdout = childOut
 	err = cmd.Start()
 	childOut.Close()
@@ -66,8 +67,9 @@ func Start(cmd *exec.Cmd) (Worker, error) {
 	return p, nil
 }
 
-// pipeBuffer is how much is written to and read from a pipe at once.
-const pipeBuffer = 64 << 10
+// pipeBuffer is how much is written to and read from a pipe at once: the result of a usual unit, so that it takes one call on each
+// side and the worker waits for nobody.
+const pipeBuffer = 256 << 10
 
 func (p *process) Do(t *batch.Task) (*batch.Result, error) {
 	p.said.reset()

@@ -133,13 +133,15 @@ func (f *Folder) move(j *job) {
 	j.touch(j.folder)
 	for i, part := range j.files {
 		name := j.folder + "/" + part.name
-		if made, err = f.mkdirs(name); err != nil {
-			j.err = err
-			return
-		}
-		for _, folder := range made {
-			j.touch(folder)
-			j.touch(parent(folder))
+		if strings.Contains(part.name, "/") { // of the input that is kept; the unit's own folder is there by now
+			if made, err = f.mkdirs(name); err != nil {
+				j.err = err
+				return
+			}
+			for _, folder := range made {
+				j.touch(folder)
+				j.touch(parent(folder))
+			}
 		}
 		if err := f.fsys.Rename(f.at(j.temps[i]), f.at(name)); err != nil {
 			j.err = named(name, err)

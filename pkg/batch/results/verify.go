@@ -33,7 +33,7 @@ type verifier struct {
 }
 
 func newVerifier(fsys FS, dir string) *verifier {
-	return &verifier{fsys, dir, sha256.New(), make([]byte, 64<<10)}
+	return &verifier{fsys, dir, sha256.New(), make([]byte, 256<<10)}
 }
 
 // outcome reads the outcome of a unit from a folder below the folder of results. want is its digest, "" where that is not known.
