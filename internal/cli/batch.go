@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"runtime"
 	"slices"
@@ -78,8 +79,11 @@ func (b *batchUnits) read(a *app, cmd *cobra.Command) (m *manifest.Batch, part s
 		return nil, part, 0, err
 	}
 	o := manifest.Options{Defaults: spec, Given: b.given}
+	if _, err = (&settings{b.set}).overrides(); err != nil {
+		return nil, part, 0, err
+	}
 	if o.Set, err = manifest.ParseSet(b.set); err != nil {
-		return nil, part, 0, usage("", fmt.Errorf("--set %w", err))
+		return nil, part, 0, input(err)
 	}
 	if m, err = manifest.Read(b.paths, o); err != nil {
 		return nil, part, 0, err
@@ -179,6 +183,9 @@ func newBatch(a *app) *cobra.Command {
 	unknown := cmd.RunE
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if len(args) == 0 {
+			if o.out != "" || o.list {
+				return usage("usage: "+cmd.UseLine(), errors.New("batch: no PATH given"))
+			}
 			return unknown(cmd, args)
 		}
 		o.units.paths = args

@@ -12,6 +12,7 @@ import (
 	"github.com/riprep/riprep/pkg/batch/results"
 	"github.com/riprep/riprep/pkg/batch/rollup"
 	rolluppage "github.com/riprep/riprep/pkg/batch/rollup/page"
+	"github.com/riprep/riprep/pkg/report/grid"
 )
 
 // mostLost is how many units are named whose results could not be written; the others are counted.
@@ -28,7 +29,8 @@ func (j *batchJob) finish(units []*batch.Unit, nothingNew bool) error {
 			return err
 		}
 		if !j.quiet {
-			if err := j.app.print(fmt.Sprintf("%s: all %s were there; the roll-up is %s\n", j.out, some(len(units), "unit"), filepath.Join(j.out, rolluppage.Name))); err != nil {
+			there := agree(len(units), "the unit was", "all "+some(len(units), "unit")+" were")
+			if err := j.app.print(fmt.Sprintf("%s: %s there; the roll-up is %s\n", j.out, there, filepath.Join(j.out, rolluppage.Name))); err != nil {
 				return err
 			}
 		}
@@ -93,6 +95,26 @@ func (j *batchJob) sayLost() error {
 		faults = append(faults, strict.Fault{Message: fmt.Sprintf("and of %s more", some(more, "unit"))})
 	}
 	return &coded{exitPart, faults, "see to the disk; the same command with --resume does them again"}
+}
+
+// stopped rolls up a batch that ended before its end, because more failed than may: what failed, and why, stands in the roll-up.
+// The folder stays open for --resume.
+func (j *batchJob) stopped(units []*batch.Unit) error {
+	if len(j.lost) > 0 {
+		return j.sayLost()
+	}
+	r, err := j.rollUp()
+	if err != nil {
+		return err
+	}
+	if !j.quiet {
+		if err := j.show(r); err != nil {
+			return err
+		}
+	}
+	n := len(units) - j.written.settled()
+	return &coded{exitPart, fmt.Errorf("%s failed, and --max-failures is %d: %s of %s %s not done", some(j.written.failed, "unit"), j.machine.maxFailures,
+		grid.Group(int64(n)), some(len(units), "unit"), agree(n, "was", "were")), filepath.Join(j.out, "failures.csv") + " says why; the same command with --resume goes on"}
 }
 
 // verdict is the answer for a script.

@@ -65,7 +65,10 @@ func (j *batchJob) do(m *manifest.Batch) error {
 		}
 		return ran
 	}
-	return errors.Join(j.finish(m.Units, len(todo) == 0), ran)
+	if ran != nil && j.written.settled() < len(m.Units) {
+		return j.stopped(m.Units)
+	}
+	return j.finish(m.Units, len(todo) == 0)
 }
 
 // open makes or opens the folder.

@@ -55,6 +55,9 @@ func (o *batchMergeOptions) run() error {
 	}
 	j := &batchJob{app: o.app, out: o.out, quiet: o.quiet}
 	if j.folder, err = results.Open(results.System(), o.out, results.Options{About: about}); err != nil {
+		if errors.Is(err, results.ErrExists) {
+			return usage("give the name of a new folder", err)
+		}
 		return asOutput(err)
 	}
 	defer j.folder.Close()
@@ -62,7 +65,7 @@ func (o *batchMergeOptions) run() error {
 	for _, dir := range o.dirs {
 		found, err := j.folder.Adopt(dir)
 		if err != nil {
-			return input(err)
+			return &coded{exitInput, err, fmt.Sprintf("run the riprep batch of %s again with --resume, and merge into a new folder: %s is not whole", dir, o.out)}
 		}
 		units = append(units, found...)
 	}
@@ -77,10 +80,15 @@ func (o *batchMergeOptions) together() ([]byte, error) {
 		name := filepath.Join(dir, results.AboutName)
 		text, err := results.About(results.System(), dir)
 		if err == nil {
-			whole, err = decodeAbout(text)
+			if whole, err = decodeAbout(text); err != nil {
+				err = fmt.Errorf("%s: %w", name, err)
+			}
 		}
 		if err != nil {
-			return nil, &coded{exitInput, fmt.Errorf("%s: %w", name, err), "give folders that riprep batch --out wrote"}
+			return nil, &coded{exitInput, err, "give folders that riprep batch --out wrote"}
+		}
+		if err := results.Ended(results.System(), dir); err != nil {
+			return nil, &coded{exitInput, err, "run its riprep batch again with --resume"}
 		}
 		shards = append(shards, rollup.Shard{Dir: dir, About: text})
 	}

@@ -159,6 +159,37 @@ func TestBatchPoison(t *testing.T) {
 	}
 }
 
+// TestBatchStale: what an earlier roll-up had and this one has not, goes; what somebody put beside it stays.
+func TestBatchStale(t *testing.T) {
+	t.Parallel()
+	out := filepath.Join(t.TempDir(), "r")
+	batch := func(do string) {
+		t.Helper()
+		if got := run(t, nil, "batch", firstLook, "--out", out, "--resume", "-q", "--do", do); got.code != 0 {
+			t.Fatalf("code %d: %s", got.code, got.stderr)
+		}
+	}
+	there := func(name string) bool { _, err := os.Lstat(filepath.Join(out, name)); return err == nil }
+	batch("screen,estimate")
+	if !there("demand/scenario.yaml") {
+		t.Fatal("no demand of an estimate")
+	}
+	writeFile(t, filepath.Join(out, "demand", "note.txt"), "mine")
+	batch("screen")
+	if there("demand/scenario.yaml") || !there("demand/note.txt") {
+		t.Errorf("demand/scenario.yaml is there: %t; note.txt: %t", there("demand/scenario.yaml"), there("demand/note.txt"))
+	}
+	if err := os.Remove(filepath.Join(out, "demand", "note.txt")); err != nil {
+		t.Fatal(err)
+	}
+	batch("screen,estimate")
+	writeFile(t, filepath.Join(out, "demand", "scenario.yaml"), "changed by somebody")
+	batch("screen")
+	if !there("demand/scenario.yaml") {
+		t.Error("a file that is not as riprep wrote it is gone")
+	}
+}
+
 // TestBatchShards: parts that are merged equal the whole, byte for byte, poison and all.
 func TestBatchShards(t *testing.T) {
 	t.Parallel()

@@ -32,7 +32,7 @@ func ParseSet(texts []string) ([]Values, error) {
 			return nil, err
 		}
 		if hint, ok := settable(o.Field); !ok {
-			return nil, fmt.Errorf("%q: no such field (%s)", o.Field, hint)
+			return nil, fmt.Errorf("set %s: no such field (%s)", o.Field, hint)
 		}
 		values, err := parseCell(o.Value)
 		if err != nil {

@@ -36,7 +36,7 @@ func TestParseSet(t *testing.T) {
 	}
 	for text, want := range map[string]string{
 		"crews.tower":         `"crews.tower": want FIELD=VALUE, such as crews.tower=3`,
-		"crew.tower=3":        `"crew.tower": no such field (did you mean "crews.tower"?)`,
+		"crew.tower=3":        `set crew.tower: no such field (did you mean "crews.tower"?)`,
 		"crews.tower=3..1":    `set crews.tower "3..1": want a range from low to high, such as 2..6`,
 		"crews.tower=1..9999": `set crews.tower has more than 10000 values`,
 	} {

@@ -83,22 +83,30 @@ func (f *Folder) finishQuarantine(entries map[string]entry) error {
 
 // WriteFile puts a file of the roll-up in place as a whole, such as summary.csv or demand/us.yaml. It is for before Finish.
 func (f *Folder) WriteFile(name string, data []byte) error {
-	first, _, _ := strings.Cut(name, "/")
-	_, _, isUnit := splitFolder(first)
 	var err error
 	switch {
 	case !goodName(name):
 		err = fmt.Errorf("file name %q: leaves the folder, or has characters that no file name should", name)
-	case isUnit || first == QuarantineName || first == ownName || first == journalName || first == AboutName:
+	case f.reserved(name):
 		err = fmt.Errorf("file name %q: the batch's own", name)
 	case f.isClosed():
 		err = ErrClosed
 	default:
 		if _, err = f.mkdirs(name); err == nil {
-			return f.replace(name, data)
+			err = f.replace(name, data)
+		}
+		if err == nil {
+			return nil
 		}
 	}
 	return fmt.Errorf("%s: %w", f.dir, err)
+}
+
+// reserved reports whether a name is that of a unit's result or of the batch's own files, and of no roll-up.
+func (f *Folder) reserved(name string) bool {
+	first, _, _ := strings.Cut(name, "/")
+	_, _, isUnit := splitFolder(first)
+	return isUnit || first == QuarantineName || first == ownName || first == journalName || first == AboutName
 }
 
 func (f *Folder) isClosed() bool {

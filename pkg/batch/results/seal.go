@@ -27,8 +27,13 @@ func (f *Folder) Seal(files []batch.Output) error {
 	}
 	line(AboutName, f.opts.About)
 	line(journalName, f.final())
+	keep := map[string]bool{}
 	for _, file := range files {
 		line(file.Name, file.Data)
+		keep[file.Name] = true
+	}
+	if err := f.removeStale(keep); err != nil {
+		return err
 	}
 	return f.WriteFile(SumsName, text.Bytes())
 }

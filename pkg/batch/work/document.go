@@ -46,22 +46,22 @@ func renderingOf(format string) (rendering, error) {
 	return rendering{spec, name}, nil
 }
 
-// render writes plan.json and each format that is asked for; two names of one format are one file.
-func (w *worker) render(ctx context.Context, c *planner.Case, p *planner.Plan) error {
-	var all []rendering
+// renderings are plan.json and each format that is asked for; two names of one format are one file.
+func (w *worker) renderings() (all []rendering, err error) {
 	for _, format := range slices.Concat([]string{"json"}, w.unit.Spec.Formats) {
 		r, err := renderingOf(format)
 		if err != nil {
-			return fault(err.Error(), "riprep report --list says what each format is for")
+			return nil, fault(err.Error(), "riprep report --list says what each format is for")
 		}
 		if !slices.ContainsFunc(all, func(o rendering) bool { return o.name == r.name }) {
 			all = append(all, r)
 		}
 	}
-	d, err := w.document(ctx, c, p, all)
-	if err != nil {
-		return err
-	}
+	return all, nil
+}
+
+// render writes a document down in each form.
+func (w *worker) render(ctx context.Context, d *report.Document, all []rendering) error {
 	size := 0
 	for _, r := range all {
 		var text bytes.Buffer
@@ -79,9 +79,10 @@ func (w *worker) render(ctx context.Context, c *planner.Case, p *planner.Plan) e
 	return nil
 }
 
-// document is the plan with what its formats need.
-func (w *worker) document(ctx context.Context, c *planner.Case, p *planner.Plan, all []rendering) (*report.Document, error) {
-	d := &report.Document{Plan: p, Case: c}
+// document has what the formats need beside the plan, so that what is missing is said before a search of minutes. risk is
+// whether the plan is to be played.
+func (w *worker) document(c *planner.Case, all []rendering) (d *report.Document, risk bool, err error) {
+	d = &report.Document{Case: c}
 	var needs report.Needs
 	for _, r := range all {
 		n := r.spec.Format.Needs
@@ -99,7 +100,7 @@ func (w *worker) document(ctx context.Context, c *planner.Case, p *planner.Plan,
 				w.out.Inputs = append(w.out.Inputs, batch.Input{Path: s.Path, Kind: s.Kind, SHA256: s.SHA256})
 			}
 			if err := w.reader.Faults().Err(); err != nil {
-				return nil, err
+				return nil, false, err
 			}
 		}
 	}
@@ -109,13 +110,10 @@ func (w *worker) document(ctx context.Context, c *planner.Case, p *planner.Plan,
 			d.AsOf = d.Progress.AsOf
 		}
 		if d.AsOf.IsZero() {
-			return nil, fault("a format says on which day it is handed on, and no day is known", "give the batch --as-of, or the operator a progress.yaml with as_of")
+			return nil, false, fault("a format says on which day it is handed on, and no day is known", "give the batch --as-of, or the operator a progress.yaml with as_of")
 		}
 	}
-	if needs.Risk {
-		return d, w.play(ctx, d)
-	}
-	return d, nil
+	return d, needs.Risk, nil
 }
 
 // play simulates the plan. What cannot be simulated is a plan all the same: the document then says why it has no risk.

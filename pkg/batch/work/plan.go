@@ -11,6 +11,14 @@ import (
 // plan finds a plan, which verifies, and writes it down.
 func (w *worker) plan(ctx context.Context, c *planner.Case) error {
 	spec := w.unit.Spec
+	all, err := w.renderings()
+	if err != nil {
+		return err
+	}
+	d, risk, err := w.document(c, all)
+	if err != nil {
+		return err
+	}
 	p, err := c.Plan(ctx, planner.Options{Version: spec.Engine, Seed: spec.Seed, Effort: spec.Effort, Workers: max(1, w.task.Cores)})
 	if ended := ctx.Err(); ended != nil { // what a clock has cut short, a plan or why there is none, is another elsewhere
 		return ended
@@ -19,7 +27,13 @@ func (w *worker) plan(ctx context.Context, c *planner.Case) error {
 		return err
 	}
 	w.out.Planned = planned(p)
-	return w.render(ctx, c, p)
+	d.Plan = p
+	if risk {
+		if err := w.play(ctx, d); err != nil {
+			return err
+		}
+	}
+	return w.render(ctx, d, all)
 }
 
 // planned are the figures of a plan.
