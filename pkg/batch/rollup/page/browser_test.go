@@ -117,6 +117,9 @@ func demand(t *testing.T, b *browsertest.Browser, r *rollup.Rollup) {
 			}
 		}
 	}
+	if len(series) < 2 {
+		t.Errorf("%d tiers drawn", len(series))
+	}
 	if drawn != want || want == 0 {
 		t.Errorf("the bars of the demand come to %d, want %d", drawn, want)
 	}
