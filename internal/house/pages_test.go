@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/riprep/riprep/pkg/batch"
 	"github.com/riprep/riprep/pkg/policy"
 )
 
@@ -21,8 +22,8 @@ func TestLayoutPage(t *testing.T) {
 			t.Errorf("layout.md names %s, which is not there", m[1])
 		}
 	}
-	rows := regexp.MustCompile("(?m)^\\| `([a-z/]+\\.go)` \\| `([A-Za-z]+)` \\|").FindAllStringSubmatch(page, -1)
-	if len(rows) < 25 {
+	rows := regexp.MustCompile("(?m)^\\| `([a-z_/]+\\.go)` \\| `([A-Za-z]+)` \\|").FindAllStringSubmatch(page, -1)
+	if len(rows) < 65 {
 		t.Errorf("the walk has only %d steps", len(rows))
 	}
 	for _, m := range rows {
@@ -157,5 +158,31 @@ func TestPolicyPage(t *testing.T) {
 	}
 	if err := compiled(t, "regime").Validate(documents(t, "policy.md", []byte(examples[0][1]))[0]); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestBatchPage checks that docs/batch.md explains every column of the roll-up's tables, and names every kind of failure.
+func TestBatchPage(t *testing.T) {
+	page := docText(t, "batch.md")
+	text := schemaText(t, "batch-summary")
+	tables := 0
+	for table, p := range properties(text) {
+		items, _ := p.(map[string]any)["items"].(map[string]any)
+		for key := range properties(items) {
+			if !strings.Contains(page, "`"+key+"`") {
+				t.Errorf("batch.md does not explain %s of %s", key, table)
+			}
+		}
+		if len(properties(items)) > 0 {
+			tables++
+		}
+	}
+	if tables != 7 {
+		t.Errorf("%d tables in the schema", tables)
+	}
+	for _, kind := range []string{batch.FailInput, batch.FailPanic, batch.FailCrash, batch.FailTimeout, batch.FailMemory, batch.FailUnverified, batch.FailOutput, batch.FailUnexpected} {
+		if !regexp.MustCompile(`(?m)^\| ([a-z]+, )*` + kind + `(, [a-z]+)* \|`).MatchString(page) {
+			t.Errorf("batch.md has no row for the kind of failure %s", kind)
+		}
 	}
 }

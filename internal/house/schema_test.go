@@ -24,6 +24,7 @@ import (
 	"github.com/riprep/riprep/pkg/cost/quotes"
 	"github.com/riprep/riprep/pkg/cost/round"
 	"github.com/riprep/riprep/pkg/cost/sanity"
+	"github.com/riprep/riprep/pkg/failure"
 	"github.com/riprep/riprep/pkg/filing"
 	"github.com/riprep/riprep/pkg/inventory"
 	"github.com/riprep/riprep/pkg/policy"
@@ -271,6 +272,14 @@ func TestSchemaWords(t *testing.T) {
 		"catalog-map catalog-map id_from": pricebook.Fields(),
 
 		"reported point kind": sanity.Kinds,
+
+		"outcome outcome status":   {batch.StatusDone, batch.StatusNoPlan, batch.StatusFailed},
+		"outcome outcome do":       {string(batch.Screen), string(batch.Estimate), string(batch.Plan)},
+		"outcome screened verdict": {policy.Covered.String(), policy.Unknown.String()},
+		"outcome plan status":      {"optimal", "feasible"},
+		"outcome objective name":   scenario.ObjectiveNames,
+		"outcome failure kind": {failure.NoPlan.Kind(), batch.FailInput, batch.FailTimeout, batch.FailMemory, batch.FailCrash, batch.FailPanic, batch.FailUnverified,
+			batch.FailUnexpected, batch.FailOutput},
 	}
 	for _, kind := range []string{"regime", "vendors"} {
 		for _, def := range []string{"vendor", "affiliate", "family", "apart", "snmp"} {
@@ -283,7 +292,7 @@ func TestSchemaWords(t *testing.T) {
 		words[kind+" family also"] = inventory.Roles
 	}
 	seen := map[string]bool{}
-	for _, kind := range append(slices.Sorted(maps.Keys(schemaKinds())), "plan") {
+	for _, kind := range append(slices.Sorted(maps.Keys(schemaKinds())), "plan", "outcome") {
 		for name, object := range objects(schemaText(t, kind), kind) {
 			for key, p := range properties(object) {
 				got, ok := enumOf(p)

@@ -123,3 +123,16 @@ b y b/scenarios/y.yml`)
 	}
 	is(t, refused(t, dir, "ops/empty"), `ops/empty: no inventory in ops/empty, nor in a folder below`)
 }
+
+// TestPatternOfFolders gives a pattern as a shell writes one that is for folders alone.
+func TestPatternOfFolders(t *testing.T) {
+	dir := lay(t, map[string]string{
+		"ops/a/inventory.yaml": "", "ops/a/scenario.yaml": "", "ops/b/inventory.yaml": "", "ops/b/scenario.yaml": "", "ops/notes.txt": "",
+	})
+	for _, pattern := range []string{"ops/*", "ops/*/", "ops/*//"} {
+		b, err := Read([]string{dir + string(filepath.Separator) + filepath.FromSlash(pattern)}, usual)
+		if err != nil || len(b.Units) != 2 {
+			t.Errorf("%s: %v, %v", pattern, b, err)
+		}
+	}
+}

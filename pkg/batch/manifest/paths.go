@@ -3,6 +3,7 @@ package manifest
 import (
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/riprep/riprep/internal/strict"
 )
@@ -79,6 +80,7 @@ func holds(dir, name string, of []string) (path string, ok bool) {
 // match is what a pattern matches: folders, or where there are none files; links that lead to nothing count as folders, so that
 // somebody hears of them. Hidden names are matched by a pattern that begins so.
 func match(pattern string) []string {
+	pattern = strings.TrimRight(pattern, "/"+string(filepath.Separator)) // in a shell it says that only folders are meant
 	names, err := filepath.Glob(pattern)
 	if err != nil {
 		return nil
