@@ -133,7 +133,11 @@ func (p *batchProgress) line() string {
 		text += fmt.Sprintf(", %s failed", grid.Group(int64(p.counts.failed)))
 	}
 	if rate, left, ok := p.rate(p.app.Now().Sub(p.began)); ok {
-		text += fmt.Sprintf(", %.3g/s, %s left", rate, roughly(left))
+		per := "s"
+		if rate < 1 { // large operators: a number that people can read
+			rate, per = rate*60, "min"
+		}
+		text += fmt.Sprintf(", %.3g/%s, %s left", rate, per, roughly(left))
 	}
 	return text
 }

@@ -42,7 +42,7 @@ func (r *Rollup) facts() []view.Fact {
 	add("no_plan", "Without a plan", grid.Int(n.NoPlan), "there is none within their limits")
 	add("failed", "Failed", grid.Int(n.Failed), "see the sheet Failures")
 	add("operators", "Operators", grid.Int(len(r.Operators)), "")
-	add("combinations", "Scenarios with changes", grid.Int(len(r.Combinations)), "")
+	add("combinations", "Combinations", grid.Int(len(r.Combinations)), "of a scenario and changes")
 
 	at, lowest, highest := -1, -1, -1
 	front := 0

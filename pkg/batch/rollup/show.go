@@ -3,6 +3,7 @@ package rollup
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/riprep/riprep/pkg/report/grid"
@@ -10,6 +11,9 @@ import (
 
 // shownFailures is how many failures a terminal shows; the others are counted.
 const shownFailures = 20
+
+// shownCombinations is how many combinations it shows.
+const shownCombinations = 12
 
 // shownWorst is how many units of each question it shows.
 const shownWorst = 3
@@ -20,7 +24,8 @@ func (r *Rollup) Show(w io.Writer, width int, bold bool, dir string) error {
 	p := &grid.Page{W: w, Width: width, Bold: bold}
 	n := &r.Run.Counts
 	p.Write(fmt.Sprintf("%s: %s done, %s without a plan, %s failed\n", plural(n.Units, "unit"), grid.Group(int64(n.Done)), grid.Group(int64(n.NoPlan)), grid.Group(int64(n.Failed))))
-	p.Say("%s under %s (a scenario with the same changes)", plural(len(r.Operators), "operator"), plural(len(r.Combinations), "combination"))
+	p.Say("%s under %s of scenario and changes; in US dollars", plural(len(r.Operators), "operator"), plural(len(r.Combinations), "combination"))
+	r.showCombinations(p)
 	r.showWorst(p)
 	r.showFailed(p, "Failed", r.Failures)
 	r.showFailed(p, "Without a plan", r.NoPlans)
@@ -31,7 +36,7 @@ func (r *Rollup) Show(w io.Writer, width int, bold bool, dir string) error {
 		}
 	}
 	p.Heading("Files")
-	p.Say("%s: summary.csv, .json, .xlsx; frontier.csv, findings.csv, failures.csv", dir)
+	p.Say("%s: summary.html, .xlsx, .csv, .json; frontier.csv, findings.csv, failures.csv", dir)
 	if len(r.Rounds) > 0 {
 		p.Say("%s/demand: %s for riprep allocate", dir, plural(len(r.Rounds), "file"))
 	}
@@ -53,10 +58,14 @@ var shortNames = map[string]string{
 	"finish": "finish", "spare_days": "spare days", "lowest_cash": "lowest cash", "own": "own money", "exposure_gap": "gap", "cost": "cost", "exposure": "exposure",
 }
 
-// shortLabel calls a field by the last part of its name where no other one ends so: tower for crews.tower.
-func (r *Rollup) shortLabel(u *Unit) string {
-	out := u.Scenario
-	for i, v := range u.Set {
+// shortLabel is Label in fewer words: without a scenario that all have, and with fields by the last part of their name where no other
+// one ends so, such as tower for crews.tower.
+func (r *Rollup) shortLabel(scenario string, set []string) string {
+	var out []string
+	if slices.ContainsFunc(r.Combinations, func(c Combination) bool { return c.Scenario != scenario }) {
+		out = append(out, scenario)
+	}
+	for i, v := range set {
 		if v == "" {
 			continue
 		}
@@ -67,25 +76,63 @@ func (r *Rollup) shortLabel(u *Unit) string {
 				name = r.Fields[i]
 			}
 		}
-		out += ", " + name + "=" + v
+		out = append(out, name+"="+v)
 	}
-	return out
+	if len(out) == 0 {
+		return scenario
+	}
+	return strings.Join(out, ", ")
+}
+
+// showCombinations sets side by side what all operators come to together.
+func (r *Rollup) showCombinations(p *grid.Page) {
+	planned := false
+	for i := range r.Combinations {
+		planned = planned || r.Combinations[i].Counts.Done > 0 && !r.Combinations[i].Planned.Finish.IsZero()
+	}
+	if !planned {
+		return
+	}
+	p.Heading("All operators together, where they have a plan")
+	t := &grid.Table{Columns: []grid.Column{grid.ID("combination"), grid.Right("plans"), grid.Right("cost"), grid.Right("own money"), grid.Right("last finish")}}
+	for i := range r.Combinations[:min(len(r.Combinations), shownCombinations)] {
+		c := &r.Combinations[i]
+		own, cost := moneyOrNot(c.Planned.Own), moneyOrNot(c.Planned.Cost)
+		if c.Planned.WithoutPrice > 0 && c.Planned.Own != nil && c.Planned.Cost != nil {
+			own, cost = grid.AtLeast(*c.Planned.Own), grid.AtLeast(*c.Planned.Cost)
+		}
+		if c.Planned.Finish.IsZero() { // no plan at all: a sum of nothing is no amount
+			own, cost = grid.Cell{}, grid.Cell{}
+		}
+		t.Add(grid.Text(r.shortLabel(c.Scenario, c.Set)), grid.Int(c.Counts.Done), cost, own, grid.Date(c.Planned.Finish))
+	}
+	p.Table(t)
+	if more := len(r.Combinations) - shownCombinations; more > 0 {
+		p.Say("and %s more: summary.xlsx has all", grid.Group(int64(more)))
+	}
 }
 
 func (r *Rollup) showWorst(p *grid.Page) {
 	if len(r.Worst) == 0 {
 		return
 	}
-	p.Heading("Worst cases")
-	t := &grid.Table{Columns: []grid.Column{grid.Left("worst"), grid.Right("figure"), grid.ID("operator"), grid.ID("scenario")}}
+	if len(r.Operators) > 1 {
+		p.Heading("Worst cases, each operator once")
+	} else {
+		p.Heading("Worst cases")
+	}
+	t := &grid.Table{Columns: []grid.Column{grid.Left("worst"), grid.Right("figure"), grid.ID("operator"), grid.ID("combination")}}
 	for _, w := range r.Worst {
 		for n, i := range w.Units[:min(len(w.Units), shownWorst)] {
 			u := &r.Units[i]
 			question := grid.Cell{}
 			if n == 0 {
 				question = grid.Text(shortNames[w.ID])
+				if w.ID == "exposure" && u.Plan.ExposureUnit != "" {
+					question = grid.Text(shortNames[w.ID] + ", " + u.Plan.ExposureUnit)
+				}
 			}
-			t.Add(question, w.figure(u.Plan), grid.Text(u.Operator), grid.Text(r.shortLabel(u)))
+			t.Add(question, w.figure(u.Plan), grid.Text(u.Operator), grid.Text(r.shortLabel(u.Scenario, u.Set)))
 		}
 	}
 	p.Table(t)

@@ -20,7 +20,7 @@ type section struct {
 // sections are all tables, in the order in which people read them. Their rows are made when they are asked for.
 func (r *Rollup) sections() []section {
 	return []section{
-		{"worst", "Worst", "worst cases first: ten units for each question", r.worstTable(), nil},
+		{"worst", "Worst", "worst cases first: each operator once, ten for each question", r.worstTable(), nil},
 		{"units", "Units", "every unit: an operator under one scenario, with changes", r.unitsTable(), []string{"packages", "deferred", "subscriber_hours", "unknown_prices", "estimate_unknown_prices"}},
 		{"combinations", "Combinations", "what all operators come to together, for each scenario with the same changes", r.combinationsTable(), nil},
 		{"frontier", "Frontier", "which units of an operator no other one beats, in finish, own money and exposure", r.frontierTable(), nil},

@@ -172,7 +172,8 @@ type Operator struct {
 	Counts      Counts
 }
 
-// Worst is one question and the units that answer it worst, worst first; equal ones in the order of Units.
+// Worst is one question and the units that answer it worst, worst first; equal ones in the order of Units. Of several operators each
+// stands there once, with its worst unit; of a single one its units do.
 type Worst struct {
 	ID    string // finish | spare_days | lowest_cash | own | exposure_gap | cost | exposure
 	Title string // such as "Latest finish"

@@ -34,7 +34,8 @@ var worstCases = []worstBy{
 	{"exposure", "Most exposure", func(p *Plan) bool { return p.Exposure != nil }, func(a, b *Plan) int { return cmp.Compare(*b.Exposure, *a.Exposure) }},
 }
 
-// setWorst finds the worst cases. Exposure has a unit, by the period of the plan: only plans of the unit that most of them have
+// setWorst finds the worst cases, of each operator its worst unit: else one large operator under many scenarios would fill every
+// list. Where there is but one operator its units are set side by side. Exposure has a unit, by the period of the plan: only plans of the unit that most of them have
 // are set side by side, and a note says so.
 func (r *Rollup) setWorst() {
 	unit := r.exposureUnit()
@@ -47,11 +48,29 @@ func (r *Rollup) setWorst() {
 			}
 		}
 		slices.SortStableFunc(w.Units, func(i, k int) int { return q.compare(r.Units[i].Plan, r.Units[k].Plan) })
+		if len(r.Operators) > 1 {
+			w.Units = r.oncePerOperator(w.Units)
+		}
 		if len(w.Units) > 0 {
 			w.Units = slices.Clone(w.Units[:min(len(w.Units), WorstRows)])
 			r.Worst = append(r.Worst, w)
 		}
 	}
+}
+
+// oncePerOperator keeps the first unit of each operator, up to as many as a list has.
+func (r *Rollup) oncePerOperator(units []int) (out []int) {
+	seen := map[string]bool{}
+	for _, i := range units {
+		if name := r.Units[i].Operator; !seen[name] {
+			seen[name] = true
+			out = append(out, i)
+		}
+		if len(out) == WorstRows {
+			break
+		}
+	}
+	return out
 }
 
 // exposureUnit is the unit that most plans have their exposure in; of two with as many the first by its name.

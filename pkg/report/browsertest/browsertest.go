@@ -16,6 +16,7 @@ import (
 
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/performance"
 	cdpruntime "github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
@@ -156,4 +157,21 @@ func (b *Browser) Shot(t testing.TB, name string) {
 // AfterFrame evaluates an expression when what was asked for before has been painted.
 func AfterFrame(js string) string {
 	return `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(` + js + `))))`
+}
+
+// Busy is how long the page's thread has worked so far, in milliseconds of processor time: other than a clock it does not count what
+// the machine did for others meanwhile.
+func (b *Browser) Busy(t testing.TB) float64 {
+	t.Helper()
+	var ms float64
+	b.Run(t, performance.Enable().WithTimeDomain(performance.EnableTimeDomainThreadTicks), chromedp.ActionFunc(func(ctx context.Context) error {
+		list, err := performance.GetMetrics().Do(ctx)
+		for _, m := range list {
+			if m.Name == "TaskDuration" {
+				ms = m.Value * 1000
+			}
+		}
+		return err
+	}))
+	return ms
 }

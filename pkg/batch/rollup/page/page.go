@@ -33,7 +33,7 @@ func Encode(w io.Writer, r *rollup.Rollup) error {
 	return rippage.Write(w, rippage.Content{
 		Title: "Batch of " + count(len(r.Operators), "operator"),
 		Lead:  lead(r),
-		Foot:  "riprep batch; made by riprep " + strings.Join(r.Run.Engines, ", ") + ". The same figures stand in summary.csv, summary.json and summary.xlsx beside this page.",
+		Foot:  "riprep batch; made by riprep " + strings.Join(r.Run.Engines, ", ") + ". Amounts are US dollars. The same figures stand in summary.csv, summary.json and summary.xlsx beside this page.",
 		Plain: plain(r),
 		Data:  dataOf(r),
 		Parts: parts,
@@ -42,7 +42,7 @@ func Encode(w io.Writer, r *rollup.Rollup) error {
 
 func lead(r *rollup.Rollup) string {
 	c := r.Run.Counts
-	return fmt.Sprintf("%s, %s under %s of scenario and changes: %s done, %s without a plan, %s failed.", count(c.Units, "unit"), count(len(r.Operators), "operator"),
+	return fmt.Sprintf("%s: %s under %s of scenario and changes; %s done, %s without a plan, %s failed.", count(c.Units, "unit"), count(len(r.Operators), "operator"),
 		count(len(r.Combinations), "combination"), number(c.Done), number(c.NoPlan), number(c.Failed))
 }
 

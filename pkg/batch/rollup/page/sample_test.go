@@ -52,8 +52,14 @@ func sample(t testing.TB, operators, crews int) *rollup.Rollup {
 						{Regime: "us-scrp", Vendor: "huawei", Verdict: "unknown", Elements: int(size * 2), Units: int64(size * 2)}, {Regime: "us-section-889", Vendor: "hikvision", Verdict: "covered", Elements: int(size), Units: int64(size * 3)},
 					}},
 				}
+				switch o % 4 { // three tiers: up to two million customers, more, and not known
+				case 2:
+					x.Carrier.Customers = ptr(3_000_000)
+				case 3:
+					x.Carrier.Customers = nil
+				}
 				total := cost.Cents(size * 31_000_000)
-				x.Estimated = &batch.Estimated{Low: batch.Money(total * 8 / 10), Total: batch.Money(total), High: batch.Money(total * 13 / 10), Counted: batch.Money(total * 9 / 10), WithoutPrice: o % 3, Applications: []batch.Application{}}
+				x.Estimated = &batch.Estimated{Low: batch.Money(total * 8 / 10), Total: batch.Money(total), High: batch.Money(total * 13 / 10), Counted: batch.Money(total * 9 / 10), WithoutPrice: o % 3, Applications: []batch.Application{{ID: "A1", Programme: "us-scrp", Counted: batch.Money(total * 9 / 10), WithoutPrice: o % 3}}}
 				switch {
 				case n%31 == 30:
 					x.Status, x.Screened, x.Estimated = batch.StatusFailed, nil, nil

@@ -20,6 +20,7 @@
   };
   const ofOperator = by(U.operator, D.operators.length), ofCombination = by(U.combination, D.combinations.length);
 
+  const follow = [];
   const B = R.batch = {
     n, fields, scenarios: scenarios.size, ofOperator, ofCombination,
     operator: 0,
@@ -36,14 +37,23 @@
     cut: (s, most) => (s.length > most ? s.slice(0, most - 1) + '…' : s),
     // link is the operator's name, as a link to the unit's plan where that has a page.
     link: (i) => (U.page[i] ? R.h('a', {href: U.page[i]}, B.name(i)) : B.name(i)),
-    choose: (operator) => { B.operator = operator; R.emit('operator', operator); },
+    // choose shows another operator; the promise is kept when all that follow do. follow calls fill then: at once where el is seen, after
+    // the next frame where it is not, for a reader waits for what is on the screen. Of several choices before that the last one counts.
+    choose: (operator) => { B.operator = operator; R.emit('operator', operator); return Promise.all(follow.map((f) => f(operator))); },
+    follow: (el, fill) => follow.push((operator) => new Promise((done) => {
+      const at = el.getBoundingClientRect(), draw = () => { if (operator === B.operator) fill(); done(); };
+      if (R.printing || (at.bottom > 0 && at.top < window.innerHeight)) draw();
+      else setTimeout(draw, 50);
+    })),
     statuses: {done: '● done', 'no-plan': '◐ no plan', failed: '✗ failed'},
     status: (s) => R.h('span', {class: 'state', 'data-state': s}, B.statuses[s] || s),
-    // axis is a value axis for a figure, of time where it is a day; point is its value there.
-    axis: (C, f, more) => (f.kind === 'date'
-      ? R.timeAxis(C, {splitLine: {show: true, lineStyle: {color: C.grid}}, ...more})
-      : R.valueAxis(C, '', f.kind === 'money' ? R.short : f.kind === 'part' ? R.percent : R.compact, {minInterval: f.kind === 'number' ? 1 : undefined, axisLabel: {color: C.soft, hideOverlap: true, formatter: f.kind === 'money' ? R.short : f.kind === 'part' ? R.percent : R.compact}, ...more})),
-    point: (f, v) => (v === null ? null : f.kind === 'date' ? R.ms(v) : v),
+    // axis is a value axis for a figure. That of days counts them, with marks at even distances: they are few, and weeks and months apart
+    // would stand over one another. words writes its values briefly.
+    axis: (C, f, more) => {
+      const words = B.words(f);
+      return R.valueAxis(C, '', words, {minInterval: f.kind === 'number' || f.kind === 'date' ? 1 : undefined, axisLabel: {color: C.soft, hideOverlap: true, formatter: words}, ...more});
+    },
+    words: (f) => (f.kind === 'date' ? (v) => R.show('date', Math.round(v)) : f.kind === 'money' ? R.short : f.kind === 'part' ? R.percent : R.compact),
     tooltip: (C, formatter, more) => ({confine: true, backgroundColor: C.paper, borderColor: C.line, textStyle: {color: C.ink, fontSize: 13}, formatter, ...more}),
     tip: (head, rows) => R.h('div', {class: 'tip'}, R.h('b', null, B.cut(head, 90)), R.h('table', null, rows.map(([label, value]) => R.h('tr', null, R.h('td', null, B.cut(label, 60)), R.h('td', {class: 'num'}, value))))),
   };
@@ -51,7 +61,7 @@
   // R.pick is a list to choose from: options are [value, words]; then(value) at each choice. set(value, options) chooses without a call.
   R.pick = (label, options, then, value) => {
     const id = R.uid('pick'), select = R.h('select', {id, onchange: () => then(Number.isInteger(options[select.selectedIndex][0]) ? Number(select.value) : select.value)});
-    const fill = (list) => { options = list; select.replaceChildren(...list.map(([v, words]) => R.h('option', {value: v}, B.cut(words, 90)))); };
+    const fill = (list) => { options = list; select.replaceChildren(...list.map(([v, words]) => R.h('option', {value: v}, B.cut(words, 90)))); select.classList.toggle('lots', list.length > 30); };
     fill(options);
     if (value !== undefined) select.value = value;
     const el = R.h('label', {class: 'pick', for: id}, label, select);

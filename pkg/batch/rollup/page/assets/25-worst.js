@@ -6,7 +6,7 @@
   if (!lists.length) return;
   const beside = {spare_days: ['finish'], lowest_cash: ['lowest_cash_on'], exposure_gap: ['exposure'], own: ['cost'], cost: ['own'], finish: ['spare_days'], exposure: ['finish']};
   R.section({
-    id: 'worst', title: 'Worst cases first', nav: 'Worst', lead: 'Who answers each question worst, over all operators and combinations.',
+    id: 'worst', title: 'Worst cases first', nav: 'Worst', lead: D.operators.length > 1 ? 'Who answers each question worst: each operator once, with the combination that is worst for it.' : 'Which combination answers each question worst.',
     render(el) {
       const holder = R.h('div', {class: 'beside'});
       el.append(holder);

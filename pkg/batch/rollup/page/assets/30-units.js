@@ -3,7 +3,7 @@
 // All units in one table: a view of some columns at a time, and one unit in full.
 (() => {
   const D = R.data, B = R.batch, U = D.units;
-  const overview = ['own', 'cost', 'finish', 'spare_days', 'lowest_cash', 'exposure', 'exposure_gap', 'estimate', 'covered'].filter((id) => B.has(id)).slice(0, 7);
+  const overview = ['own', 'cost', 'finish', 'spare_days', 'lowest_cash', 'exposure', 'exposure_gap', 'estimate', 'covered'].filter((id) => B.has(id)).slice(0, 6);
   const views = [['overview', 'Overview'], ['money', 'Money'], ['time', 'Time'], ['risk', 'Risk'], ['outage', 'Outage'], ['gear', 'Gear and estimate']]
     .map(([id, title]) => ({id, title, figures: (id === 'overview' ? overview.map(B.figure) : D.figures.filter((f) => f.group === id)).filter((f) => B.has(f.id))}))
     .filter((v) => v.id === 'overview' || v.figures.length);
@@ -42,6 +42,7 @@
         D.combinations.length > 1 && R.pick('Combination', [[-1, 'all'], ...D.combinations.map((_, c) => [c, B.short(c)])], only('combination')),
         states.length > 2 && R.pick('Status', states, only('status')),
       ].filter(Boolean);
+      const all = counts.done === counts.units; // and no column says so for each
       const several = D.fields.length <= 3; // a column for each field, or one for all
       const show = (v) => {
         view = v;
@@ -49,10 +50,10 @@
         holder.replaceChildren();
         const columns = [{title: 'Operator', kind: 'text', render: (_, row) => B.link(row[row.length - 1])}]
           .concat(several ? [...(B.scenarios > 1 ? [{title: 'Scenario', kind: 'text'}] : []), ...B.fields.map((f, k) => ({title: R.cap(f), note: D.fields[k], kind: numeric(k) ? 'figure' : 'text'}))] : [{title: 'Combination', kind: 'text', wide: true}])
-          .concat([{title: 'Status', kind: 'text', render: B.status}], view.figures.map((f) => ({title: B.title(f), kind: f.kind})));
+          .concat(all ? [] : [{title: 'Status', kind: 'text', render: B.status}], view.figures.map((f) => ({title: B.title(f), kind: f.kind})));
         const rows = U.id.map((_, i) => {
           const c = D.combinations[U.combination[i]];
-          return [B.name(i), ...(several ? [...(B.scenarios > 1 ? [c.scenario] : []), ...c.set] : [c.label]), U.status[i], ...view.figures.map((f) => B.value(i, f.id)), i];
+          return [B.name(i), ...(several ? [...(B.scenarios > 1 ? [c.scenario] : []), ...c.set] : [c.label]), ...(all ? [] : [U.status[i]]), ...view.figures.map((f) => B.value(i, f.id)), i];
         });
         table = R.table(holder, {id: 'units-table', caption: 'Units: ' + v.title.toLowerCase(), page: 20, columns, rows, open: (row) => detail(box, row[row.length - 1])});
         table.only(keep);

@@ -15,7 +15,7 @@
       const a = B.value(i, x.id), b = B.value(i, y.id);
       if (a === null || b === null) continue;
       const key = [a, b, U.state[i]].join();
-      if (!out.has(key)) out.set(key, {value: [B.point(x, a), B.point(y, b)], units: [], on: U.state[i] === 'frontier', group: U.group[i]});
+      if (!out.has(key)) out.set(key, {value: [a, b], units: [], on: U.state[i] === 'frontier', group: U.group[i]});
       out.get(key).units.push(i);
     }
     return [...out.values()];
@@ -72,7 +72,7 @@
         g.redraw();
         g.refill();
       };
-      R.on('operator', fill);
+      B.follow(el, fill);
       fill();
     },
   });

@@ -38,7 +38,7 @@
       tooltip: B.tooltip(C, (list) => B.tip(brief(key) + ' ' + list[0].axisValue, list.map((s) => [s.seriesName, R.show(figure.kind, at(all[s.seriesIndex].units[s.dataIndex])) || 'none'])), {trigger: 'axis', axisPointer: {type: 'line', lineStyle: {color: C.soft, type: 'dotted'}}}),
       series: all.slice(0, most).map((l, n) => ({
         name: l.rest, type: 'line', symbol: signs[n % signs.length], symbolSize: 10, connectNulls: false, itemStyle: {color: C[ways[n % ways.length]]}, lineStyle: {width: 2.5, type: dashes[n % dashes.length]}, emphasis: {disabled: true},
-        data: l.units.map((i) => B.point(figure, at(i))),
+        data: l.units.map((i) => at(i)),
       })),
     };
   };
@@ -64,7 +64,7 @@
         g.redraw();
         g.refill();
       };
-      R.on('operator', fill);
+      B.follow(el, fill);
       fill();
     },
   });

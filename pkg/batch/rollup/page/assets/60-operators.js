@@ -14,9 +14,9 @@
   };
   const fits = () => (window.innerWidth < 700 && !R.printing ? 14 : 40);
   const option = (C) => {
-    const units = sorted(), dated = figure.kind === 'date', many = units.length > fits(), values = units.map((i) => B.point(figure, B.value(i, figure.id)));
+    const units = sorted(), dated = figure.kind === 'date', many = units.length > fits(), values = units.map((i) => B.value(i, figure.id));
     const middle = values.length ? [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)] : null;
-    const line = middle === null || units.length < 3 ? undefined : {silent: true, symbol: 'none', lineStyle: {color: C.ink, type: 'dashed', width: 1.2}, label: {formatter: 'median ' + (dated ? R.day(Math.round(middle / 86400000)) : figure.kind === 'money' ? R.short(middle) : figure.kind === 'part' ? R.percent(middle) : R.int(middle)), position: 'insideEndTop', color: C.ink, fontSize: 12, backgroundColor: C.paper, padding: [1, 4]}, data: [{yAxis: middle}]};
+    const line = middle === null || units.length < 3 ? undefined : {silent: true, symbol: 'none', lineStyle: {color: C.ink, type: 'dashed', width: 1.2}, label: {formatter: 'median ' + (figure.kind === 'number' ? R.int(middle) : B.words(figure)(middle)), position: 'insideEndTop', color: C.ink, fontSize: 12, backgroundColor: C.paper, padding: [1, 4]}, data: [{yAxis: middle}]};
     return {
       grid: {left: 16, right: 24, top: 40, bottom: many ? 48 : 14, containLabel: true},
       xAxis: {type: 'category', data: units.map((i) => B.name(i)), axisLine: {lineStyle: {color: C.line}}, axisTick: {show: false}, axisLabel: {color: C.soft, hideOverlap: true, rotate: units.length > 8 ? 42 : 0, width: 110, overflow: 'truncate', interval: units.length > 8 ? 'auto' : 0}},

@@ -15,8 +15,8 @@
     return {
       grid: {left: 16, right: 24, top: 66, bottom: many ? 48 : 14, containLabel: true},
       legend: {show: true, type: 'scroll', top: 2, left: 4, textStyle: {color: C.ink, fontSize: 13}},
-      xAxis: {type: 'category', data: places.map((c) => B.short(c)), axisLine: {lineStyle: {color: C.line}}, axisTick: {show: false}, axisLabel: {color: C.soft, hideOverlap: true, rotate: places.length > 6 || window.innerWidth < 700 ? 35 : 0, width: 140, overflow: 'truncate'}},
-      yAxis: B.axis(C, {kind: 'money'}, {name: 'asked for', nameLocation: 'end', nameGap: 14, nameTextStyle: {color: C.soft, align: 'left', padding: 0}}),
+      xAxis: {type: 'category', data: places.map((c) => B.short(c)), axisLine: {lineStyle: {color: C.line}}, axisTick: {show: false}, axisLabel: {color: C.soft, hideOverlap: true, lineHeight: 15, ...(places.length > 8 || window.innerWidth < 700 ? {rotate: 35, width: 140, overflow: 'truncate'} : {interval: 0, formatter: (s) => s.replaceAll(', ', '\n')})}},
+      yAxis: B.axis(C, {kind: 'money'}, {name: 'asked for, US dollars', nameLocation: 'end', nameGap: 14, nameTextStyle: {color: C.soft, align: 'left', padding: 0}}),
       dataZoom: many ? R.timeZoom(C, 0, {labelFormatter: () => '', showDetail: false, bottom: 8}) : undefined,
       tooltip: B.tooltip(C, (at) => B.tip(at[0].axisValue, at.map((s) => { const d = amount.get(places[s.dataIndex] + ' ' + tiers()[s.seriesIndex]); return [s.seriesName, d ? (d[6] ? 'at least ' : '') + (d[5] === null ? 'not known' : R.money(d[5])) : 'none']; })), {trigger: 'axis', axisPointer: {type: 'shadow'}}),
       series: tiers().map((t, n) => ({name: title(t), type: 'bar', stack: 'all', barMaxWidth: 46, itemStyle: {color: C[ways[n % ways.length][0]], decal: ways[n % ways.length][1] === 'none' ? R.decal.none : R.decal[ways[n % ways.length][1]](C)}, data: places.map((c) => (amount.get(c + ' ' + t) || [])[5] ?? null)})),
@@ -44,8 +44,8 @@
       el.append(R.h('h3', null, 'To divide the money'), R.h('p', {class: 'note'}, 'Each file has the applications of one combination. Add what the programme has, and see what each gets: ', R.h('code', null, 'riprep allocate FILE'), '.'));
       R.table(el, {
         id: 'rounds-table', caption: 'Files for riprep allocate', page: 10,
-        columns: [{title: 'File', kind: 'text', render: (v) => R.h('code', null, v)}, {title: 'Combination', kind: 'text', wide: true}, {title: 'Programme', kind: 'text'}, {title: 'Applications', kind: 'number'}, {title: 'Left out, tier not known', kind: 'number'}],
-        rows: D.rounds.map((r) => [r[2], D.combinations[r[0]].label, r[1], r[3], r[4]]),
+        columns: [{title: 'File', kind: 'text', render: (v) => R.h('code', null, v)}, {title: 'Combination', kind: 'text'}, {title: 'Programme', kind: 'text'}, {title: 'Applications', kind: 'number'}, {title: 'Left out, tier not known', kind: 'number'}],
+        rows: D.rounds.map((r) => [r[2], B.short(r[0]), r[1], r[3], r[4]]),
       });
     },
   });
