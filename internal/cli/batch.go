@@ -107,13 +107,19 @@ type batchMachine struct {
 }
 
 func (b *batchMachine) flags(cmd *cobra.Command) {
+	b.limits(cmd)
 	f := cmd.Flags()
-	b.memory = 4 << 30
+	f.IntVar(&b.maxAttempts, "max-attempts", 3, "try a unit `N` times where its worker crashed, ran over its time or could not write")
+	f.IntVar(&b.maxFailures, "max-failures", -1, "begin no more units when more than `N` have failed (default: any number may)")
+}
+
+// limits are the flags that concern the workers of one machine, whoever says what is tried again.
+func (b *batchMachine) limits(cmd *cobra.Command) {
+	f := cmd.Flags()
+	b.memory, b.maxAttempts = 4<<30, 1
 	f.IntVar(&b.workers, "workers", 0, "do `N` units at once, each in a process of its own (default: as many as there are cores)")
 	f.DurationVar(&b.timeout, "timeout", time.Hour, "end a unit after a `DURATION` such as 10m; 0 for none")
 	f.Var(&b.memory, "memory", "end a unit that takes more memory than `SIZE`; 0 for no limit (Linux)")
-	f.IntVar(&b.maxAttempts, "max-attempts", 3, "try a unit `N` times where its worker crashed, ran over its time or could not write")
-	f.IntVar(&b.maxFailures, "max-failures", -1, "begin no more units when more than `N` have failed (default: any number may)")
 }
 
 // maxWorkers bounds the processes that are started.

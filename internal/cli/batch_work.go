@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"runtime"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -123,13 +122,4 @@ func (o *batchWorkOptions) unit(counts *batchCounts, e queue.Event) {
 		text += fmt.Sprintf(", %d failed", counts.failed)
 	}
 	o.app.status.say(text)
-}
-
-// limits are the flags that concern a worker alone.
-func (b *batchMachine) limits(cmd *cobra.Command) {
-	f := cmd.Flags()
-	b.memory, b.maxAttempts = 4<<30, 1
-	f.IntVar(&b.workers, "workers", 0, "do `N` units at once, each in a process of its own (default: as many as there are cores)")
-	f.DurationVar(&b.timeout, "timeout", time.Hour, "end a unit after a `DURATION` such as 10m; 0 for none")
-	f.Var(&b.memory, "memory", "end a unit that takes more memory than `SIZE`; 0 for no limit (Linux)")
 }

@@ -84,6 +84,8 @@ var libraries = map[string]string{
 	"golang.org/x/sys":                         "internal/atomicfile",
 	"github.com/nats-io/nats.go":               "pkg/batch/queue",
 	"github.com/nats-io/nats-server/v2":        "test",
+	"github.com/nats-io/jwt/v2":                "test",
+	"github.com/nats-io/nkeys":                 "test",
 }
 
 // room is the longest listed folder that holds a path.

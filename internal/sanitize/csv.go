@@ -12,6 +12,9 @@ import (
 // It is for words: a number of one's own, which may begin with a minus, does not go through it.
 func CSV(s string) string {
 	t := Terminal(s)
+	if s == "" || plain(s[0]) {
+		return t
+	}
 	begins := strings.TrimLeft(t, " \u00a0\u3000")
 	first, _ := utf8.DecodeRuneInString(begins)
 	if strings.HasPrefix(s, "\t") || strings.HasPrefix(s, "\r") || strings.HasPrefix(s, "\n") ||
@@ -20,3 +23,6 @@ func CSV(s string) string {
 	}
 	return t
 }
+
+// plain reports whether a text that begins with c begins with it for a spreadsheet too, and means nothing else there.
+func plain(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' }

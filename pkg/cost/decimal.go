@@ -60,22 +60,29 @@ func allDigits(s string) bool {
 
 // formatDecimal writes n / 10^places with at least keep decimals and no zeros after the last that is needed.
 func formatDecimal(n int64, places, keep int) string {
-	sign, u := "", magnitude(n)
+	var room [32]byte
+	text, u := room[:0], magnitude(n)
 	if n < 0 {
-		sign = "-"
+		text = append(text, '-')
 	}
-	digits := strconv.FormatUint(u, 10)
-	if len(digits) <= places {
-		digits = strings.Repeat("0", places+1-len(digits)) + digits
+	scale := uint64(1)
+	for range places {
+		scale *= 10
 	}
-	whole, fraction := digits[:len(digits)-places], digits[len(digits)-places:]
-	for len(fraction) > keep && fraction[len(fraction)-1] == '0' {
-		fraction = fraction[:len(fraction)-1]
+	text = strconv.AppendUint(text, u/scale, 10)
+	fraction := u % scale
+	for ; places > keep && fraction%10 == 0; places-- {
+		fraction /= 10
+		scale /= 10
 	}
-	if fraction == "" {
-		return sign + whole
+	if places > 0 {
+		text = append(text, '.')
 	}
-	return sign + whole + "." + fraction
+	for range places {
+		scale /= 10
+		text = append(text, '0'+byte(fraction/scale%10))
+	}
+	return string(text)
 }
 
 // magnitude is |n|, which for the smallest int64 only an unsigned number can hold.

@@ -3,6 +3,7 @@ package cost
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"slices"
 )
 
@@ -94,20 +95,20 @@ type Subtotal struct {
 
 // GroupBy adds lines by a key, such as ByCategory, and returns the groups sorted by key. Their totals add up to Total's.
 func GroupBy(lines []Line, key func(*Line) string) ([]Subtotal, error) {
-	keys := make([]string, len(lines))
-	for i := range lines {
-		keys[i] = key(&lines[i])
-	}
-	return GroupEach(lines, keys)
+	return GroupEach(func(yield func(*Line, string) bool) {
+		for i := range lines {
+			if !yield(&lines[i], key(&lines[i])) {
+				return
+			}
+		}
+	})
 }
 
 // GroupEach is GroupBy with the key of each line beside it, where that is not in the line.
-func GroupEach(lines []Line, keys []string) ([]Subtotal, error) {
+func GroupEach(lines iter.Seq2[*Line, string]) ([]Subtotal, error) {
 	place := make(map[string]int)
 	var groups []Subtotal
-	for i := range lines {
-		l := &lines[i]
-		k := keys[i]
+	for l, k := range lines {
 		at, ok := place[k]
 		if !ok {
 			at = len(groups)

@@ -36,6 +36,9 @@ type Case struct {
 	total     int                    // subscribers of all sites
 	unindexed map[int][]string       // price year that the index has no level for → catalog items
 	quoted    map[*quotes.Price]bool // those that a line of some option is priced by
+	worked    map[work]*cost.Line    // while the case is made
+	lines     []cost.Line            // room for those of an option, likewise
+	base      []cost.Line            // and for those that a line is a part of
 
 	walkOnce sync.Once
 	walk     *walker // what a plan is verified with
@@ -48,8 +51,11 @@ type Case struct {
 
 // NewCase works out the network, the findings and the packages. Its error is strict.Faults for what only the whole
 // shows: gear that hangs on itself, a site that reaches no gateway, a cap below the dearest step.
-func NewCase(in *Inputs) (*Case, error) {
-	c := &Case{In: in, sites: map[string]int{}, elements: map[string]int{}, unindexed: map[int][]string{}, quoted: map[*quotes.Price]bool{}}
+func NewCase(in *Inputs) (*Case, error) { return NewScreened(in, nil) }
+
+// NewScreened is NewCase where policy.Screen has been asked already, of the same inventory, rules, regimes and day.
+func NewScreened(in *Inputs, findings []policy.Finding) (*Case, error) {
+	c := &Case{In: in, sites: map[string]int{}, elements: map[string]int{}, unindexed: map[int][]string{}, quoted: map[*quotes.Price]bool{}, worked: map[work]*cost.Line{}}
 	c.Net = network.NewWithOptions(in.Inventory, network.Options{CoverageKM: in.Scenario.Outage.CoverageKM})
 	for i := range in.Inventory.Elements {
 		c.elements[in.Inventory.Elements[i].ID] = i
@@ -61,11 +67,12 @@ func NewCase(in *Inputs) (*Case, error) {
 	if faults := c.networkFaults(); len(faults) > 0 {
 		return nil, faults
 	}
-	findings, err := policy.Screen(in.Inventory, in.Rules, in.Scenario.Regimes, in.Scenario.Start)
-	if err != nil {
-		return nil, err
+	if c.Findings = findings; findings == nil {
+		var err error
+		if c.Findings, err = policy.Screen(in.Inventory, in.Rules, in.Scenario.Regimes, in.Scenario.Start); err != nil {
+			return nil, err
+		}
 	}
-	c.Findings = findings
 	c.findDuties()
 	if faults := c.shareFaults(); len(faults) > 0 {
 		return nil, faults
@@ -85,6 +92,7 @@ func NewCase(in *Inputs) (*Case, error) {
 	if len(tooDear) > 0 {
 		return nil, tooDear
 	}
+	c.worked, c.lines, c.base = nil, nil, nil
 	if err := c.findNetwork(); err != nil {
 		return nil, err
 	}

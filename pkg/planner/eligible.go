@@ -1,8 +1,6 @@
 package planner
 
 import (
-	"slices"
-
 	"github.com/riprep/riprep/pkg/cost"
 	"github.com/riprep/riprep/pkg/cost/programme"
 	"github.com/riprep/riprep/pkg/cost/quotes"
@@ -83,17 +81,17 @@ func (c *Case) gearAnswer(p *Package) (answer, why string) {
 			elements = append(elements, c.Packages[i].Elements...)
 		}
 	}
-	var answers []string
+	agree := true
 	for _, e := range elements {
 		if c.Findings[e].Verdict == policy.Covered {
-			answers = append(answers, c.reimbursable(e))
+			says := c.reimbursable(e)
+			agree = agree && (answer == "" || answer == says)
+			answer = says
 		}
 	}
-	slices.Sort(answers)
-	answers = slices.Compact(answers)
 	switch {
-	case len(answers) == 1:
-		return answers[0], ""
+	case agree && answer != "":
+		return answer, ""
 	case p == nil:
 		return "unknown", "the plan holds gear whose removal is paid back and gear for which that is not so or not known"
 	}

@@ -57,13 +57,18 @@ func (c *Case) Estimate() *Estimate {
 	return out
 }
 
-// Lines are all lines of the estimate, those of the network last.
-func (e *Estimate) Lines() []cost.Line {
+// Len is how many lines there are.
+func (e *Estimate) Len() int {
 	n := len(e.Network)
 	for i := range e.Rows {
 		n += len(e.Rows[i].Lines)
 	}
-	out := make([]cost.Line, 0, n)
+	return n
+}
+
+// Lines are all lines of the estimate, those of the network last.
+func (e *Estimate) Lines() []cost.Line {
+	out := make([]cost.Line, 0, e.Len())
 	for i := range e.Rows {
 		out = append(out, e.Rows[i].Lines...)
 	}
@@ -75,15 +80,18 @@ func (e *Estimate) Lines() []cost.Line {
 
 // ByApplication adds the lines of each application up, sorted by its id; what belongs to none has the key "".
 func (e *Estimate) ByApplication() ([]cost.Subtotal, error) {
-	lines := e.Lines()
-	of := make([]string, 0, len(lines))
-	for i := range e.Rows {
-		for range e.Rows[i].Lines {
-			of = append(of, e.Rows[i].Application)
+	return cost.GroupEach(func(yield func(*cost.Line, string) bool) {
+		for i := range e.Rows {
+			for k := range e.Rows[i].Lines {
+				if !yield(&e.Rows[i].Lines[k], e.Rows[i].Application) {
+					return
+				}
+			}
 		}
-	}
-	for i := range e.Network {
-		of = append(of, e.Network[i].Application)
-	}
-	return cost.GroupEach(lines, of)
+		for i := range e.Network {
+			if !yield(&e.Network[i].Line, e.Network[i].Application) {
+				return
+			}
+		}
+	})
 }

@@ -13,11 +13,11 @@ import (
 // what is a part of these (spares, tax, contingency), and what the programme says to each line. fit holds the successor of
 // each element, nil where none is known; it is empty for a retirement.
 func (c *Case) price(p *Package, o *Option, fit []*products.Product) error {
+	o.Lines = c.lines[:0]
 	lead := 0
 	if o.Kind == "function" {
 		lead, fit = c.functionLines(p, o, fit), nil
 	}
-	o.Lines = slices.Grow(o.Lines, c.mostLines(o, fit))
 	for i, product := range fit {
 		if product == nil {
 			c.unknownSuccessor(o, p.Elements[i])
@@ -38,23 +38,9 @@ func (c *Case) price(p *Package, o *Option, fit []*products.Product) error {
 	}
 	c.addTax(p, o)
 	c.addContingency(p, o)
+	c.lines, o.Lines = o.Lines, slices.Clone(o.Lines) // no more room than they need
 	wait, _ := c.approval(o)
 	return c.stepsOf(p, o, max(lead, wait))
-}
-
-// mostLines is about how many more lines an option gets, so that there is room for them.
-func (c *Case) mostLines(o *Option, fit []*products.Product) int {
-	n := 4 // tax, contingency, a test
-	for _, product := range fit {
-		n++
-		if product != nil {
-			n += len(product.With)
-		}
-	}
-	for i := range o.Method.Steps {
-		n += len(o.Method.Steps[i].Items)
-	}
-	return n
 }
 
 func (c *Case) unknownSuccessor(o *Option, element int) {
@@ -102,10 +88,35 @@ func (c *Case) stepLine(p *Package, o *Option, step *products.Step, item product
 		}
 		q = times
 	}
-	line, quote := c.priced(quotes.Key{Item: item.Item, Site: p.Site.ID}, q, item.Tag, step.Kind, "")
-	c.judgeWork(p, &line, quote)
-	o.Lines = append(o.Lines, line)
+	o.Lines = append(o.Lines, *c.workLine(p, item.Item, q, item.Tag, step.Kind))
 	return nil
+}
+
+// work is all that a line for work depends on besides what is the same in the whole case.
+type work struct {
+	item          string
+	quantity      cost.Quantity
+	tag           cost.Tag
+	step          string
+	quote         *quotes.Price
+	application   string
+	gear, gearWhy string
+}
+
+// workLine prices and judges work on a package. Packages, and all the more the options of one, have most of it in common, so
+// each line is made once and copied.
+func (c *Case) workLine(p *Package, item string, q cost.Quantity, tag cost.Tag, step string) *cost.Line {
+	key := quotes.Key{Item: item, Site: p.Site.ID}
+	w := work{item: item, quantity: q, tag: tag, step: step, quote: c.In.Quotes.Find(key), application: p.Site.Application}
+	w.gear, w.gearWhy = c.gearAnswer(p)
+	line := c.worked[w]
+	if line == nil {
+		made, quote := c.priced(key, q, tag, step, "")
+		c.judgeWork(p, &made, quote)
+		line = &made
+		c.worked[w] = line
+	}
+	return line
 }
 
 // addPart adds a line for an item that is priced as a part of what the products cost; where there are none there is no line.
@@ -133,10 +144,11 @@ func (c *Case) addPart(p *Package, o *Option, step string, item products.StepIte
 
 // part prices a line as a part of others of the option and judges it by them, where the programme counts such lines at all.
 func (c *Case) part(p *Package, o *Option, line cost.Line, of []int, parts cost.Parts) {
-	base := make([]cost.Line, len(of))
-	for i, at := range of {
-		base[i] = o.Lines[at]
+	base := c.base[:0]
+	for _, at := range of {
+		base = append(base, o.Lines[at])
 	}
+	c.base = base
 	line.PriceOf(base, parts)
 	if answer := c.judge(p.Site.Application, c.facts(p, &line)); answer.Eligible == cost.EligibleYes {
 		line.Follow(base, parts, answer.By)

@@ -16,6 +16,7 @@ func (c *Case) stepsOf(p *Package, o *Option, leadDays int) error {
 	if steps[0].Kind != "prepare" && len(o.Products) > 0 {
 		steps = slices.Insert(slices.Clone(steps), 0, products.Step{Kind: "prepare"})
 	}
+	o.Steps = make([]Step, 0, len(steps))
 	for _, s := range steps {
 		step := Step{Kind: s.Kind, Days: max(1, s.Days), AfterDays: s.AfterDays, Crews: s.Crews, OutageHours: s.OutageHours}
 		if s.Kind == "prepare" {

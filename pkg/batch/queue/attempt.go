@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/nats-io/nats.go"
@@ -32,7 +33,11 @@ func (w *worker) attempt(ctx context.Context, m jetstream.Msg) error {
 	tries := earlier(m.Headers()) + int(min(info.NumDelivered, 1<<20))
 	stop := w.beat(ctx, m)
 	defer stop()
-	entry, _, err := w.lookup(ctx, u.ID)
+	var entry *Entry
+	var looked sync.WaitGroup
+	looked.Go(func() { entry, _, err = w.lookup(ctx, u.ID) }) // most units have none: their files are fetched meanwhile
+	t, failure := w.task(ctx, u)
+	looked.Wait()
 	if err != nil {
 		return w.unless(ctx, err)
 	}
@@ -40,7 +45,7 @@ func (w *worker) attempt(ctx context.Context, m jetstream.Msg) error {
 		w.say(Event{Unit: u, Status: entry.Status, Kind: entry.Kind, Tries: entry.Tries, Had: true})
 		return w.ack(ctx, m)
 	}
-	r := w.do(ctx, u, tries)
+	r := w.do(ctx, t, failure, tries)
 	failed := r != nil && r.Outcome.Status == batch.StatusFailed
 	switch {
 	case r == nil:
@@ -62,31 +67,40 @@ func (w *worker) attempt(ctx context.Context, m jetstream.Msg) error {
 	if failed {
 		return drop(m.TermWithReason(e.Kind))
 	}
-	return w.ack(ctx, m)
+	// The next unit is asked for meanwhile. A connection that is closed for good is found there as well.
+	w.acks.Go(func() { _ = w.ack(ctx, m) })
+	return nil
 }
 
-// do does a unit. It is nil where ctx ended meanwhile.
-func (w *worker) do(ctx context.Context, u *batch.Unit, tries int) *batch.Result {
-	if tries > w.attempts { // its workers were lost, and one of them had handed it back before
-		return lostUnit(u, w.attempts)
-	}
+// task is a unit with its files, or why they cannot be had.
+func (w *worker) task(ctx context.Context, u *batch.Unit) (*batch.Task, *batch.Failure) {
 	t := &batch.Task{Unit: u, Data: map[string][]byte{}, Cores: max(w.o.Cores, 1)}
 	for _, f := range u.Files {
 		data, err := w.input(ctx, f)
-		if ctx.Err() != nil {
-			return nil
-		}
 		if err != nil {
-			return batch.Failed(u, &batch.Failure{Kind: batch.FailUnexpected, Exit: 1, Hints: []string{}, Errors: []batch.Said{{File: f.Path, Message: "it cannot be had from the queue: " + err.Error()}}})
+			return t, &batch.Failure{Kind: batch.FailUnexpected, Exit: 1, Hints: []string{}, Errors: []batch.Said{{File: f.Path, Message: "it cannot be had from the queue: " + err.Error()}}}
 		}
 		t.Data[f.Path] = data
+	}
+	return t, nil
+}
+
+// do does a unit, unless its files cannot be had. It is nil where ctx ended meanwhile.
+func (w *worker) do(ctx context.Context, t *batch.Task, failure *batch.Failure, tries int) *batch.Result {
+	switch {
+	case tries > w.attempts: // its workers were lost, and one of them had handed it back before
+		return lostUnit(t.Unit, w.attempts)
+	case ctx.Err() != nil:
+		return nil
+	case failure != nil:
+		return batch.Failed(t.Unit, failure)
 	}
 	r := w.o.Do(ctx, t)
 	if ctx.Err() != nil && (r == nil || r.Outcome.Status == batch.StatusFailed) {
 		return nil // what an end does to a unit is not the unit's fault
 	}
 	if r == nil {
-		return batch.Failed(u, &batch.Failure{Kind: batch.FailUnexpected, Exit: 1, Hints: []string{}, Errors: []batch.Said{{Message: "the worker gave no result"}}})
+		return batch.Failed(t.Unit, &batch.Failure{Kind: batch.FailUnexpected, Exit: 1, Hints: []string{}, Errors: []batch.Said{{Message: "the worker gave no result"}}})
 	}
 	return r
 }

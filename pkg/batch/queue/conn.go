@@ -2,6 +2,7 @@ package queue
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"strings"
@@ -73,7 +74,8 @@ func Connect(ctx context.Context, s Server, name string, notice func(string)) (*
 		if err == nil {
 			break
 		}
-		lasting := errors.Is(err, nats.ErrAuthorization) || errors.Is(err, nats.ErrSecureConnWanted) || errors.Is(err, ErrServer)
+		var stranger *tls.CertificateVerificationError
+		lasting := errors.Is(err, nats.ErrAuthorization) || errors.Is(err, nats.ErrSecureConnWanted) || errors.Is(err, ErrServer) || errors.As(err, &stranger)
 		if lasting || try == firstTries || !sleep(ctx, 500*time.Millisecond) {
 			return nil, fmt.Errorf("connecting to %s: %w", s, err)
 		}

@@ -54,7 +54,7 @@ func (v *serving) stop() {
 func (v *serving) url() string { return fmt.Sprintf("nats://127.0.0.1:%d", v.options.Port) }
 
 // Waits of the tests.
-const testAckWait = 600 * time.Millisecond
+const testAckWait = 1500 * time.Millisecond
 
 var testBackoff = []time.Duration{10 * time.Millisecond, 20 * time.Millisecond}
 

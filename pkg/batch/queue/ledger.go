@@ -99,7 +99,7 @@ func clip(s string) string {
 // lookup is the entry of a unit and its place in the ledger; nil and 0 where there is none.
 func (p *place) lookup(ctx context.Context, id string) (*Entry, uint64, error) {
 	var m *jetstream.RawStreamMsg
-	err := p.c.retry(ctx, func(ctx context.Context) (err error) {
+	err := p.c.request(ctx, func(ctx context.Context) (err error) {
 		m, err = p.ledger.GetLastMsgForSubject(ctx, p.subject(kindSettled, id))
 		return err
 	})
@@ -122,10 +122,9 @@ func (p *place) lookup(ctx context.Context, id string) (*Entry, uint64, error) {
 // swap enters e where the ledger stands at sequence was for its unit. It reports whether that was so.
 func (p *place) swap(ctx context.Context, kind, id string, data []byte, was uint64) (bool, error) {
 	swapped := false
-	err := p.c.retry(ctx, func(ctx context.Context) error {
+	err := p.c.request(ctx, func(ctx context.Context) error {
 		_, err := p.c.js.Publish(ctx, p.subject(kind, id), data, jetstream.WithExpectLastSequencePerSubject(was))
-		var api *jetstream.APIError
-		if errors.As(err, &api) && (api.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequence || api.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequenceConstant) {
+		if isSwapped(err) {
 			return nil
 		}
 		swapped = err == nil
@@ -134,12 +133,18 @@ func (p *place) swap(ctx context.Context, kind, id string, data []byte, was uint
 	return swapped, err
 }
 
+// isSwapped reports whether the server refused a message because its subject has another one last than was expected.
+func isSwapped(err error) bool {
+	var api *jetstream.APIError
+	return errors.As(err, &api) && (api.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequence || api.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequenceConstant)
+}
+
 // messages are those of a stream after a sequence, until its end as it is now.
 func messages(ctx context.Context, c *Conn, s jetstream.Stream, subjects string, after uint64) iter.Seq2[*jetstream.RawStreamMsg, error] {
 	return func(yield func(*jetstream.RawStreamMsg, error) bool) {
 		for {
 			var m *jetstream.RawStreamMsg
-			err := c.retry(ctx, func(ctx context.Context) (err error) {
+			err := c.request(ctx, func(ctx context.Context) (err error) {
 				m, err = s.GetMsg(ctx, after+1, jetstream.WithGetMsgSubject(subjects))
 				return err
 			})

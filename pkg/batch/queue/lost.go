@@ -47,7 +47,7 @@ func (p *place) settleLost(ctx context.Context, after uint64) (uint64, error) {
 // settleAt settles the unit at a sequence of the queue and takes it away.
 func (p *place) settleAt(ctx context.Context, seq uint64, tries int) error {
 	var m *jetstream.RawStreamMsg
-	err := p.c.retry(ctx, func(ctx context.Context) (err error) {
+	err := p.c.request(ctx, func(ctx context.Context) (err error) {
 		m, err = p.units.GetMsg(ctx, seq)
 		return err
 	})
@@ -66,7 +66,7 @@ func (p *place) settleAt(ctx context.Context, seq uint64, tries int) error {
 	} else if _, err := p.settle(ctx, u, lostUnit(u, tries), earlier(m.Header)+tries); err != nil {
 		return err
 	}
-	err = p.c.retry(ctx, func(ctx context.Context) error { return p.units.DeleteMsg(ctx, seq) })
+	err = p.c.request(ctx, func(ctx context.Context) error { return p.units.DeleteMsg(ctx, seq) })
 	if errors.Is(err, jetstream.ErrMsgNotFound) || lasting(err) && !errors.Is(err, ErrDenied) {
 		return nil // gone meanwhile
 	}

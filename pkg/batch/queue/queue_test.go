@@ -326,7 +326,7 @@ func TestHostile(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := p.results.put(ctx, digestOf([]byte("junk")), []byte("junk")); err != nil {
+	if err := p.results.write(ctx, digestOf([]byte("junk")), []byte("junk")); err != nil {
 		t.Fatal(err)
 	}
 	if err := working(ctx, c, "night", WorkOptions{Do: doing(""), UntilEmpty: true}); err != nil {
@@ -341,7 +341,7 @@ func TestHostile(t *testing.T) {
 	}
 	// An object that is larger than it may be is not fetched, nor one that is not what its name says.
 	big := bytes.Repeat([]byte("x"), 300_000)
-	if err := p.inputs.put(ctx, digestOf(big), big); err != nil {
+	if err := p.inputs.write(ctx, digestOf(big), big); err != nil {
 		t.Fatal(err)
 	}
 	if got, err := p.inputs.get(ctx, digestOf(big), 300_000); err != nil || !bytes.Equal(got, big) {

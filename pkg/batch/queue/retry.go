@@ -14,12 +14,27 @@ import (
 // ErrDenied is wrapped where the server does not allow what is asked of it.
 var ErrDenied = errors.New("the server does not allow it")
 
+// How long one try may take: of a single request, whose answer is lost where the server goes meanwhile, and of what asks for much.
+const (
+	shortTry = 10 * time.Second
+	longTry  = time.Minute
+)
+
+// request is retry for a single request, which must come to the same where it is done twice.
+func (c *Conn) request(ctx context.Context, do func(ctx context.Context) error) error {
+	return c.retryFor(ctx, shortTry, do)
+}
+
 // retry does what may fail because a server is away or has no leader, again and again until ctx ends. What will not get better is
 // given back at once: see lasting.
 func (c *Conn) retry(ctx context.Context, do func(ctx context.Context) error) error {
+	return c.retryFor(ctx, longTry, do)
+}
+
+func (c *Conn) retryFor(ctx context.Context, try time.Duration, do func(ctx context.Context) error) error {
 	wait := 50 * time.Millisecond
 	for told := false; ; {
-		once, cancel := context.WithTimeout(ctx, time.Minute)
+		once, cancel := context.WithTimeout(ctx, try)
 		stop := context.AfterFunc(c.denied, cancel) // an answer to what is not allowed never comes
 		err := do(once)
 		stop()

@@ -46,7 +46,7 @@ func (p *place) settle(ctx context.Context, u *batch.Unit, r *batch.Result, trie
 		return nil, err
 	}
 	e := newEntry(u, r, tries, frame)
-	if err := p.results.put(ctx, e.Result, frame); err != nil {
+	if err := p.results.write(ctx, e.Result, frame); err != nil {
 		return nil, err
 	}
 	text, err := json.Marshal(e)

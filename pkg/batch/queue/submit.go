@@ -189,7 +189,7 @@ func (p *place) enqueue(ctx context.Context, subject string, text []byte, id str
 	if tries > 0 {
 		m.Header.Set(headerTries, strconv.Itoa(tries))
 	}
-	err = p.c.retry(ctx, func(ctx context.Context) error {
+	err = p.c.request(ctx, func(ctx context.Context) error {
 		ack, err := p.c.js.PublishMsg(ctx, m)
 		var api *jetstream.APIError
 		if errors.As(err, &api) && strings.Contains(api.Description, "maximum messages per subject") {
@@ -243,7 +243,7 @@ func (s *submission) store(ctx context.Context, digest string, data []byte) erro
 	}
 	s.mu.Unlock()
 	once.Do(func() {
-		err := s.inputs.write(ctx, digest, data) // names has looked
+		err := s.inputs.write(ctx, digest, data)
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		s.stored[digest] = err

@@ -72,6 +72,7 @@ func (c *Conn) Work(ctx context.Context, name string, o WorkOptions) error {
 		})
 	}
 	wg.Wait()
+	w.acks.Wait()
 	if err := context.Cause(ctx); err != nil {
 		return errors.Join(err, w.conflict)
 	}
@@ -93,6 +94,7 @@ type worker struct {
 	ackWait  time.Duration
 	attempts int
 	inputs   cache
+	acks     sync.WaitGroup // acknowledgements on their way
 
 	mu       sync.Mutex
 	conflict error
@@ -160,7 +162,7 @@ func (w *worker) next(ctx context.Context, stand time.Duration) (jetstream.Msg, 
 // empty reports whether no unit waits and none is with a worker.
 func (w *worker) empty(ctx context.Context) (bool, error) {
 	var info *jetstream.ConsumerInfo
-	err := w.c.retry(ctx, func(ctx context.Context) (err error) {
+	err := w.c.request(ctx, func(ctx context.Context) (err error) {
 		info, err = w.queue.Info(ctx)
 		return err
 	})

@@ -9,6 +9,9 @@ import (
 	"github.com/riprep/riprep/pkg/report/lists"
 )
 
+// lineBytes is about as much as a line of estimate.csv takes.
+const lineBytes = 480
+
 // estimate writes estimate.csv, as riprep estimate DIR -o csv does, and adds it up.
 func (w *worker) estimate(c *planner.Case) error {
 	e := c.Estimate()
@@ -17,6 +20,7 @@ func (w *worker) estimate(c *planner.Case) error {
 		return err
 	}
 	var text bytes.Buffer
+	text.Grow(lineBytes * e.Len())
 	if err := table.CSV(&text); err != nil {
 		return fmt.Errorf("estimate.csv: %w", err)
 	}

@@ -20,6 +20,7 @@ func (w *worker) screen() error {
 	if err != nil {
 		return failure.Input(err)
 	}
+	w.findings = findings
 	count := screenCount{s: batch.Screened{AsOf: batch.Day{Date: in.Scenario.Start}, Regimes: slices.Clone(in.Scenario.Regimes)}, at: map[batch.ScreenedRule]int{}}
 	table := lists.ScreenTable()
 	table.Each = func(yield func([]grid.Cell) bool) {

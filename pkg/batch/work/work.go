@@ -16,6 +16,7 @@ import (
 	"github.com/riprep/riprep/pkg/batch"
 	"github.com/riprep/riprep/pkg/failure"
 	"github.com/riprep/riprep/pkg/planner"
+	"github.com/riprep/riprep/pkg/policy"
 )
 
 // Do does a task. It never fails: whatever goes wrong, a defect of riprep too, is an outcome. A result that is not done or
@@ -42,6 +43,8 @@ type worker struct {
 	files  []batch.Output
 	reader strict.Reader
 	in     *planner.Inputs
+
+	findings []policy.Finding // nil where the unit does not ask for them
 }
 
 // atStart is for tests of what befalls a worker.
@@ -62,7 +65,7 @@ func (w *worker) run(ctx context.Context) error {
 	if !spec.Has(batch.Estimate) && !spec.Has(batch.Plan) {
 		return ctx.Err()
 	}
-	c, err := planner.NewCase(w.in)
+	c, err := planner.NewScreened(w.in, w.findings)
 	if err != nil {
 		return failure.Input(err)
 	}

@@ -132,6 +132,7 @@ func decodeRule(m *strict.Map) Rule {
 		m.Fault("when", "want one of "+strings.Join(Answers, ", "), "when without an answer")
 	}
 	r.Provenance = decodeProvenance(m)
+	r.said = r.ID + ": " + r.Title + believed(r.Provenance)
 	m.Done()
 	return r
 }

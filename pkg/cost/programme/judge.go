@@ -18,12 +18,13 @@ type Answer struct {
 // Judge says what of a line the programme pays, and by which rule: the first that speaks of it. Where a fact is missing that
 // decides between two answers, the line is unclear, and By says what is missing; nothing becomes a yes by silence.
 func (p *Programme) Judge(provider Provider, f Facts) Answer {
-	who, why := p.Accepts(provider)
-	if who == cost.EligibleNo {
-		return Answer{Eligible: who, By: why}
+	who, _ := p.admits(&provider)
+	a := Answer{Eligible: cost.EligibleNo}
+	if who != cost.EligibleNo {
+		a = p.line(&f)
 	}
-	a := p.line(&f)
-	if who == cost.Unclear && a.Eligible != cost.EligibleNo {
+	if who == cost.EligibleNo || who == cost.Unclear && a.Eligible != cost.EligibleNo {
+		_, why := p.Accepts(provider)
 		return Answer{Eligible: who, By: why}
 	}
 	return a
@@ -32,20 +33,29 @@ func (p *Programme) Judge(provider Provider, f Facts) Answer {
 // Accepts says whether the provider may take part: yes, no or unclear, with the rule or what is missing. An approved
 // application settles it, whatever the count of customers is today.
 func (p *Programme) Accepts(provider Provider) (cost.Eligible, string) {
+	who, missing := p.admits(&provider)
 	r := &p.Provider
-	by := r.ID + ": " + r.Title + believed(r.Provenance)
+	if provider.Approved != "" {
+		return who, fmt.Sprintf("%s: application %q was approved", r.ID, provider.Approved)
+	}
+	return who, r.ID + ": " + r.Title + believed(r.Provenance) + missing
+}
+
+// admits is Accepts for every line of an estimate, without the words but for those on what is missing.
+func (p *Programme) admits(provider *Provider) (who cost.Eligible, missing string) {
+	r := &p.Provider
 	switch {
 	case provider.Approved != "":
-		return cost.EligibleYes, fmt.Sprintf("%s: application %q was approved", r.ID, provider.Approved)
+		return cost.EligibleYes, ""
 	case len(r.Kinds) > 0 && provider.Kind != "" && !slices.Contains(r.Kinds, provider.Kind),
 		r.CustomersMax != nil && provider.Customers != nil && *provider.Customers > *r.CustomersMax:
-		return cost.EligibleNo, by
+		return cost.EligibleNo, ""
 	case len(r.Kinds) > 0 && provider.Kind == "":
-		return cost.Unclear, by + ": the kind of the operator is not stated"
+		return cost.Unclear, ": the kind of the operator is not stated"
 	case r.CustomersMax != nil && provider.Customers == nil:
-		return cost.Unclear, by + ": the number of customers is not stated, and no approved application"
+		return cost.Unclear, ": the number of customers is not stated, and no approved application"
 	}
-	return cost.EligibleYes, by
+	return cost.EligibleYes, ""
 }
 
 // line asks the rules in their order. Those that may speak of the line before one does leave it open, unless they would say
@@ -92,7 +102,7 @@ func unclear(rules []*Rule, missing []string) Answer {
 
 // answer is what a rule that speaks of the line says to it.
 func (r *Rule) answer(f *Facts) Answer {
-	a := Answer{Eligible: r.Answer, By: r.ID + ": " + r.Title + believed(r.Provenance)}
+	a := Answer{Eligible: r.Answer, By: r.said}
 	if f.Upgrade != "" && (r.Answer == cost.EligiblePartly || r.Answer == cost.Arguable) {
 		a.By += "; more than comparable: " + f.Upgrade
 	}

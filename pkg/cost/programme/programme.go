@@ -60,6 +60,8 @@ type Rule struct {
 	Says      string        // in more words
 	Provenance
 	Pos strict.Pos
+
+	said string // how an answer names it
 }
 
 // Condition is what must be so of a line; what is empty is not asked.

@@ -1,0 +1,78 @@
+package queue
+
+import (
+	"bytes"
+	"context"
+	"sync"
+	"testing"
+
+	"github.com/nats-io/nats.go/jetstream"
+)
+
+// Objects are laid down as NATS's own client does it, so that other programs read them; those that it wrote are read here.
+func TestObjectsOfOthers(t *testing.T) {
+	ctx := context.Background()
+	c := dial(t, serve(t).url())
+	units, load := unitsOf("op-1")
+	submit(t, c, "night", units, load)
+	p, err := c.open(ctx, "night")
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := p.results
+	for _, n := range []int{0, 1, maxChunk - 1, maxChunk, maxChunk + 1, 3*maxChunk + 7} {
+		ours, theirs := bytes.Repeat([]byte("o"), n), bytes.Repeat([]byte("t"), n)
+		if err := o.write(ctx, digestOf(ours), ours); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := o.store.GetBytes(ctx, digestOf(ours)); err != nil || !bytes.Equal(got, ours) {
+			t.Errorf("%d bytes, read by the client: %d bytes, %v", n, len(got), err)
+		}
+		if _, err := o.store.PutBytes(ctx, digestOf(theirs), theirs); err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range [][]byte{ours, theirs} {
+			if got, err := o.get(ctx, digestOf(want), int64(n)); err != nil || !bytes.Equal(got, want) {
+				t.Errorf("%d bytes, read here: %d bytes, %v", n, len(got), err)
+			}
+		}
+	}
+}
+
+// What several write at once, and again, is there once and whole for all who read.
+func TestObjectsWrittenTwice(t *testing.T) {
+	ctx := context.Background()
+	c := dial(t, serve(t).url())
+	units, load := unitsOf("op-1")
+	submit(t, c, "night", units, load)
+	p, err := c.open(ctx, "night")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range []int{100, 2*maxChunk + 1} {
+		data := bytes.Repeat([]byte("x"), n)
+		var wg sync.WaitGroup
+		for range 8 {
+			wg.Go(func() {
+				if err := p.results.write(ctx, digestOf(data), data); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+		if got, err := p.results.store.GetBytes(ctx, digestOf(data)); err != nil || !bytes.Equal(got, data) {
+			t.Errorf("%d bytes, read by the client: %d bytes, %v", n, len(got), err)
+		}
+		if got, err := p.results.get(ctx, digestOf(data), int64(n)); err != nil || !bytes.Equal(got, data) {
+			t.Errorf("%d bytes, read here: %d bytes, %v", n, len(got), err)
+		}
+	}
+	info, err := p.results.chunks.Info(ctx, jetstream.WithSubjectFilter(p.results.chunk("*")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	small := digestOf(bytes.Repeat([]byte("x"), 100))
+	if n := info.State.Subjects[p.results.chunk(small)]; n != 1 {
+		t.Errorf("a small object stands there %d times", n)
+	}
+}
