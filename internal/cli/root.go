@@ -10,8 +10,9 @@ import (
 const about = `riprep plans the removal and replacement of covered telecom equipment: what must go, in which order and by
 when, what that costs, what the programme pays back and when, and how close to the best possible that order is.
 
-  riprep init my-network      write a first operator to start from
-  riprep plan my-network      plan it
+  riprep init my-network                 write a first operator to start from
+  riprep plan my-network                 plan it
+  riprep batch carriers --out results    the same for many operators and scenarios
 
 Results go to standard output, everything else to standard error: a table on a terminal, tab-separated lines
 when piped, -o FORMAT=FILE for the rest. riprep opens no network connection but to the --nats URL that you give it.`

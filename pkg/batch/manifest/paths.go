@@ -3,7 +3,6 @@ package manifest
 import (
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/riprep/riprep/internal/strict"
 )
@@ -80,7 +79,9 @@ func holds(dir, name string, of []string) (path string, ok bool) {
 // match is what a pattern matches: folders, or where there are none files; links that lead to nothing count as folders, so that
 // somebody hears of them. Hidden names are matched by a pattern that begins so.
 func match(pattern string) []string {
-	pattern = strings.TrimRight(pattern, "/"+string(filepath.Separator)) // in a shell it says that only folders are meant
+	for pattern != "" && os.IsPathSeparator(pattern[len(pattern)-1]) { // in a shell it says that only folders are meant
+		pattern = pattern[:len(pattern)-1]
+	}
 	names, err := filepath.Glob(pattern)
 	if err != nil {
 		return nil
