@@ -3,6 +3,7 @@ package queue
 import (
 	"bytes"
 	"context"
+	"errors"
 	"sync"
 	"testing"
 
@@ -74,5 +75,28 @@ func TestObjectsWrittenTwice(t *testing.T) {
 	small := digestOf(bytes.Repeat([]byte("x"), 100))
 	if n := info.State.Subjects[p.results.chunk(small)]; n != 1 {
 		t.Errorf("a small object stands there %d times", n)
+	}
+}
+
+// A chunk that others laid under a digest that is not its own, or that is larger than it may be, is refused.
+func TestObjectsForged(t *testing.T) {
+	ctx := context.Background()
+	c := dial(t, serve(t).url())
+	units, load := unitsOf("op-1")
+	submit(t, c, "night", units, load)
+	p, err := c.open(ctx, "night")
+	if err != nil {
+		t.Fatal(err)
+	}
+	forged, long := digestOf([]byte("a")), digestOf([]byte("long"))
+	for digest, data := range map[string]string{forged: "b", long: "long"} {
+		if _, err := c.js.Publish(ctx, p.inputs.chunk(digest), []byte(data)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for digest, max := range map[string]int64{forged: 10, long: 3} {
+		if got, err := p.inputs.get(ctx, digest, max); !errors.Is(err, errRefused) {
+			t.Errorf("%q, %v", got, err)
+		}
 	}
 }
