@@ -2,7 +2,9 @@ package rollup
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/riprep/riprep/pkg/inventory"
 )
@@ -11,12 +13,30 @@ import (
 // them. Only plans that begin on the same day and have their exposure in the same unit are compared. Where exposure is no
 // objective, the number of packages that are left in the network stands in its place: to leave gear where it is would else
 // look like a way to finish early and cheap. A plan whose own money is not known is compared with none.
+//
+// The fields that the operator does not choose must have the same values too: that the programme pays all is better than that it
+// pays a part, and no answer to how the work should be done.
 
 // peers is what units must share to be compared.
 type peers struct {
 	start    inventory.Date
 	exposure bool
 	unit     string
+	given    string // values of the fields that others decide
+}
+
+// givens are the fields, by how they begin, that others than the operator decide: what is released and paid back, and by when.
+var givens = []string{"funding.released", "funding.reimbursement.", "applications.", "terms."}
+
+// given joins the values that a unit has of fields that others decide.
+func (r *Rollup) given(u *Unit) string {
+	var text strings.Builder
+	for i, field := range r.Fields {
+		if slices.ContainsFunc(givens, func(g string) bool { return strings.HasPrefix(field, g) }) {
+			fmt.Fprintf(&text, "%q", u.Set[i])
+		}
+	}
+	return text.String()
 }
 
 // setFrontier finds the frontier of each operator.
@@ -30,7 +50,7 @@ func (r *Rollup) setFrontier() {
 			if p == nil || p.Own == nil {
 				continue
 			}
-			key := peers{p.Start, p.Exposure != nil, p.ExposureUnit}
+			key := peers{p.Start, p.Exposure != nil, p.ExposureUnit, r.given(&r.Units[i])}
 			if _, ok := places[key]; !ok {
 				places[key] = len(lists)
 				lists = append(lists, nil)

@@ -81,6 +81,30 @@ func day(p *Plan) int64 {
 	return n
 }
 
+// TestGiven: what others decide divides the units that are compared; what the operator chooses does not.
+func TestGiven(t *testing.T) {
+	var list []*batch.Outcome
+	for i, set := range [][]batch.Change{
+		{{Field: "crews.tower", Value: "2"}, {Field: "funding.reimbursement.proration", Value: "0.395"}},
+		{{Field: "crews.tower", Value: "3"}, {Field: "funding.reimbursement.proration", Value: "0.395"}},
+		{{Field: "crews.tower", Value: "2"}, {Field: "funding.reimbursement.proration", Value: "1.0"}},
+	} {
+		o := outcome("a", "s", i)
+		start := inventory.MustDate("2027-01-04")
+		o.Set = set
+		o.Planned = &batch.Planned{Start: batch.Day{Date: start}, Finish: batch.Day{Date: start.AddDays(9 - i)}, Cost: batch.Money(9 - i)}
+		list = append(list, o)
+	}
+	r := rolled(t, list)
+	want := map[string]string{"2 0.395": FrontierDominated, "3 0.395": FrontierOn, "2 1.0": FrontierOn}
+	for i := range r.Units {
+		u := &r.Units[i]
+		if key := u.Set[0] + " " + u.Set[1]; u.Frontier.State != want[key] {
+			t.Errorf("%s: %q, want %q", key, u.Frontier.State, want[key])
+		}
+	}
+}
+
 // TestUnknownOwn keeps a plan out whose own money is not known.
 func TestUnknownOwn(t *testing.T) {
 	list := sample(1, 2, 1, plainName)
