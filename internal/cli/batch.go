@@ -47,58 +47,57 @@ func (b *batchUnits) flags(cmd *cobra.Command) {
 	f.StringVar(&b.shard, "shard", "", "do part `I/N` of the units, from 0/N; /N or nothing where a scheduler's variables say it, all for everything")
 }
 
-// read makes the units of this run; all is how many there are in all parts.
-func (b *batchUnits) read(a *app, cmd *cobra.Command) (m *manifest.Batch, part shard, all int, err error) {
+// read makes the units of this run, which are those of one part.
+func (b *batchUnits) read(a *app, cmd *cobra.Command) (m *manifest.Batch, part shard, err error) {
 	b.given = map[string]bool{}
 	for flag, key := range batchKeys {
 		b.given[key] = cmd.Flags().Changed(flag)
 	}
 	spec := batch.Spec{Seed: b.seed, Effort: b.effort, Runs: b.simulate, Engine: version(), Rules: work.Builtins()}
 	if spec.Do, err = batch.ParseSteps(b.do); err != nil {
-		return nil, part, 0, usage("", fmt.Errorf("--do %w", err))
+		return nil, part, usage("", fmt.Errorf("--do %w", err))
 	}
 	if spec.Formats, err = manifest.ParseFormats(b.formats); err != nil {
-		return nil, part, 0, usage("riprep report --list says what each format is for", err)
+		return nil, part, usage("riprep report --list says what each format is for", err)
 	}
 	if len(spec.Formats) > 0 && !spec.Has(batch.Plan) {
-		return nil, part, 0, usage("add plan to --do", fmt.Errorf("-o %s: a format of a plan, and none is made", spec.Formats[0]))
+		return nil, part, usage("add plan to --do", fmt.Errorf("-o %s: a format of a plan, and none is made", spec.Formats[0]))
 	}
 	if b.asOf != "" {
 		if spec.AsOf, err = inventory.ParseDate(b.asOf); err != nil {
-			return nil, part, 0, usage("", fmt.Errorf("--as-of %w", err))
+			return nil, part, usage("", fmt.Errorf("--as-of %w", err))
 		}
 	}
 	switch {
 	case b.effort < 1:
-		return nil, part, 0, usage("leave it out for the usual effort", fmt.Errorf("--effort %d: want 1 or more", b.effort))
+		return nil, part, usage("leave it out for the usual effort", fmt.Errorf("--effort %d: want 1 or more", b.effort))
 	case b.simulate < 0 || b.simulate > simulate.MaxRuns:
-		return nil, part, 0, usage("0 leaves it out", fmt.Errorf("--simulate %d: want 0 to %d", b.simulate, simulate.MaxRuns))
+		return nil, part, usage("0 leaves it out", fmt.Errorf("--simulate %d: want 0 to %d", b.simulate, simulate.MaxRuns))
 	}
 	part, from, err := parseShard(b.shard, a.Getenv)
 	if err != nil {
-		return nil, part, 0, err
+		return nil, part, err
 	}
 	o := manifest.Options{Defaults: spec, Given: b.given}
 	if _, err = (&settings{b.set}).overrides(); err != nil {
-		return nil, part, 0, err
+		return nil, part, err
 	}
 	if o.Set, err = manifest.ParseSet(b.set); err != nil {
-		return nil, part, 0, input(err)
+		return nil, part, input(err)
 	}
 	if m, err = manifest.Read(b.paths, o); err != nil {
-		return nil, part, 0, err
+		return nil, part, err
 	}
 	for _, note := range m.Notes {
 		a.warn("%s", note)
 	}
-	all = len(m.Units)
 	if part.Count > 0 {
 		m.Units = slices.DeleteFunc(m.Units, func(u *batch.Unit) bool { return batch.Shard(u.ID, part.Count) != part.Index })
 		if from != "" {
 			a.warn("part %s of the batch, as %s says", part, from)
 		}
 	}
-	return m, part, all, nil
+	return m, part, nil
 }
 
 // batchMachine are the flags that say what a unit may cost this machine. They change no result.
@@ -212,14 +211,14 @@ func (o *batchOptions) run(cmd *cobra.Command) error {
 	case o.out == "" && !o.list:
 		return usage("--out results; --list shows the units without doing them", fmt.Errorf("batch: no --out FOLDER given"))
 	}
-	m, part, all, err := o.units.read(o.app, cmd)
+	m, part, err := o.units.read(o.app, cmd)
 	if err != nil {
 		return err
 	}
 	if o.list {
 		return o.listUnits(m.Units)
 	}
-	job := &batchJob{app: o.app, out: o.out, resume: o.resume, machine: o.machine, quiet: o.quiet, part: part, all: all}
+	job := &batchJob{app: o.app, out: o.out, resume: o.resume, machine: o.machine, quiet: o.quiet, part: part}
 	job.progress = batchProgress{app: o.app, word: o.progress}
 	if o.quiet && o.progress == "auto" {
 		job.progress.word = "none"

@@ -69,7 +69,7 @@ func (o *batchCollectOptions) run(cmd *cobra.Command) error {
 	if len(units) == 0 {
 		return o.queue.fault(fmt.Errorf("batch %q: %w: it has no units", o.queue.batch, queue.ErrNoBatch))
 	}
-	j := &batchJob{app: o.app, out: o.out, resume: true, quiet: o.quiet, all: len(units)}
+	j := &batchJob{app: o.app, out: o.out, resume: true, quiet: o.quiet}
 	j.progress = batchProgress{app: o.app, word: "auto"}
 	if o.quiet {
 		j.progress.word = "none"

@@ -21,7 +21,6 @@ type batchJob struct {
 	quiet    bool
 	machine  batchMachine
 	part     shard
-	all      int // units in all parts
 	progress batchProgress
 
 	folder *results.Folder
@@ -51,7 +50,7 @@ func (j *batchJob) do(m *manifest.Batch) error {
 		return err
 	}
 	before := batchCounts{done: kept.Done, noPlan: kept.NoPlan, failed: kept.Failed}
-	j.sayKept(kept, len(m.Units))
+	j.sayKept(kept)
 	done := j.progress.begin(len(m.Units), before)
 	j.written = before
 	ran := j.run(ctx, todo)
@@ -124,7 +123,7 @@ func (j *batchJob) stored(u *batch.Unit, r *batch.Result, err error) {
 }
 
 // sayKept says what was there before this run.
-func (j *batchJob) sayKept(kept results.Kept, all int) {
+func (j *batchJob) sayKept(kept results.Kept) {
 	if !j.resume {
 		return
 	}

@@ -70,7 +70,7 @@ func (o *batchSubmitOptions) run(cmd *cobra.Command) error {
 	case o.attempts < 1 || o.attempts > maxTries:
 		return usage("", fmt.Errorf("--max-attempts %d: want 1 to %d", o.attempts, maxTries))
 	}
-	m, _, _, err := o.units.read(o.app, cmd)
+	m, _, err := o.units.read(o.app, cmd)
 	if err != nil {
 		return err
 	}
