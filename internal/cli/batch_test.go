@@ -107,7 +107,7 @@ func TestBatchPoison(t *testing.T) {
 	if err := os.Truncate(inventory("op-huge"), 10<<30); err != nil { // without a block on the disk
 		t.Fatal(err)
 	}
-	if err := os.CopyFS(filepath.Join(root, "op-endless"), os.DirFS(firstLook)); err != nil { // its optimum is not proved soon
+	if err := os.CopyFS(filepath.Join(root, "op-endless"), os.DirFS("../../testdata/us-carrier")); err != nil { // 211 sites: nothing is proved in 4 s
 		t.Fatal(err)
 	}
 	elsewhere := t.TempDir()
