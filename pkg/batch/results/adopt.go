@@ -157,6 +157,9 @@ func (v *verifier) load(e *entry) (*job, error) {
 		}
 	}
 	j.files = append(j.files, file{batch.OutcomeName, text})
+	if o.Status != batch.StatusFailed {
+		j.entry.Content = contentOf(j.files)
+	}
 	for _, part := range j.files {
 		j.size += int64(len(part.data))
 	}

@@ -29,7 +29,8 @@ type entry struct {
 	Status   string         `json:"status"`
 	Kind     string         `json:"kind,omitempty"` // of its failure
 	Attempts int            `json:"attempts,omitempty"`
-	SHA256   string         `json:"outcome_sha256"` // "" where not even its failure could be written down
+	SHA256   string         `json:"outcome_sha256"`   // "" where not even its failure could be written down
+	Content  string         `json:"crc32c,omitempty"` // of all files of a result; "" of a failure
 }
 
 // unit has what batch.Compare and Folder want, and no more.
@@ -171,5 +172,5 @@ func (e *entry) valid() bool {
 	default:
 		return false
 	}
-	return batch.IsID(e.Unit) && batch.IsName(e.Operator) && (e.SHA256 == "" || len(e.SHA256) == 64)
+	return batch.IsID(e.Unit) && batch.IsName(e.Operator) && (e.SHA256 == "" || len(e.SHA256) == 64) && (e.Content == "" || len(e.Content) == 8)
 }

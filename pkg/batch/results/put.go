@@ -71,6 +71,9 @@ func (f *Folder) jobOf(u *batch.Unit, t *batch.Task, r *batch.Result, attempts i
 	j.folder = place(u, o.Status)
 	j.files = append(j.files, file{batch.OutcomeName, text})
 	j.entry = entryOf(&o, attempts, digest(text))
+	if o.Status != batch.StatusFailed {
+		j.entry.Content = contentOf(j.files)
+	}
 	for _, part := range j.files {
 		j.size += int64(len(part.data))
 	}

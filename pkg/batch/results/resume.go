@@ -93,13 +93,19 @@ func (f *Folder) settle(v *verifier, u *batch.Unit, done map[string]bool) settle
 	folder := u.Folder()
 	torn := known && e.Status != batch.StatusFailed
 	if done[folder] {
+		if known && v.keeps(&e, u) {
+			return settled{entry: e, ok: true}
+		}
 		want := e.SHA256
 		if known && e.Status == batch.StatusFailed {
 			want = "" // of the quarantine
 		}
 		o, sum, err := v.result(folder, u.ID, want)
 		if err == nil && o.Status != batch.StatusFailed {
-			return settled{entry: entryOf(o, e.Attempts, sum), ok: true}
+			found := entryOf(o, e.Attempts, sum)
+			if found.Content, err = v.content(folder); err == nil {
+				return settled{entry: found, ok: true}
+			}
 		}
 		torn = true
 	}
@@ -141,7 +147,7 @@ func (f *Folder) tidy(u *batch.Unit, s *settled, done map[string]bool) error {
 
 func (e *entry) same(o *entry) bool {
 	return e.Unit == o.Unit && e.Operator == o.Operator && e.Scenario == o.Scenario && slices.Equal(e.Set, o.Set) &&
-		e.Status == o.Status && e.Kind == o.Kind && e.SHA256 == o.SHA256
+		e.Status == o.Status && e.Kind == o.Kind && e.SHA256 == o.SHA256 && e.Content == o.Content
 }
 
 // each calls do for 0 to n-1 on all cores; every goroutine has a tool of its own.
