@@ -26,7 +26,7 @@ import (
 func Write(path string, perm fs.FileMode, write func(io.Writer) error) error {
 	path, err := target(path)
 	if err != nil {
-		return fmt.Errorf("write %s: %w", path, plain(err))
+		return fmt.Errorf("write %s: %w", path, Plain(err))
 	}
 	return Replace(System(), beside(path), path, perm, write)
 }
@@ -36,14 +36,14 @@ func Write(path string, perm fs.FileMode, write func(io.Writer) error) error {
 func Replace(fsys FS, temp, path string, perm fs.FileMode, write func(io.Writer) error) error {
 	err := create(fsys, temp, perm, func(f File) error { return fill(f, write) })
 	if err != nil {
-		return fmt.Errorf("write %s: %w", path, plain(err))
+		return fmt.Errorf("write %s: %w", path, Plain(err))
 	}
 	if err := fsys.Rename(temp, path); err != nil {
 		fsys.Remove(temp)
-		return fmt.Errorf("write %s: %w", path, plain(err))
+		return fmt.Errorf("write %s: %w", path, Plain(err))
 	}
 	if err := fsys.Sync(filepath.Dir(path)); err != nil {
-		return fmt.Errorf("write %s: the folder: %w", path, plain(err))
+		return fmt.Errorf("write %s: the folder: %w", path, Plain(err))
 	}
 	return nil
 }
@@ -136,8 +136,8 @@ func fill(f File, write func(io.Writer) error) error {
 	return f.Sync()
 }
 
-// plain drops the operation and the path, which may be that of the temporary file, from an error of the system.
-func plain(err error) error {
+// Plain drops the operation and the path, which may be that of the temporary file, from an error of the system.
+func Plain(err error) error {
 	var pe *fs.PathError
 	var le *os.LinkError
 	switch {

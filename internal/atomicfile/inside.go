@@ -35,7 +35,7 @@ func Inside(root, name string) (string, error) {
 		case errors.Is(err, fs.ErrNotExist):
 			return filepath.Join(root, local), nil
 		case err != nil:
-			return "", fmt.Errorf("file name %q: %w", name, plain(err))
+			return "", fmt.Errorf("file name %q: %w", name, Plain(err))
 		case st.Mode()&fs.ModeSymlink != 0:
 			return "", fmt.Errorf("file name %q: goes through the symbolic link %q", name, path)
 		}

@@ -78,7 +78,7 @@ func (o *batchCollectOptions) run(cmd *cobra.Command) error {
 		return err
 	}
 	defer j.folder.Close()
-	todo, kept, err := j.folder.Resume(units)
+	todo, _, err := j.begin(units)
 	if err != nil {
 		return err
 	}
@@ -89,7 +89,6 @@ func (o *batchCollectOptions) run(cmd *cobra.Command) error {
 	for _, u := range todo {
 		delete(home, u.ID)
 	}
-	j.written = batchCounts{done: kept.Done, noPlan: kept.NoPlan, failed: kept.Failed}
 	done := j.progress.begin(len(units), j.written)
 	got, err := c.Collect(ctx, o.queue.batch, queue.CollectOptions{
 		Wait: o.wait,

@@ -45,14 +45,12 @@ func (j *batchJob) do(m *manifest.Batch) error {
 		return err
 	}
 	defer j.folder.Close()
-	todo, kept, err := j.folder.Resume(m.Units)
+	todo, kept, err := j.begin(m.Units)
 	if err != nil {
 		return err
 	}
-	before := batchCounts{done: kept.Done, noPlan: kept.NoPlan, failed: kept.Failed}
 	j.sayKept(kept)
-	done := j.progress.begin(len(m.Units), before)
-	j.written = before
+	done := j.progress.begin(len(m.Units), j.written)
 	ran := j.run(ctx, todo)
 	if err := j.folder.Sync(); err != nil {
 		ran = errors.Join(ran, err)
@@ -78,6 +76,13 @@ func (j *batchJob) open(spec *batch.Spec) error {
 	}
 	j.folder, err = results.Open(results.System(), j.out, results.Options{Resume: j.resume, About: text, Stored: j.stored})
 	return asOutput(err)
+}
+
+// begin finds what the folder has already, which counts as written, and what is still to do.
+func (j *batchJob) begin(units []*batch.Unit) (todo []*batch.Unit, kept results.Kept, err error) {
+	todo, kept, err = j.folder.Resume(units)
+	j.written = batchCounts{done: kept.Done, noPlan: kept.NoPlan, failed: kept.Failed}
+	return todo, kept, err
 }
 
 // asOutput says what to do about a folder that cannot be the one of the results.
@@ -111,7 +116,7 @@ func (j *batchJob) stored(u *batch.Unit, r *batch.Result, err error) {
 	o := r.Outcome
 	if err != nil {
 		o = batch.NewOutcome(u, batch.StatusFailed)
-		o.Failure = &batch.Failure{Kind: batch.FailOutput, Exit: int(exitUnexpected), Errors: []batch.Said{{Message: err.Error()}}}
+		o.Failure = batch.NewFailure(batch.FailOutput, batch.Said{Message: err.Error()})
 	}
 	j.mu.Lock()
 	j.written.add(o.Status)

@@ -8,8 +8,9 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/riprep/riprep/pkg/failure"
 	"github.com/spf13/cobra"
+
+	"github.com/riprep/riprep/internal/sanitize"
 )
 
 //go:embed starter/*.yaml
@@ -51,5 +52,5 @@ func (a *app) init(dir string) error {
 		}
 	}
 	return a.print(fmt.Sprintf("wrote %s and %s\nnow: riprep plan %s\n",
-		filepath.Join(dir, starterFiles[0]), filepath.Join(dir, starterFiles[1]), failure.Shell(dir)))
+		filepath.Join(dir, starterFiles[0]), filepath.Join(dir, starterFiles[1]), sanitize.Shell(dir)))
 }

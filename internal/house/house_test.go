@@ -48,7 +48,7 @@ var floors = map[string][]string{
 	"pkg/batch/work": {"internal/strict", "internal/sanitize", "pkg/inventory", "pkg/policy", "pkg/cost", "pkg/cost/programme", "pkg/scenario", "pkg/products", "pkg/planner", "pkg/simulate",
 		"pkg/filing", "pkg/failure", "pkg/report", "pkg/report/grid", "pkg/report/lists", "pkg/batch"},
 	"pkg/batch/pool":    {"pkg/batch"},
-	"pkg/batch/results": {"internal/atomicfile", "pkg/scenario", "pkg/batch"},
+	"pkg/batch/results": {"internal/atomicfile", "internal/sanitize", "pkg/scenario", "pkg/batch"},
 	"pkg/batch/rollup":  {"internal/sanitize", "pkg/inventory", "pkg/cost", "pkg/cost/round", "pkg/scenario", "pkg/report", "pkg/report/grid", "pkg/batch"},
 	"pkg/batch/queue":   {"pkg/batch"},
 	"internal/cli": {"internal/strict", "internal/sanitize", "internal/atomicfile", "pkg/inventory", "pkg/policy",

@@ -2,9 +2,7 @@ package batch
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"encoding/binary"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -103,8 +101,7 @@ func WriteResult(w io.Writer, r *Result) error {
 	}
 	header := wireResult{Outcome: outcome, Files: []Written{}}
 	for _, f := range r.Files {
-		digest := sha256.Sum256(f.Data)
-		header.Files = append(header.Files, Written{f.Name, int64(len(f.Data)), hex.EncodeToString(digest[:])})
+		header.Files = append(header.Files, Written{f.Name, int64(len(f.Data)), Digest(f.Data)})
 	}
 	return writeFrame(w, frameResult, &header, func(yield func([]byte) bool) {
 		for _, f := range r.Files {
@@ -239,7 +236,7 @@ func readBlob(r io.Reader, name string, size int64, digest string) ([]byte, erro
 	if err != nil {
 		return nil, cut(fmt.Sprintf("file %q", name), err)
 	}
-	if got := sha256.Sum256(data); hex.EncodeToString(got[:]) != digest {
+	if Digest(data) != digest {
 		return nil, fmt.Errorf("%w: file %q: not as its digest says", ErrFrame, name)
 	}
 	return data, nil

@@ -43,6 +43,12 @@ func (u *Unit) Identify() {
 	u.ID = hex.EncodeToString(h.Sum(nil))[:IDDigits]
 }
 
+// Digest is the SHA-256 of bytes as files, outcomes and objects are named and checked by it: in hexadecimal digits.
+func Digest(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
 // IsID reports whether s has the form of a unit's id.
 func IsID(s string) bool {
 	if len(s) != IDDigits {

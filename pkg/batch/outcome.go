@@ -193,6 +193,18 @@ type Said struct {
 	Hint    string `json:"hint"`
 }
 
+// NewFailure is a failure with the exit code that its kind has on a command line.
+func NewFailure(kind string, said ...Said) *Failure {
+	exit := 1
+	switch kind {
+	case FailInput:
+		exit = 12
+	case FailUnverified:
+		exit = 15
+	}
+	return &Failure{Kind: kind, Exit: exit, Errors: said, Hints: []string{}}
+}
+
 // Final reports whether another try is bound to end the same.
 func (f *Failure) Final() bool { return f.Kind == FailInput }
 

@@ -1,8 +1,6 @@
 package batch
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -102,7 +100,7 @@ func read(root *atomicfile.Root, f File) ([]byte, error) {
 		return nil, err
 	}
 	data = data[:n]
-	if sum := sha256.Sum256(data); int64(n) != f.Size || hex.EncodeToString(sum[:]) != f.SHA256 {
+	if int64(n) != f.Size || Digest(data) != f.SHA256 {
 		return nil, ErrChanged
 	}
 	return data, nil
@@ -133,9 +131,5 @@ func unreadable(kind, file string, err error) *Failure {
 	case errors.As(err, &pe):
 		said.Message = "cannot read: " + pe.Err.Error()
 	}
-	f := &Failure{Kind: kind, Exit: 12, Errors: []Said{said}, Hints: []string{}}
-	if kind != FailInput {
-		f.Exit = 1
-	}
-	return f
+	return NewFailure(kind, said)
 }

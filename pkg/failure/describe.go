@@ -103,7 +103,7 @@ func (f *Failure) noPlan(e *planner.NoPlanError) {
 		words := "this would give a plan:"
 		for i, o := range ch.Set {
 			set = append(set, Change{o.Field, o.Value, ch.From[i]})
-			words += " --set " + Shell(o.String())
+			words += " --set " + sanitize.Shell(o.String())
 		}
 		f.Changes = append(f.Changes, set)
 		f.Hints = append(f.Hints, words+" (now "+strings.Join(ch.From, ", ")+")")
@@ -117,12 +117,4 @@ func (f *Failure) noPlan(e *planner.NoPlanError) {
 	if len(f.Hints) == 0 {
 		f.Hints = append(f.Hints, "no change of these limits that was tried gives a plan; see whether the limits fit the work at all with riprep estimate and riprep impact")
 	}
-}
-
-// Shell quotes a word where a shell would read it otherwise.
-func Shell(word string) string {
-	if strings.Trim(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.,:/=%+@") == "" {
-		return word
-	}
-	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }

@@ -148,10 +148,7 @@ func (op *operator) files(scenarioFile string) ([]batch.File, *batch.Failure) {
 	return files, failure(said)
 }
 
-// exitInput is the exit code of a command whose input is not valid.
-const exitInput = 12
-
 // failure is why a unit is not done: the first of what was said.
 func failure(said []batch.Said) *batch.Failure {
-	return &batch.Failure{Kind: batch.FailInput, Exit: exitInput, Errors: said[:min(len(said), strict.MaxShown)], Hints: []string{}}
+	return batch.NewFailure(batch.FailInput, said[:min(len(said), strict.MaxShown)]...)
 }

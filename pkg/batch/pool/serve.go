@@ -61,9 +61,7 @@ func Serve(in io.Reader, out io.Writer, do func(context.Context, *batch.Task) *b
 func answerWith(to *bufio.Writer, u *batch.Unit, r *batch.Result) error {
 	err := batch.WriteResult(to, r)
 	if errors.Is(err, batch.ErrFrame) {
-		err = batch.WriteResult(to, batch.Failed(u, &batch.Failure{
-			Kind: batch.FailOutput, Exit: 1, Errors: []batch.Said{{Message: "its result cannot be handed over: " + err.Error()}}, Hints: []string{},
-		}))
+		err = batch.WriteResult(to, batch.Failed(u, batch.NewFailure(batch.FailOutput, batch.Said{Message: "its result cannot be handed over: " + err.Error()})))
 	}
 	if err != nil {
 		return err

@@ -168,13 +168,9 @@ func (s *Slot) watch(ctx context.Context, answers <-chan answer) (answer, reason
 	}
 }
 
-// fail is a failed result, with the exit code that riprep has for such a thing where it does one unit.
+// fail is a failed result.
 func fail(t *batch.Task, kind, message, hint string) *batch.Result {
-	exit := 1
-	if kind == batch.FailInput {
-		exit = 12
-	}
-	f := &batch.Failure{Kind: kind, Exit: exit, Errors: []batch.Said{{Message: message}}, Hints: []string{}}
+	f := batch.NewFailure(kind, batch.Said{Message: message})
 	if hint != "" {
 		f.Hints = append(f.Hints, hint)
 	}

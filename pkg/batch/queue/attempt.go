@@ -78,7 +78,7 @@ func (w *worker) task(ctx context.Context, u *batch.Unit) (*batch.Task, *batch.F
 	for _, f := range u.Files {
 		data, err := w.input(ctx, f)
 		if err != nil {
-			return t, &batch.Failure{Kind: batch.FailUnexpected, Exit: 1, Hints: []string{}, Errors: []batch.Said{{File: f.Path, Message: "it cannot be had from the queue: " + err.Error()}}}
+			return t, batch.NewFailure(batch.FailUnexpected, batch.Said{File: f.Path, Message: "it cannot be had from the queue: " + err.Error()})
 		}
 		t.Data[f.Path] = data
 	}
@@ -100,7 +100,7 @@ func (w *worker) do(ctx context.Context, t *batch.Task, failure *batch.Failure, 
 		return nil // what an end does to a unit is not the unit's fault
 	}
 	if r == nil {
-		return batch.Failed(t.Unit, &batch.Failure{Kind: batch.FailUnexpected, Exit: 1, Hints: []string{}, Errors: []batch.Said{{Message: "the worker gave no result"}}})
+		return batch.Failed(t.Unit, batch.NewFailure(batch.FailUnexpected, batch.Said{Message: "the worker gave no result"}))
 	}
 	return r
 }

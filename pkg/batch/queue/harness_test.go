@@ -81,7 +81,7 @@ func unitsOf(names ...string) ([]*batch.Unit, func(*batch.Unit) (*batch.Task, *b
 		files[path] = []byte("inventory of " + name)
 		u := &batch.Unit{Operator: name, Scenario: "base", InventoryFile: path, ScenarioFile: "base.yaml", Dir: name, Spec: testSpec}
 		for _, f := range []string{"base.yaml", path} {
-			u.Files = append(u.Files, batch.File{Path: f, Size: int64(len(files[f])), SHA256: digestOf(files[f])})
+			u.Files = append(u.Files, batch.File{Path: f, Size: int64(len(files[f])), SHA256: batch.Digest(files[f])})
 		}
 		if name < "base.yaml" {
 			u.Files[0], u.Files[1] = u.Files[1], u.Files[0]
@@ -152,7 +152,7 @@ func fakeDo(ctx context.Context, tries string, t *batch.Task) *batch.Result {
 	}
 	o := batch.NewOutcome(t.Unit, batch.StatusDone)
 	data := append([]byte("screened: "), t.Data[t.Unit.InventoryFile]...)
-	o.Files = []batch.Written{{Name: "findings.csv", Bytes: int64(len(data)), SHA256: digestOf(data)}}
+	o.Files = []batch.Written{{Name: "findings.csv", Bytes: int64(len(data)), SHA256: batch.Digest(data)}}
 	return &batch.Result{Outcome: o, Files: []batch.Output{{Name: "findings.csv", Data: data}}}
 }
 

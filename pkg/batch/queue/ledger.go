@@ -73,7 +73,7 @@ const maxFrame = batch.MaxOutput + batch.MaxHeader + 1<<10
 func newEntry(u *batch.Unit, r *batch.Result, tries int, frame []byte) *Entry {
 	e := &Entry{
 		Unit: u.ID, Operator: u.Operator, Scenario: clip(u.Scenario), Status: r.Outcome.Status, Tries: tries,
-		Result: digestOf(frame), Bytes: int64(len(frame)),
+		Result: batch.Digest(frame), Bytes: int64(len(frame)),
 	}
 	if f := r.Outcome.Failure; f != nil {
 		e.Kind = f.Kind

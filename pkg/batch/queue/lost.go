@@ -14,10 +14,7 @@ import (
 
 // lostUnit is the result of a unit of which no worker ever reported, because each was gone before.
 func lostUnit(u *batch.Unit, tries int) *batch.Result {
-	return batch.Failed(u, &batch.Failure{
-		Kind: batch.FailCrash, Exit: 1, Hints: []string{},
-		Errors: []batch.Said{{Message: fmt.Sprintf("each of the %d workers that took it was gone before it had a result", tries)}},
-	})
+	return batch.Failed(u, batch.NewFailure(batch.FailCrash, batch.Said{Message: fmt.Sprintf("each of the %d workers that took it was gone before it had a result", tries)}))
 }
 
 // settleLost looks at what the server says was delivered as often as it may, after a sequence, and settles units that nobody

@@ -15,6 +15,8 @@ import (
 
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
+
+	"github.com/riprep/riprep/pkg/batch"
 )
 
 // objects is an object store whose objects are named by the SHA-256 of their bytes, so none is ever written over with others.
@@ -35,12 +37,6 @@ func openObjects(ctx context.Context, c *Conn, bucket string) (*objects, error) 
 		return nil, err
 	}
 	return &objects{c, bucket, store, chunks}, nil
-}
-
-// digestOf is the name of what has these bytes.
-func digestOf(data []byte) string {
-	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:])
 }
 
 func isDigest(s string) bool {
@@ -132,7 +128,7 @@ func (o *objects) get(ctx context.Context, digest string, max int64) ([]byte, er
 	if uint64(len(data)) < info.Size {
 		return nil, fmt.Errorf("object %s: %w", digest, jetstream.ErrMsgNotFound) // a replica may lag
 	}
-	if digestOf(data) != digest {
+	if batch.Digest(data) != digest {
 		return nil, fmt.Errorf("%w: object %s: not as its digest says", errRefused, digest)
 	}
 	return data, nil
@@ -150,7 +146,7 @@ func (o *objects) small(ctx context.Context, digest string, max int64) ([]byte, 
 		return nil, err
 	case int64(len(m.Data)) > max:
 		return nil, fmt.Errorf("%w: object %s: %d bytes, the limit is %d", errRefused, digest, len(m.Data), max)
-	case digestOf(m.Data) != digest:
+	case batch.Digest(m.Data) != digest:
 		return nil, fmt.Errorf("%w: object %s: not as its digest says", errRefused, digest)
 	}
 	return m.Data, nil

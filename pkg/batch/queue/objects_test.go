@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/nats-io/nats.go/jetstream"
+
+	"github.com/riprep/riprep/pkg/batch"
 )
 
 // Objects are laid down as NATS's own client does it, so that other programs read them; those that it wrote are read here.
@@ -23,17 +25,17 @@ func TestObjectsOfOthers(t *testing.T) {
 	o := p.results
 	for _, n := range []int{0, 1, maxChunk - 1, maxChunk, maxChunk + 1, 3*maxChunk + 7} {
 		ours, theirs := bytes.Repeat([]byte("o"), n), bytes.Repeat([]byte("t"), n)
-		if err := o.write(ctx, digestOf(ours), ours); err != nil {
+		if err := o.write(ctx, batch.Digest(ours), ours); err != nil {
 			t.Fatal(err)
 		}
-		if got, err := o.store.GetBytes(ctx, digestOf(ours)); err != nil || !bytes.Equal(got, ours) {
+		if got, err := o.store.GetBytes(ctx, batch.Digest(ours)); err != nil || !bytes.Equal(got, ours) {
 			t.Errorf("%d bytes, read by the client: %d bytes, %v", n, len(got), err)
 		}
-		if _, err := o.store.PutBytes(ctx, digestOf(theirs), theirs); err != nil {
+		if _, err := o.store.PutBytes(ctx, batch.Digest(theirs), theirs); err != nil {
 			t.Fatal(err)
 		}
 		for _, want := range [][]byte{ours, theirs} {
-			if got, err := o.get(ctx, digestOf(want), int64(n)); err != nil || !bytes.Equal(got, want) {
+			if got, err := o.get(ctx, batch.Digest(want), int64(n)); err != nil || !bytes.Equal(got, want) {
 				t.Errorf("%d bytes, read here: %d bytes, %v", n, len(got), err)
 			}
 		}
@@ -55,16 +57,16 @@ func TestObjectsWrittenTwice(t *testing.T) {
 		var wg sync.WaitGroup
 		for range 8 {
 			wg.Go(func() {
-				if err := p.results.write(ctx, digestOf(data), data); err != nil {
+				if err := p.results.write(ctx, batch.Digest(data), data); err != nil {
 					t.Error(err)
 				}
 			})
 		}
 		wg.Wait()
-		if got, err := p.results.store.GetBytes(ctx, digestOf(data)); err != nil || !bytes.Equal(got, data) {
+		if got, err := p.results.store.GetBytes(ctx, batch.Digest(data)); err != nil || !bytes.Equal(got, data) {
 			t.Errorf("%d bytes, read by the client: %d bytes, %v", n, len(got), err)
 		}
-		if got, err := p.results.get(ctx, digestOf(data), int64(n)); err != nil || !bytes.Equal(got, data) {
+		if got, err := p.results.get(ctx, batch.Digest(data), int64(n)); err != nil || !bytes.Equal(got, data) {
 			t.Errorf("%d bytes, read here: %d bytes, %v", n, len(got), err)
 		}
 	}
@@ -72,7 +74,7 @@ func TestObjectsWrittenTwice(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	small := digestOf(bytes.Repeat([]byte("x"), 100))
+	small := batch.Digest(bytes.Repeat([]byte("x"), 100))
 	if n := info.State.Subjects[p.results.chunk(small)]; n != 1 {
 		t.Errorf("a small object stands there %d times", n)
 	}
@@ -88,7 +90,7 @@ func TestObjectsForged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	forged, long := digestOf([]byte("a")), digestOf([]byte("long"))
+	forged, long := batch.Digest([]byte("a")), batch.Digest([]byte("long"))
 	for digest, data := range map[string]string{forged: "b", long: "long"} {
 		if _, err := c.js.Publish(ctx, p.inputs.chunk(digest), []byte(data)); err != nil {
 			t.Fatal(err)

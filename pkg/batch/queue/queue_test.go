@@ -345,15 +345,15 @@ func TestHostile(t *testing.T) {
 		{p.subject("unit", bad.ID) + ".0", string(text)},
 		{p.subject("unit", "x") + ".0", "nonsense"},
 		{p.subject(kindKnown, bad.ID), string(text)},
-		{p.subject(kindSettled, bad.ID), `{"unit":"` + bad.ID + `","operator":"o","scenario":"s","status":"done","result":"` + digestOf(nil) + `","bytes":1,"tries":1}`},
-		{p.subject(kindSettled, units[1].ID), `{"unit":"` + units[1].ID + `","operator":"o","scenario":"s","status":"done","result":"` + digestOf([]byte("junk")) + `","bytes":4,"tries":1}`},
+		{p.subject(kindSettled, bad.ID), `{"unit":"` + bad.ID + `","operator":"o","scenario":"s","status":"done","result":"` + batch.Digest(nil) + `","bytes":1,"tries":1}`},
+		{p.subject(kindSettled, units[1].ID), `{"unit":"` + units[1].ID + `","operator":"o","scenario":"s","status":"done","result":"` + batch.Digest([]byte("junk")) + `","bytes":4,"tries":1}`},
 		{p.subject(kindConflict, bad.ID), `{}`},
 	} {
 		if _, err := c.js.Publish(ctx, m.subject, []byte(m.data)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := p.results.write(ctx, digestOf([]byte("junk")), []byte("junk")); err != nil {
+	if err := p.results.write(ctx, batch.Digest([]byte("junk")), []byte("junk")); err != nil {
 		t.Fatal(err)
 	}
 	if err := working(ctx, c, "night", WorkOptions{Do: doing(""), UntilEmpty: true}); err != nil {
@@ -368,25 +368,25 @@ func TestHostile(t *testing.T) {
 	}
 	// An object that is larger than it may be is not fetched, nor one that is not what its name says.
 	big := bytes.Repeat([]byte("x"), 300_000)
-	if err := p.inputs.write(ctx, digestOf(big), big); err != nil {
+	if err := p.inputs.write(ctx, batch.Digest(big), big); err != nil {
 		t.Fatal(err)
 	}
-	if got, err := p.inputs.get(ctx, digestOf(big), 300_000); err != nil || !bytes.Equal(got, big) {
+	if got, err := p.inputs.get(ctx, batch.Digest(big), 300_000); err != nil || !bytes.Equal(got, big) {
 		t.Errorf("an object of several chunks: %v", err)
 	}
-	if _, err := p.inputs.get(ctx, digestOf(big), 299_999); !errors.Is(err, errRefused) {
+	if _, err := p.inputs.get(ctx, batch.Digest(big), 299_999); !errors.Is(err, errRefused) {
 		t.Errorf("an object that is too large: %v", err)
 	}
-	if _, err := p.inputs.store.PutBytes(ctx, digestOf([]byte("a")), []byte("b")); err != nil {
+	if _, err := p.inputs.store.PutBytes(ctx, batch.Digest([]byte("a")), []byte("b")); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := p.inputs.get(ctx, digestOf([]byte("a")), 10); !errors.Is(err, errRefused) {
+	if _, err := p.inputs.get(ctx, batch.Digest([]byte("a")), 10); !errors.Is(err, errRefused) {
 		t.Errorf("an object of other bytes: %v", err)
 	}
 	if _, err := p.inputs.get(ctx, "../../etc", 10); !errors.Is(err, errRefused) {
 		t.Errorf("an object of another name: %v", err)
 	}
-	if _, err := p.inputs.get(ctx, digestOf([]byte("nowhere")), 10); !errors.Is(err, jetstream.ErrObjectNotFound) {
+	if _, err := p.inputs.get(ctx, batch.Digest([]byte("nowhere")), 10); !errors.Is(err, jetstream.ErrObjectNotFound) {
 		t.Errorf("an object that is not there: %v", err)
 	}
 }

@@ -32,7 +32,7 @@ func frameOf(u *batch.Unit, r *batch.Result) (*batch.Result, []byte, error) {
 		return r, b.Bytes(), nil
 	}
 	b.Reset()
-	r = batch.Failed(u, &batch.Failure{Kind: batch.FailOutput, Exit: 1, Errors: []batch.Said{{Message: "the result cannot be stored: " + err.Error()}}, Hints: []string{}})
+	r = batch.Failed(u, batch.NewFailure(batch.FailOutput, batch.Said{Message: "the result cannot be stored: " + err.Error()}))
 	err = batch.WriteResult(&b, r)
 	return r, b.Bytes(), err
 }

@@ -2,8 +2,6 @@ package queue
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -182,6 +180,5 @@ func (c *Conn) Remove(ctx context.Context, name string) error {
 // specDigest is the hash of what is done with the units of a batch.
 func specDigest(s *batch.Spec) string {
 	text, _ := json.Marshal(s) // has nothing that cannot be written
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:])
+	return batch.Digest(text)
 }

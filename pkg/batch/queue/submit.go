@@ -214,7 +214,7 @@ func (s *submission) inputsOf(ctx context.Context, u *batch.Unit) (*batch.Failur
 	}
 	for _, f := range u.Files {
 		data, ok := t.Data[f.Path]
-		if !ok || digestOf(data) != f.SHA256 {
+		if !ok || batch.Digest(data) != f.SHA256 {
 			return nil, fmt.Errorf("%w: unit %s: %s: not as its digest says", errRefused, u.ID, f.Path)
 		}
 		if err := s.store(ctx, f.SHA256, data); err != nil {

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"sync"
 
+	"github.com/riprep/riprep/internal/atomicfile"
 	"github.com/riprep/riprep/pkg/batch"
 )
 
@@ -100,7 +101,7 @@ func (f *Folder) shut() (unlock func(), err error) {
 	}
 	lock, err := f.fsys.Lock(f.at(lockName))
 	if err != nil {
-		return nil, fmt.Errorf("%w (%w)", errors.New("is at work, or not finished"), plain(err))
+		return nil, fmt.Errorf("%w (%w)", errors.New("is at work, or not finished"), atomicfile.Plain(err))
 	}
 	return func() { lock.Close() }, nil
 }
@@ -142,7 +143,7 @@ func (v *verifier) load(e *entry) (*job, error) {
 	j.result = &batch.Result{Outcome: o}
 	for _, w := range o.Files {
 		data, err := read(v.fsys, path.Join(v.dir, j.folder, w.Name), min(w.Bytes, batch.MaxOutput))
-		if err == nil && (int64(len(data)) != w.Bytes || digest(data) != w.SHA256) {
+		if err == nil && (int64(len(data)) != w.Bytes || batch.Digest(data) != w.SHA256) {
 			err = errors.New("not as its outcome says")
 		}
 		if err != nil {

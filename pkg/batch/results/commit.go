@@ -220,7 +220,7 @@ func (f *Folder) mend(j *job) *job {
 	if j.entry.Status == batch.StatusFailed { // it had failed before: that is the better thing to know
 		r := batch.Failed(j.unit, j.result.Outcome.Failure)
 		text, _ := r.Outcome.Encode()
-		m.result, m.entry = r, entryOf(r.Outcome, j.entry.Attempts, digest(text))
+		m.result, m.entry = r, entryOf(r.Outcome, j.entry.Attempts, batch.Digest(text))
 		m.entry.Kind = batch.FailOutput // its input is not kept: with Resume it is tried again
 		m.files[len(m.files)-1].data = text
 	}

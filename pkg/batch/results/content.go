@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/riprep/riprep/internal/atomicfile"
 	"github.com/riprep/riprep/pkg/batch"
 	"github.com/riprep/riprep/pkg/scenario"
 )
@@ -67,7 +68,7 @@ func (v *verifier) content(folder string) (string, error) {
 func (v *verifier) add(c *content, at, name string, room int64) (int64, error) {
 	in, err := v.fsys.Open(at)
 	if err != nil {
-		return 0, plain(err)
+		return 0, atomicfile.Plain(err)
 	}
 	defer in.Close()
 	n, err := io.ReadFull(in, v.buf)
@@ -77,7 +78,7 @@ func (v *verifier) add(c *content, at, name string, room int64) (int64, error) {
 		return int64(n), nil
 	}
 	if err != nil {
-		return 0, plain(err)
+		return 0, atomicfile.Plain(err)
 	}
 	data, err := readFile(v.fsys, at, int64(2*len(v.buf)), room)
 	if err != nil {

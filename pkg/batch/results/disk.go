@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path"
 	"strconv"
 	"strings"
@@ -78,7 +77,7 @@ func (f *Folder) read(name string, most int64) ([]byte, error) { return read(f.f
 func read(fsys FS, name string, most int64) ([]byte, error) {
 	st, err := fsys.Lstat(name)
 	if err != nil {
-		return nil, plain(err)
+		return nil, atomicfile.Plain(err)
 	}
 	if err := ordinary(st.Mode()); err != nil {
 		return nil, err
@@ -93,7 +92,7 @@ func readFile(fsys FS, name string, size, most int64) ([]byte, error) {
 	}
 	in, err := fsys.Open(name)
 	if err != nil {
-		return nil, plain(err)
+		return nil, atomicfile.Plain(err)
 	}
 	defer in.Close()
 	text := make([]byte, 0, size+1)
@@ -106,7 +105,7 @@ func readFile(fsys FS, name string, size, most int64) ([]byte, error) {
 		case err == io.EOF:
 			return text, nil
 		case err != nil:
-			return nil, plain(err)
+			return nil, atomicfile.Plain(err)
 		case len(text) == cap(text):
 			text = append(text, 0)[:len(text)]
 		}
@@ -158,20 +157,7 @@ func goodName(name string) bool {
 // named says which file of the folder an error is of.
 func named(name string, err error) error {
 	if name == "." {
-		return plain(err)
+		return atomicfile.Plain(err)
 	}
-	return fmt.Errorf("%s: %w", name, plain(err))
-}
-
-// plain drops the operation and the path, which may be that of a temporary file, from an error of the system.
-func plain(err error) error {
-	var pe *fs.PathError
-	var le *os.LinkError
-	switch {
-	case errors.As(err, &pe) && err == error(pe):
-		return pe.Err
-	case errors.As(err, &le) && err == error(le):
-		return le.Err
-	}
-	return err
+	return fmt.Errorf("%s: %w", name, atomicfile.Plain(err))
 }

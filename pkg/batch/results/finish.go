@@ -6,6 +6,7 @@ import (
 	"path"
 	"strings"
 
+	"github.com/riprep/riprep/internal/atomicfile"
 	"github.com/riprep/riprep/pkg/batch"
 )
 
@@ -54,7 +55,7 @@ func (f *Folder) finish(units []*batch.Unit) error {
 	if err := f.removeAll(ownName); err != nil {
 		return err
 	}
-	return plain(f.fsys.Sync(f.dir))
+	return atomicfile.Plain(f.fsys.Sync(f.dir))
 }
 
 // maxJournal is how much of a journal is read to see whether it has to be written anew.

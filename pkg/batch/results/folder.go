@@ -128,7 +128,7 @@ func (f *Folder) open() error {
 	}
 	if made {
 		if err := f.fsys.Sync(filepath.Dir(f.dir)); err != nil {
-			return plain(err)
+			return atomicfile.Plain(err)
 		}
 	}
 	if err := f.mayOpen(); err != nil {
@@ -142,7 +142,7 @@ func (f *Folder) open() error {
 		return ErrAtWork
 	}
 	if err != nil {
-		return plain(err)
+		return atomicfile.Plain(err)
 	}
 	f.lock = lock
 	if err := f.mayOpen(); err != nil { // another one may have been at work until now
@@ -199,7 +199,7 @@ const maxAbout = 1 << 20 // bytes of batch.json
 func (f *Folder) mayOpen() error {
 	found, err := f.fsys.ReadDir(f.dir)
 	if err != nil {
-		return plain(err)
+		return atomicfile.Plain(err)
 	}
 	about := false
 	for _, e := range found {

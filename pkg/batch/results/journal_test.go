@@ -15,7 +15,7 @@ func fakeEntries(n int) []entry {
 	var all []entry
 	for _, u := range fakeUnits(n) {
 		_, r := fakeResult(u)
-		all = append(all, entryOf(r.Outcome, 1, digest([]byte(u.ID))))
+		all = append(all, entryOf(r.Outcome, 1, batch.Digest([]byte(u.ID))))
 	}
 	return all
 }
@@ -127,7 +127,7 @@ func FuzzJournal(f *testing.F) {
 func FuzzSums(f *testing.F) {
 	f.Add([]byte(strings.Repeat("0", 64) + "  input/op/inventory.yaml\n"))
 	f.Fuzz(func(t *testing.T, text []byte) {
-		sums, err := parseSums(text)
+		sums, err := parseSums(text, batch.MaxFiles)
 		if err != nil {
 			return
 		}

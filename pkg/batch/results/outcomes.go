@@ -48,5 +48,5 @@ func outcomeOf(v *verifier, e *entry) (*batch.Outcome, error) {
 	// not even that could be written: the line is all that there is
 	u := e.asUnit()
 	u.Spec = &batch.Spec{Do: []batch.Step{}}
-	return batch.Failed(u, &batch.Failure{Kind: e.Kind, Exit: 1, Errors: []batch.Said{{Message: "the result cannot be written"}}, Hints: []string{}}).Outcome, nil
+	return batch.Failed(u, batch.NewFailure(e.Kind, batch.Said{Message: "the result cannot be written"})).Outcome, nil
 }

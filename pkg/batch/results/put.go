@@ -58,7 +58,7 @@ func (f *Folder) jobOf(u *batch.Unit, t *batch.Task, r *batch.Result, attempts i
 	} else {
 		for _, out := range r.Files {
 			j.files = append(j.files, file{out.Name, out.Data})
-			o.Files = append(o.Files, batch.Written{Name: out.Name, Bytes: int64(len(out.Data)), SHA256: digest(out.Data)})
+			o.Files = append(o.Files, batch.Written{Name: out.Name, Bytes: int64(len(out.Data)), SHA256: batch.Digest(out.Data)})
 		}
 		if err := checkResult(u, r.Outcome, o.Files); err != nil {
 			return f.failed(j, attempts, batch.FailUnexpected, err)
@@ -70,7 +70,7 @@ func (f *Folder) jobOf(u *batch.Unit, t *batch.Task, r *batch.Result, attempts i
 	}
 	j.folder = place(u, o.Status)
 	j.files = append(j.files, file{batch.OutcomeName, text})
-	j.entry = entryOf(&o, attempts, digest(text))
+	j.entry = entryOf(&o, attempts, batch.Digest(text))
 	if o.Status != batch.StatusFailed {
 		j.entry.Content = contentOf(j.files)
 	}
@@ -109,7 +109,7 @@ func checkResult(u *batch.Unit, o *batch.Outcome, files []batch.Written) error {
 
 // failed makes a job that writes down why its result cannot be there: a small one, for a disk that may be full.
 func (f *Folder) failed(j *job, attempts int, kind string, err error) *job {
-	failure := &batch.Failure{Kind: kind, Exit: 1, Errors: []batch.Said{{Message: err.Error()}}, Hints: []string{}}
+	failure := batch.NewFailure(kind, batch.Said{Message: err.Error()})
 	if kind == batch.FailOutput && !errors.Is(err, fs.ErrInvalid) {
 		failure.Hints = append(failure.Hints, "with --resume it is tried again")
 	}
@@ -117,7 +117,7 @@ func (f *Folder) failed(j *job, attempts int, kind string, err error) *job {
 	text, _ := r.Outcome.Encode() // of texts and numbers
 	return &job{
 		unit: j.unit, result: r, size: j.size,
-		folder: place(j.unit, batch.StatusFailed), entry: entryOf(r.Outcome, attempts, digest(text)),
+		folder: place(j.unit, batch.StatusFailed), entry: entryOf(r.Outcome, attempts, batch.Digest(text)),
 		files: append(keepInput(j.unit, nil), file{batch.OutcomeName, text}),
 	}
 }

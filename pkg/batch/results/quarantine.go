@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/riprep/riprep/internal/sanitize"
 	"github.com/riprep/riprep/pkg/batch"
 )
 
@@ -58,11 +59,11 @@ func command(u *batch.Unit, kept bool) string {
 		// the commands for one operator take a folder in which these have their usual names
 		b.WriteString("mkdir again\n")
 		if u.Dir != "" && u.Dir != "." || kept {
-			fmt.Fprintf(&b, "cp -R %s again\n", quote(dir+"/."))
+			fmt.Fprintf(&b, "cp -R %s again\n", sanitize.Shell(dir+"/."))
 			b.WriteString("rm -f again/inventory.* again/scenario.*\n")
 		}
-		fmt.Fprintf(&b, "cp %s %s\n", quote(below(u.InventoryFile)), quote("again/inventory"+path.Ext(u.InventoryFile)))
-		fmt.Fprintf(&b, "cp %s %s\n", quote(below(u.ScenarioFile)), quote("again/scenario"+path.Ext(u.ScenarioFile)))
+		fmt.Fprintf(&b, "cp %s %s\n", sanitize.Shell(below(u.InventoryFile)), sanitize.Shell("again/inventory"+path.Ext(u.InventoryFile)))
+		fmt.Fprintf(&b, "cp %s %s\n", sanitize.Shell(below(u.ScenarioFile)), sanitize.Shell("again/scenario"+path.Ext(u.ScenarioFile)))
 		dir = "again"
 	}
 	var set []string
@@ -84,7 +85,7 @@ func command(u *batch.Unit, kept bool) string {
 			if i > 0 {
 				b.WriteByte(' ')
 			}
-			b.WriteString(quote(w))
+			b.WriteString(sanitize.Shell(w))
 		}
 		b.WriteByte('\n')
 	}
@@ -105,15 +106,4 @@ func planFlags(s *batch.Spec) []string {
 		words = append(words, "-o", f+"=plan."+name)
 	}
 	return words
-}
-
-// quote makes one word of a POSIX shell of a text.
-func quote(s string) string {
-	plain := s != "" && !strings.ContainsFunc(s, func(c rune) bool {
-		return !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.ContainsRune("-_./=@,:", c))
-	})
-	if plain {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }

@@ -1,7 +1,6 @@
 package results
 
 import (
-	"bytes"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -19,22 +18,27 @@ const maxSums = 4 << 20 // bytes of it
 
 // withSums adds the digests of files to them.
 func withSums(files []file) []file {
-	var b bytes.Buffer
+	var text []byte
 	for _, f := range files {
-		fmt.Fprintf(&b, "%s  %s\n", digest(f.data), f.name)
+		text = appendSum(text, f.name, f.data)
 	}
-	return append(files, file{sumsName, b.Bytes()})
+	return append(files, file{sumsName, text})
 }
 
-// sum is a line of that file.
+// appendSum writes a line in the form that sha256sum -c checks.
+func appendSum(to []byte, name string, data []byte) []byte {
+	return fmt.Appendf(to, "%s  %s\n", batch.Digest(data), name)
+}
+
+// sum is a line of that form.
 type sum struct{ digest, name string }
 
-func parseSums(text []byte) ([]sum, error) {
+// parseSums reads what appendSum wrote, at most so many lines and at least one.
+func parseSums(text []byte, most int) ([]sum, error) {
 	var out []sum
 	for line := range strings.Lines(string(text)) {
 		hash, name, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "  ")
-		if _, err := hex.DecodeString(hash); !ok || err != nil || len(hash) != 64 || !goodName(name) || !strings.HasSuffix(line, "\n") ||
-			len(out) > batch.MaxFiles || name == batch.OutcomeName || name == sumsName {
+		if _, err := hex.DecodeString(hash); !ok || err != nil || len(hash) != 64 || !goodName(name) || !strings.HasSuffix(line, "\n") || len(out) == most {
 			return nil, fmt.Errorf("line %d: not a digest and a name", len(out)+1)
 		}
 		out = append(out, sum{hash, name})
@@ -52,7 +56,7 @@ func (v *verifier) quarantined(folder string) ([]file, error) {
 	if err != nil {
 		return nil, named(name, err)
 	}
-	sums, err := parseSums(text)
+	sums, err := parseSums(text, batch.MaxFiles+1)
 	if err != nil {
 		return nil, named(name, err)
 	}
@@ -60,8 +64,11 @@ func (v *verifier) quarantined(folder string) ([]file, error) {
 	room := int64(maxKept + maxOutcome)
 	for _, s := range sums {
 		name := path.Join(folder, s.name)
+		if s.name == batch.OutcomeName || s.name == sumsName {
+			return nil, named(name, errors.New("not one of those that "+sumsName+" names"))
+		}
 		data, err := read(v.fsys, path.Join(v.dir, name), room)
-		if err == nil && digest(data) != s.digest {
+		if err == nil && batch.Digest(data) != s.digest {
 			err = errors.New("not as " + sumsName + " says")
 		}
 		if err != nil {

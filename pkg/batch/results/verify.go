@@ -11,6 +11,7 @@ import (
 	"path"
 	"strings"
 
+	"github.com/riprep/riprep/internal/atomicfile"
 	"github.com/riprep/riprep/pkg/batch"
 )
 
@@ -18,11 +19,6 @@ const (
 	maxOutcome   = 16 << 20 // bytes of an outcome.json
 	usualOutcome = 8 << 10
 )
-
-func digest(data []byte) string {
-	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:])
-}
 
 // verifier reads results back. It is for one goroutine.
 type verifier struct {
@@ -48,7 +44,7 @@ func (v *verifier) outcome(folder, unit, want string) (o *batch.Outcome, text []
 
 func decode(text []byte, folder, unit, want string) (*batch.Outcome, error) {
 	name := path.Join(folder, batch.OutcomeName)
-	if want != "" && digest(text) != want {
+	if want != "" && batch.Digest(text) != want {
 		return nil, named(name, errors.New("not as the journal says"))
 	}
 	o, err := batch.DecodeOutcome(text)
@@ -95,7 +91,7 @@ func (v *verifier) result(folder, unit, want string) (*batch.Outcome, string, er
 	}
 	if o.Status == batch.StatusFailed {
 		_, err := v.quarantined(folder)
-		return o, digest(text), err
+		return o, batch.Digest(text), err
 	}
 	if len(modes) != len(o.Files)+1 {
 		return nil, "", named(folder, fmt.Errorf("has %d files: its outcome says %d", len(modes), len(o.Files)+1))
@@ -108,21 +104,21 @@ func (v *verifier) result(folder, unit, want string) (*batch.Outcome, string, er
 			return nil, "", named(path.Join(folder, w.Name), err)
 		}
 	}
-	return o, digest(text), nil
+	return o, batch.Digest(text), nil
 }
 
 // file compares a file with what an outcome says of it.
 func (v *verifier) file(name string, w batch.Written) error {
 	in, err := v.fsys.Open(name)
 	if err != nil {
-		return plain(err)
+		return atomicfile.Plain(err)
 	}
 	defer in.Close()
 	v.hash.Reset()
 	size, err := io.CopyBuffer(onlyWriter{v.hash}, onlyReader{io.LimitReader(in, w.Bytes+1)}, v.buf)
 	switch {
 	case err != nil:
-		return plain(err)
+		return atomicfile.Plain(err)
 	case size != w.Bytes || hex.EncodeToString(v.hash.Sum(v.buf[:0])) != w.SHA256:
 		return errors.New("not as its outcome says")
 	}

@@ -24,13 +24,8 @@ type rendering struct {
 	name string
 }
 
-// FileName is the name of the file that a format, FORMAT[@VERSION], is written to: plan.html, or in a version that
-// is not the newest plan-1.6.cdx.json, so that two of them stand beside each other. The error says what is wrong with the format.
-func FileName(format string) (string, error) {
-	r, err := renderingOf(format)
-	return r.name, err
-}
-
+// renderingOf reads FORMAT[@VERSION]. Its file is plan.html, or in a version that is not the newest plan-1.6.cdx.json, so that two
+// of them stand beside each other. The error says what is wrong with the format.
 func renderingOf(format string) (rendering, error) {
 	spec, err := report.Parse(format)
 	switch {

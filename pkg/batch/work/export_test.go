@@ -8,3 +8,9 @@ func AtStart(f func(*batch.Task)) (back func()) {
 	atStart = f
 	return func() { atStart = was }
 }
+
+// FileName is the file that a format is written to.
+func FileName(format string) (string, error) {
+	r, err := renderingOf(format)
+	return r.name, err
+}

@@ -19,13 +19,10 @@ const noPlan = "no-plan"
 // describe puts an error into the words of an outcome.
 func describe(err error) (status string, f *batch.Failure) {
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
-		return batch.StatusFailed, &batch.Failure{
-			Kind: batch.FailUnexpected, Exit: int(failure.Unexpected), Hints: []string{},
-			Errors: []batch.Said{{Message: "ended before it was done"}},
-		}
+		return batch.StatusFailed, batch.NewFailure(batch.FailUnexpected, batch.Said{Message: "ended before it was done"})
 	}
 	if large := (tooLarge{}); errors.As(err, &large) {
-		return batch.StatusFailed, &batch.Failure{Kind: batch.FailOutput, Exit: int(failure.Unexpected), Hints: []string{}, Errors: []batch.Said{{Message: err.Error()}}}
+		return batch.StatusFailed, batch.NewFailure(batch.FailOutput, batch.Said{Message: err.Error()})
 	}
 	told := failure.Describe(err)
 	f = &batch.Failure{Exit: int(told.Exit), Hints: append([]string{}, told.Hints...)}
@@ -62,11 +59,9 @@ func ofPanic(caught any) *batch.Failure {
 			at = append(at, fmt.Sprintf("%s (%s:%d)", name, path.Base(f.File), f.Line))
 		}
 	}
-	return &batch.Failure{
-		Kind: batch.FailPanic, Exit: int(failure.Unexpected), Hints: []string{"please report it, with the input"},
-		Errors: []batch.Said{
-			{Message: sanitize.Terminal(fmt.Sprintf("a defect of riprep: %v", caught))},
-			{Message: "it happened in " + strings.Join(at, ", called by ")},
-		},
-	}
+	f := batch.NewFailure(batch.FailPanic,
+		batch.Said{Message: sanitize.Terminal(fmt.Sprintf("a defect of riprep: %v", caught))},
+		batch.Said{Message: "it happened in " + strings.Join(at, ", called by ")})
+	f.Hints = append(f.Hints, "please report it, with the input")
+	return f
 }

@@ -7,8 +7,6 @@ package work
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"slices"
 	"strings"
 
@@ -115,8 +113,7 @@ func (w *worker) finish(err error) *batch.Result {
 	}
 	slices.SortFunc(w.files, func(a, b batch.Output) int { return strings.Compare(a.Name, b.Name) })
 	for _, f := range w.files {
-		sum := sha256.Sum256(f.Data)
-		w.out.Files = append(w.out.Files, batch.Written{Name: f.Name, Bytes: int64(len(f.Data)), SHA256: hex.EncodeToString(sum[:])})
+		w.out.Files = append(w.out.Files, batch.Written{Name: f.Name, Bytes: int64(len(f.Data)), SHA256: batch.Digest(f.Data)})
 	}
 	return &batch.Result{Outcome: w.out, Files: w.files}
 }

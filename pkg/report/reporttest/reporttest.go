@@ -4,8 +4,10 @@ package reporttest
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -43,6 +45,24 @@ func Golden(t testing.TB, name string, got []byte) {
 	}
 	if diff := cmp.Diff(string(want), string(got)); diff != "" {
 		t.Errorf("%s (-want +got; go test -update writes it anew):\n%s", path, diff)
+	}
+}
+
+// Frozen holds the fields of a kind of file to testdata/name of the test's package. One that is lost or changed breaks those who
+// read such files, and not even -update lets it go; -update adds a new one.
+func Frozen(t testing.TB, name, kind string, lines []string) {
+	t.Helper()
+	frozen, err := os.ReadFile(filepath.Join("testdata", name))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) { // there is none of a new version
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(frozen)) {
+		if line = strings.TrimSpace(line); !slices.Contains(lines, line) {
+			t.Errorf("%s has lost or changed the field %q: that needs another version", kind, line)
+		}
+	}
+	if !t.Failed() {
+		Golden(t, name, []byte(strings.Join(lines, "\n")+"\n"))
 	}
 }
 

@@ -1,14 +1,8 @@
 package show
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"reflect"
-	"slices"
-	"strings"
 	"testing"
 
 	"github.com/riprep/riprep/pkg/planner"
@@ -45,17 +39,5 @@ func TestFields(t *testing.T) {
 			lines = append(lines, s.id+"[]."+column.Name)
 		}
 	}
-	name := fmt.Sprintf("fields-v%d.txt", Version)
-	frozen, err := os.ReadFile(filepath.Join("testdata", name))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) { // there is none of a new version
-		t.Fatal(err)
-	}
-	for line := range strings.Lines(string(frozen)) {
-		if line = strings.TrimSpace(line); !slices.Contains(lines, line) {
-			t.Errorf("compare/v%d has lost or changed the field %q: that needs a step of Version", Version, line)
-		}
-	}
-	if !t.Failed() {
-		reporttest.Golden(t, name, []byte(strings.Join(lines, "\n")+"\n"))
-	}
+	reporttest.Frozen(t, fmt.Sprintf("fields-v%d.txt", Version), fmt.Sprintf("compare/v%d", Version), lines)
 }
