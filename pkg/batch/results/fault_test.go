@@ -47,7 +47,7 @@ func sameFiles(t *testing.T, about string, want, got map[string][]byte) {
 // Every call to the disk of every kind fails once, with each of three errors, and from then on in a second round. Each unit is
 // reported, no file is torn, and a batch that is resumed on a disk that works ends as if nothing had been.
 func TestFaults(t *testing.T) {
-	units := fakeUnits(12)
+	units := fakeUnits(16)
 	want := undisturbed(t, units)
 	kinds := []string{"create", "write", "sync", "close", "rename", "mkdir", "remove", "readdir", "lstat", "open", "append", "flush", "lock"}
 	tried := 0
@@ -132,6 +132,61 @@ func tryFault(t *testing.T, about string, units []*batch.Unit, want map[string][
 	}
 	sameFiles(t, about, want, d.files())
 	return hit
+}
+
+// A journal that cannot be written ends a batch of many groups: what is staged by then is reported as not recorded, and removed.
+func TestJournalFails(t *testing.T) {
+	units := fakeUnits(5 * maxGroup)
+	want := undisturbed(t, units)
+	d := newMemDisk()
+	left := 2
+	d.fault = func(call, name string) error {
+		if call == "write" && strings.HasSuffix(name, journalName) {
+			if left--; left < 0 {
+				return syscall.ENOSPC
+			}
+		}
+		return nil
+	}
+	stored, refused := map[string]int{}, map[string]int{}
+	f, err := Open(d, "/w/r", Options{About: []byte("about\n"), Stored: func(u *batch.Unit, _ *batch.Result, err error) {
+		switch {
+		case err == nil:
+			stored[u.ID]++
+		case errors.Is(err, syscall.ENOSPC):
+			refused[u.ID]++
+		default:
+			t.Errorf("%s: %v", u.Folder(), err)
+		}
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, u := range units {
+		task, r := fakeResult(u)
+		f.Put(u, task, r, 1)
+	}
+	if err := f.Close(); !errors.Is(err, syscall.ENOSPC) {
+		t.Errorf("closed with %v", err)
+	}
+	for _, u := range units {
+		if stored[u.ID]+refused[u.ID] != 1 {
+			t.Errorf("%s was reported %d times as stored and %d as not", u.Folder(), stored[u.ID], refused[u.ID])
+		}
+	}
+	if len(stored) == 0 || len(refused) < maxGroup {
+		t.Errorf("%d were stored, %d not", len(stored), len(refused))
+	}
+	for name := range d.files() {
+		if strings.Contains(name, "/"+tempName+"/") && !strings.HasSuffix(name, tempName+"/") {
+			t.Errorf("%s is left", name)
+		}
+	}
+	d.fault = nil
+	if _, err := run(d, "/w/r", units); err != nil {
+		t.Fatal(err)
+	}
+	sameFiles(t, "resumed", want, d.files())
 }
 
 // checkWhole sees that every file of a result is as it should be or not there.
