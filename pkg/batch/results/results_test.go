@@ -289,6 +289,37 @@ func TestPutTwice(t *testing.T) {
 	}
 }
 
+// What a unit left in the quarantine goes when it fails once more: its input is as it was read this time, and no more.
+func TestFailedAgain(t *testing.T) {
+	u := fakeUnits(1)[0]
+	task, _ := fakeResult(u)
+	dir := filepath.Join(t.TempDir(), "results")
+	var want map[string]string
+	for range 2 {
+		f, err := Open(System(), dir, Options{Resume: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if todo, _, err := f.Resume([]*batch.Unit{u}); err != nil || len(todo) != 1 {
+			t.Fatal(todo, err)
+		}
+		f.Put(u, task, batch.Failed(u, &batch.Failure{Kind: batch.FailCrash, Errors: []batch.Said{}, Hints: []string{}}), 3)
+		if err := f.Close(); err != nil {
+			t.Fatal(err)
+		}
+		got := tree(t, filepath.Join(dir, QuarantineName))
+		if want != nil {
+			sameTree(t, want, got)
+		}
+		want = got
+		for _, name := range []string{"input/other.yaml", "input/op-0/other.yaml", "other"} {
+			if err := os.WriteFile(filepath.Join(dir, QuarantineName, u.Folder(), name), []byte("x"), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
 func TestFinishUnsettled(t *testing.T) {
 	d := newMemDisk()
 	f, err := Open(d, "/w/r", Options{})
