@@ -90,8 +90,8 @@ func (f *Folder) syncFolders(jobs []*job) {
 	}
 }
 
-// mend turns a job that went wrong into one that says so, cleans up after it, and writes the failure down if that can be done.
-// It returns what is to be recorded.
+// mend turns a job that went wrong into one that says so, and writes the failure down if that can be done. It returns what is to be
+// recorded; what the job left in its place goes when that is done.
 func (f *Folder) mend(j *job) *job {
 	if j.err == nil {
 		return j

@@ -32,7 +32,6 @@ type job struct {
 
 	temp    string   // the folder in which its files are staged; "" when they are not
 	touched []string // folders in which names changed
-	made    bool     // the unit's folder was not there before
 }
 
 // file is one file of a result; its name may have folders in it.
@@ -210,7 +209,7 @@ func (f *Folder) write() {
 			reports, broken = f.commit(group)
 		} else {
 			for _, j := range group {
-				f.dropStaged(j)
+				f.drop(j)
 			}
 		}
 		for i, j := range reports {

@@ -1,8 +1,6 @@
 package results
 
 import (
-	"errors"
-	"io/fs"
 	"slices"
 	"strings"
 	"sync"
@@ -103,17 +101,14 @@ func (f *Folder) move(j *job) error {
 		return err
 	}
 	j.touch(parent(j.folder))
-	if err = f.fsys.Rename(f.at(j.temp), f.at(j.folder)); err == nil {
-		j.temp, j.made = "", true
-		return nil
+	if err := f.fsys.Rename(f.at(j.temp), f.at(j.folder)); err != nil { // there is one, or else it is said below what is wrong
+		return f.moveInto(j)
 	}
-	if _, absent := f.fsys.Lstat(f.at(j.folder)); errors.Is(absent, fs.ErrNotExist) {
-		return named(j.folder, err)
-	}
-	return f.moveInto(j)
+	j.temp = ""
+	return nil
 }
 
-// moveInto puts what is staged of a job into a folder that is there, file by file, the outcome after the files that it names.
+// moveInto puts what is staged of a job into its folder, file by file, the outcome after the files that it names.
 func (f *Folder) moveInto(j *job) error {
 	if _, err := f.mkdir(j.folder); err != nil { // a link, or no folder
 		return err
@@ -131,7 +126,7 @@ func (f *Folder) moveInto(j *job) error {
 			return named(name, err)
 		}
 	}
-	f.dropStaged(j)
+	f.drop(j)
 	return f.removeOthers(j)
 }
 
@@ -169,17 +164,8 @@ func (f *Folder) removeOthers(j *job) error {
 	return nil
 }
 
-// drop removes what a job that went wrong has left: what is staged, and its folder where that is new. Where the folder was there
-// before, each file in it is the old one or the new one, and the digests say which belong together.
+// drop removes what is staged of a job. What cannot be removed now goes with the temporary folder.
 func (f *Folder) drop(j *job) {
-	f.dropStaged(j)
-	if j.made {
-		f.removeAll(j.folder) // what cannot be removed now is found by the next Resume
-	}
-}
-
-// dropStaged removes what is staged of a job. What cannot be removed now goes with the temporary folder.
-func (f *Folder) dropStaged(j *job) {
 	if j.temp != "" {
 		f.removeAll(j.temp)
 		j.temp = ""
