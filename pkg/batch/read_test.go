@@ -59,6 +59,19 @@ func TestLoad(t *testing.T) {
 			t.Errorf("%s: %+v", name, failure)
 		}
 	}
+	// A pipe that nobody writes to says that it has no bytes, and so it could be taken for an empty file.
+	empty := sha256.Sum256(nil)
+	u.Files[0].Size, u.Files[0].SHA256 = 0, hex.EncodeToString(empty[:])
+	for _, c := range []struct {
+		make func() error
+		ok   bool
+	}{{func() error { return os.WriteFile(path, nil, 0o666) }, true}, {func() error { return syscall.Mkfifo(path, 0o600) }, false}} {
+		must(os.RemoveAll(path))
+		must(c.make())
+		if task, failure := batch.Load(u); (failure == nil) != c.ok || c.ok && len(task.Data) != 1 {
+			t.Errorf("empty: %+v, %+v", task, failure)
+		}
+	}
 	u.Files[0].Size = batch.MaxInput + 1
 	if _, failure := batch.Load(u); failure == nil || failure.Kind != batch.FailInput {
 		t.Errorf("too large: %+v", failure)
