@@ -141,7 +141,7 @@ func TestCompare(t *testing.T) {
 
 // Zeros that lead say nothing of a number, and yet names that differ are never equal: no order is left to chance.
 func TestNatural(t *testing.T) {
-	in := []string{"", "7", "07", "8", "008", "10", "a", "a-9", "a-09", "a-10", "b"}
+	in := []string{"", "07", "7", "008", "8", "10", "a", "a-09", "a-9", "a-10", "b"}
 	for i, a := range in {
 		for k, b := range in {
 			if got, want := Natural(a, b), i-k; got < 0 != (want < 0) || got > 0 != (want > 0) {
