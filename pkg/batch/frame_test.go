@@ -70,6 +70,12 @@ func aResult(t *rapid.T) *batch.Result {
 	}
 	r := &batch.Result{Outcome: batch.NewOutcome(u, rapid.SampledFrom([]string{batch.StatusDone, batch.StatusNoPlan}).Draw(t, "status"))}
 	r.Outcome.Estimated = &batch.Estimated{Total: batch.Money(rapid.Int64Range(-1e12, 1e12).Draw(t, "total")), Applications: []batch.Application{}}
+	if rapid.Bool().Draw(t, "planned") {
+		r.Outcome.Planned = &batch.Planned{Cost: r.Outcome.Estimated.Total, Objectives: []batch.Objective{}, Terms: []batch.Term{}}
+		if rapid.Bool().Draw(t, "ends") { // a day that is none stays none
+			r.Outcome.Planned.Finish.Date = must(inventory.ParseDate("2027-01-04"))
+		}
+	}
 	names := rapid.SliceOfNDistinct(rapid.StringMatching(`[a-z]{1,5}\.csv`), 0, 4, rapid.ID).Draw(t, "names")
 	slices.Sort(names)
 	for _, name := range names {
