@@ -114,6 +114,9 @@ func TestMisplacedResult(t *testing.T) {
 	}
 	entry(&third, &third)     // with the result of the first
 	entry(units[0], units[1]) // under the name of the second
+	if e, _, err := p.lookup(ctx, units[1].ID); !errors.Is(err, errRefused) {
+		t.Errorf("%+v, %v", e, err)
+	}
 	for _, bad := range []string{`{"unit":"` + units[1].ID + `","first":"x","second":"y"}`, `{"unit":"` + units[0].ID + `","first":"` + right.Result + `","second":"` + right.Result + `"}`} {
 		publish(t, c, p.subject(kindConflict, units[1].ID), []byte(bad))
 		got := collect(t, c, "night", newHome(t), false)

@@ -94,7 +94,7 @@ func TestOverdue(t *testing.T) {
 	<-begun
 	select {
 	case <-begun:
-	case <-time.After(20 * testAckWait):
+	case <-time.After(10 * testAckWait):
 		t.Error("nobody else has it")
 	}
 	close(release)
