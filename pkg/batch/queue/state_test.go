@@ -205,6 +205,13 @@ func TestQueuedOnce(t *testing.T) {
 	if n := left(t, c, "night"); n != 1 {
 		t.Errorf("%d units in the queue", n)
 	}
+	// Nor is it there again where the answer to the first time came late, and a worker was quicker.
+	if err := working(ctx, c, "night", WorkOptions{Do: doing(""), UntilEmpty: true}); err != nil {
+		t.Fatal(err)
+	}
+	if queued, err := p.enqueue(ctx, p.subject("unit", units[0].ID)+".0", encoded(t, units[0]), units[0].ID, 0); queued || err != nil || left(t, c, "night") != 0 {
+		t.Errorf("queued again: %t, %v", queued, err)
+	}
 }
 
 // An object that is written once more, long after, is whole for those who read it with the server's own client.
