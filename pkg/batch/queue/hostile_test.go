@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -122,6 +123,37 @@ func TestMisplacedResult(t *testing.T) {
 		got := collect(t, c, "night", newHome(t), false)
 		if got.Fetched != 1 || len(got.Conflicts) != 0 || len(got.Refused) != 3 {
 			t.Errorf("collected %+v", got)
+		}
+	}
+}
+
+// What is said to be lost in another batch, or nowhere, loses nothing here; what is lost here is settled with all of its tries.
+func TestAdvisories(t *testing.T) {
+	ctx := context.Background()
+	c, p, units, _ := opened(t, "op-1")
+	if err := p.units.Purge(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.enqueue(ctx, p.subject("unit", units[0].ID)+".1", encoded(t, units[0]), "back", 2); err != nil {
+		t.Fatal(err)
+	}
+	info, err := p.units.Info(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	after := uint64(0)
+	for _, a := range []struct {
+		stream string
+		seq    uint64
+		lost   bool
+	}{{stream("other"), info.State.LastSeq, false}, {stream("night"), 0, false}, {stream("night"), info.State.LastSeq + 5, false}, {stream("night"), info.State.LastSeq, true}} {
+		publish(t, c, p.lost.CachedInfo().Config.Subjects[0], fmt.Appendf(nil, `{"stream":%q,"stream_seq":%d,"deliveries":3}`, a.stream, a.seq))
+		if after, err = p.settleLost(ctx, after); err != nil {
+			t.Fatal(err)
+		}
+		e, _, err := p.lookup(ctx, units[0].ID)
+		if err != nil || (e != nil) != a.lost || (left(t, c, "night") == 0) != a.lost || e != nil && (e.Tries != 5 || e.Kind != batch.FailCrash) {
+			t.Errorf("%+v: %+v, %v", a, e, err)
 		}
 	}
 }
