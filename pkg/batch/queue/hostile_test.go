@@ -127,6 +127,38 @@ func TestMisplacedResult(t *testing.T) {
 	}
 }
 
+// A result with something behind it is none, nor one that the ledger calls something else.
+func TestResultMisstated(t *testing.T) {
+	ctx := context.Background()
+	c, p, units, load := opened(t, "op-1", "op-2")
+	for i, spoil := range []func(*Entry, []byte){
+		func(e *Entry, _ []byte) { e.Status = batch.StatusNoPlan },
+		func(e *Entry, whole []byte) {
+			more := append(whole, 'x')
+			e.Result, e.Bytes = batch.Digest(more), int64(len(more))
+			if err := p.results.write(ctx, e.Result, more); err != nil {
+				t.Error(err)
+			}
+		},
+	} {
+		task, _ := load(units[i])
+		r := fakeDo(ctx, "", task)
+		if _, err := p.settle(ctx, units[i], r, 1); err != nil {
+			t.Fatal(err)
+		}
+		e := newEntry(units[i], r, 1, frame(t, r))
+		spoil(e, frame(t, r))
+		text, err := json.Marshal(e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		publish(t, c, p.subject(kindSettled, units[i].ID), text)
+	}
+	if got := collect(t, c, "night", newHome(t), false); got.Fetched != 0 || len(got.Refused) != 2 {
+		t.Errorf("collected %+v", got)
+	}
+}
+
 // What is said to be lost in another batch, or nowhere, loses nothing here; what is lost here is settled with all of its tries.
 func TestAdvisories(t *testing.T) {
 	ctx := context.Background()
