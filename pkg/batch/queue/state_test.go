@@ -145,15 +145,23 @@ func TestSettledTwice(t *testing.T) {
 	}
 	settle(0)
 	put := 0
+	last := make(chan bool)
 	got, err := c.Collect(ctx, "night", CollectOptions{Wait: true, Put: func(*batch.Unit, *batch.Task, *batch.Result, int) error {
 		put++
 		if put == 2 {
-			time.AfterFunc(5*c.poll, func() { settle(2) })
+			go func() {
+				defer close(last)
+				time.Sleep(5 * c.poll) // who does not wait has ended by then
+				settle(2)
+			}()
 		} else if put == 1 {
 			settle(1)
 		}
 		return nil
 	}})
+	if put > 1 {
+		<-last
+	}
 	if err != nil || put != 3 || got.Settled != 2 || len(got.Dead) > 0 {
 		t.Errorf("%d results, %+v, %v", put, got, err)
 	}
