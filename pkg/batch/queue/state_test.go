@@ -167,6 +167,25 @@ func TestSettledTwice(t *testing.T) {
 	}
 }
 
+// Of a unit that is settled twice while the ledger is read, the last result is fetched alone.
+func TestFetchLast(t *testing.T) {
+	ctx := context.Background()
+	_, p, units, load := opened(t, "op-1")
+	u := units[0]
+	task, _ := load(u)
+	r := fakeDo(ctx, "", task)
+	if _, err := p.settle(ctx, u, r, 1); err != nil {
+		t.Fatal(err)
+	}
+	before, last := newEntry(u, r, 1, frame(t, r)), newEntry(u, r, 2, frame(t, r))
+	put := 0
+	k := &collection{place: p, units: map[string]*batch.Unit{u.ID: u}, entries: map[string]*Entry{u.ID: last}}
+	k.o.Put = func(_ *batch.Unit, _ *batch.Task, _ *batch.Result, tries int) error { put += tries; return nil }
+	if err := k.fetch(ctx, []*Entry{before, last}); err != nil || put != 2 {
+		t.Errorf("%d, %v", put, err)
+	}
+}
+
 // The result of another unit is none, whoever gives it.
 func TestResultOfAnother(t *testing.T) {
 	c, _, units, load := opened(t, "op-1", "op-2")
