@@ -144,6 +144,39 @@ func TestResumeDamaged(t *testing.T) {
 	}
 }
 
+// Hidden files, as file managers leave them, are nobody's damage, and stay where a result is done again.
+func TestHidden(t *testing.T) {
+	units := fakeUnits(8)
+	dir := filepath.Join(t.TempDir(), "results")
+	if _, err := run(System(), dir, units); err != nil {
+		t.Fatal(err)
+	}
+	want := tree(t, dir)
+	done := map[string]bool{} // those with a hidden file
+	for _, u := range units {
+		if _, r := fakeResult(u); r.Outcome.Status != batch.StatusFailed {
+			done[u.Folder()] = true
+			write(t, dir, u.Folder()+"/.seen")
+			want[filepath.Join(u.Folder(), ".seen")] = "x"
+		}
+	}
+	for i := range 2 {
+		kept, err := run(System(), dir, units)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if kept.Torn != i*len(done) {
+			t.Errorf("round %d: %+v", i, kept)
+		}
+		sameTree(t, want, tree(t, dir))
+		for folder := range done {
+			if err := os.Remove(filepath.Join(dir, folder, batch.OutcomeName)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
 func write(t *testing.T, dir, name string) {
 	t.Helper()
 	path := filepath.Join(dir, name)
