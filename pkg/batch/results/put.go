@@ -30,7 +30,7 @@ type job struct {
 	err    error
 	after  func(error) // called before Options.Stored, where there is one
 
-	temp    string   // the folder in which its files are staged; "" when they are not
+	temp    string   // the folder in which its files are staged until they are in place; "" where none was made
 	touched []string // folders in which names changed
 }
 

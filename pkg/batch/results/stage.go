@@ -104,7 +104,6 @@ func (f *Folder) move(j *job) error {
 	if err := f.fsys.Rename(f.at(j.temp), f.at(j.folder)); err != nil { // there is one, or else it is said below what is wrong
 		return f.moveInto(j)
 	}
-	j.temp = ""
 	return nil
 }
 
@@ -164,10 +163,9 @@ func (f *Folder) removeOthers(j *job) error {
 	return nil
 }
 
-// drop removes what is staged of a job. What cannot be removed now goes with the temporary folder.
+// drop removes what is staged of a job, as far as it is there. What cannot be removed now goes with the temporary folder.
 func (f *Folder) drop(j *job) {
 	if j.temp != "" {
 		f.removeAll(j.temp)
-		j.temp = ""
 	}
 }
