@@ -84,7 +84,8 @@ func (l *Loader) Load(u *Unit) (*Task, *Failure) {
 	return t, nil
 }
 
-// read reads one file, and never more of it than its size and a byte.
+// read reads one file, and never more of it than its size. What is added to it from now on is no part of the unit: its digest says
+// so.
 func read(root *atomicfile.Root, f File) ([]byte, error) {
 	in, err := root.OpenFile(f.Path)
 	if err != nil {
@@ -94,13 +95,13 @@ func read(root *atomicfile.Root, f File) ([]byte, error) {
 	if !in.Mode.IsRegular() || in.Size != f.Size {
 		return nil, ErrChanged
 	}
-	data := make([]byte, f.Size+1) // the byte more tells a file that has grown
-	n, err := io.ReadFull(in, data)
-	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+	data := make([]byte, f.Size)
+	switch _, err := io.ReadFull(in, data); {
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF): // it has become shorter
+		return nil, ErrChanged
+	case err != nil:
 		return nil, err
-	}
-	data = data[:n]
-	if int64(n) != f.Size || Digest(data) != f.SHA256 {
+	case Digest(data) != f.SHA256:
 		return nil, ErrChanged
 	}
 	return data, nil

@@ -6,6 +6,7 @@
 //
 //	fair.go     which unit comes next
 //	slot.go     a place for one worker: one unit done in it, whatever becomes of the worker
+//	guard.go    who takes too long or too much is killed
 //	process.go  a worker that is a process
 //	crash.go    what a worker said before it died, in a few words
 //	serve.go    the worker's side of the pipe

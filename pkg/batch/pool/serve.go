@@ -18,7 +18,7 @@ import (
 func Serve(in io.Reader, out io.Writer, do func(context.Context, *batch.Task) *batch.Result) error {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	tasks, end := make(chan *batch.Task), make(chan error, 1)
+	tasks, end := make(chan *batch.Task), make(chan error, 2)
 	go func() {
 		from := bufio.NewReaderSize(in, pipeBuffer)
 		for {
@@ -37,25 +37,21 @@ func Serve(in io.Reader, out io.Writer, do func(context.Context, *batch.Task) *b
 			}
 		}
 	}()
-	to := bufio.NewWriterSize(out, pipeBuffer)
-	results := make(chan *batch.Result, 1)
-	for {
-		var t *batch.Task
-		select {
-		case err := <-end:
-			return err
-		case t = <-tasks:
-		}
-		go func() { results <- do(ctx, t) }()
-		select {
-		case err := <-end:
-			return err
-		case r := <-results:
-			if err := answerWith(to, t.Unit, r); err != nil {
-				return err
+	go func() {
+		to := bufio.NewWriterSize(out, pipeBuffer)
+		for {
+			select {
+			case t := <-tasks:
+				if err := answerWith(to, t.Unit, do(ctx, t)); err != nil {
+					end <- err
+					return
+				}
+			case <-ctx.Done():
+				return
 			}
 		}
-	}
+	}()
+	return <-end
 }
 
 func answerWith(to *bufio.Writer, u *batch.Unit, r *batch.Result) error {

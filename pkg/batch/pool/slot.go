@@ -31,9 +31,6 @@ type Limits struct {
 	Memory  int64         // bytes of the worker's process; looked at ten times a second, so a short peak may pass
 }
 
-// look is how often a worker's memory is looked at.
-const look = 100 * time.Millisecond
-
 // Slot is a place for one worker. It starts one when it has something to do, and another where that one died or was killed. A
 // Slot is used from one goroutine at a time.
 type Slot struct {
@@ -88,12 +85,12 @@ func (s *Slot) Do(ctx context.Context, t *batch.Task) *batch.Result {
 		return fail(t, batch.FailUnexpected, err.Error(), "")
 	}
 	w := s.worker
-	answers := make(chan answer, 1)
-	go func() {
-		r, err := w.Do(t)
-		answers <- answer{r, err}
-	}()
-	a, why := s.watch(ctx, answers)
+	g := guardOf(ctx, w, s.limits)
+	r, err := w.Do(t)
+	why := g.end()
+	if why != answered {
+		s.worker = nil // it was killed
+	}
 	switch {
 	case why == ended:
 		return nil
@@ -101,14 +98,14 @@ func (s *Slot) Do(ctx context.Context, t *batch.Task) *batch.Result {
 		return fail(t, batch.FailTimeout, fmt.Sprintf("ran over its time of %s", s.limits.Timeout), "--timeout gives every unit more time")
 	case why == large:
 		return fail(t, batch.FailMemory, fmt.Sprintf("took more than its %d MB of memory", s.limits.Memory>>20), "--memory lets every unit take more; fewer workers at a time leave more for each")
-	case a.err == nil && a.result.Outcome.Unit != t.Unit.ID:
-		a.err = fmt.Errorf("it answered for unit %s", a.result.Outcome.Unit)
-	case errors.Is(a.err, errRefused): // not the worker's fault, which saw nothing of it
-		return fail(t, batch.FailInput, a.err.Error(), "")
+	case err == nil && r.Outcome.Unit != t.Unit.ID:
+		err = fmt.Errorf("it answered for unit %s", r.Outcome.Unit)
+	case errors.Is(err, errRefused): // not the worker's fault, which saw nothing of it
+		return fail(t, batch.FailInput, err.Error(), "")
 	}
-	if a.err != nil {
+	if err != nil {
 		s.Close()
-		return fail(t, batch.FailCrash, "the worker died: "+lastWords(a.err, w.Words()), "please report it, with the unit's input")
+		return fail(t, batch.FailCrash, "the worker died: "+lastWords(err, w.Words()), "please report it, with the unit's input")
 	}
 	// What is left of a large unit must not be held against the next one.
 	if s.limits.Memory > 0 {
@@ -116,56 +113,7 @@ func (s *Slot) Do(ctx context.Context, t *batch.Task) *batch.Result {
 			s.Close()
 		}
 	}
-	return a.result
-}
-
-type answer struct {
-	result *batch.Result
-	err    error
-}
-
-// why a task was given up.
-type reason int
-
-const (
-	answered reason = iota
-	ended           // ctx
-	late
-	large
-)
-
-// watch waits for the answer of the worker, and kills it where it takes too much or nobody wants the answer any more.
-func (s *Slot) watch(ctx context.Context, answers <-chan answer) (answer, reason) {
-	var timeout, ticks <-chan time.Time
-	if s.limits.Timeout > 0 {
-		timer := time.NewTimer(s.limits.Timeout)
-		defer timer.Stop()
-		timeout = timer.C
-	}
-	if s.limits.Memory > 0 {
-		ticker := time.NewTicker(look)
-		defer ticker.Stop()
-		ticks = ticker.C
-	}
-	kill := func(why reason) (answer, reason) {
-		s.Close()
-		<-answers
-		return answer{}, why
-	}
-	for {
-		select {
-		case a := <-answers:
-			return a, answered
-		case <-ctx.Done():
-			return kill(ended)
-		case <-timeout:
-			return kill(late)
-		case <-ticks:
-			if n, ok := s.worker.Memory(); ok && n > s.limits.Memory {
-				return kill(large)
-			}
-		}
-	}
+	return r
 }
 
 // fail is a failed result.
