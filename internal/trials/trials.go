@@ -18,3 +18,11 @@ func Of(t testing.TB, n int) int {
 	t.Logf("with the race detector: %d of %d cases; without it all of them", some, n)
 	return some
 }
+
+// Alone leaves a test of one goroutine that has no cases to take a share of to the run without the race detector, and says so.
+func Alone(t testing.TB) {
+	t.Helper()
+	if Raced {
+		t.Skip("with the race detector: not run, it is about nothing that several goroutines do; without it this test runs")
+	}
+}
