@@ -1,6 +1,7 @@
 // Package trials says how many of its cases a test runs. The race detector slows down code that walks over arrays about
 // twentyfold, and finds nothing in a single goroutine. So a test of one goroutine that compares thousands of random problems with
-// a plain answer runs all of them without the detector, and a share of them with it; make test does both. For tests only.
+// a plain answer runs all of them without the detector, and a share of them with it; make test does both. Packages in which no test
+// starts a goroutine stand in alone.txt and run without it alone. For tests only.
 package trials
 
 import "testing"
