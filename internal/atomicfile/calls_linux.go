@@ -43,7 +43,8 @@ func descriptorOf(name string, flags int, perm uint32) (descriptor, error) {
 	}
 }
 
-// rename puts a file in the place of another, never of a folder: that the system itself refuses.
+// rename puts a file in the place of another, never of a folder, and a folder in the place of nothing or of an empty one: all
+// else the system itself refuses.
 func rename(from, to string) error {
 	for {
 		switch err := unix.Rename(from, to); err {

@@ -21,6 +21,8 @@ type FS interface {
 	Lstat(name string) (fs.FileInfo, error)
 	ReadDir(name string) ([]fs.DirEntry, error)
 	Mkdir(name string, perm fs.FileMode) error
+	// Rename puts a file in the place of another, or a folder where nothing is. It fails where a folder with something in it is
+	// there.
 	Rename(from, to string) error
 	Remove(name string) error
 	// Sync makes the content of a file last, or the names in a folder.

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -197,7 +196,7 @@ func newBatch(a *app) *cobra.Command {
 	f.BoolVar(&o.resume, "resume", false, "go on with the batch that --out holds")
 	f.BoolVar(&o.list, "list", false, "list the units and do nothing")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no status line, and nothing on standard output")
-	f.StringVar(&o.progress, "progress", "auto", "how progress is told on standard error: "+strings.Join(progressWords, ", ")+"; auto is a line on a terminal")
+	progressFlag(cmd, &o.progress)
 	return cmd
 }
 
@@ -205,9 +204,10 @@ func (o *batchOptions) run(cmd *cobra.Command) error {
 	if err := o.machine.check(cmd); err != nil {
 		return err
 	}
+	progress, err := newProgress(o.app, o.progress, o.quiet)
 	switch {
-	case !slices.Contains(progressWords, o.progress):
-		return usage("", fmt.Errorf("--progress %q: not known (want %s)", o.progress, strings.Join(progressWords, ", ")))
+	case err != nil:
+		return err
 	case o.out == "" && !o.list:
 		return usage("--out results; --list shows the units without doing them", fmt.Errorf("batch: no --out FOLDER given"))
 	}
@@ -218,10 +218,6 @@ func (o *batchOptions) run(cmd *cobra.Command) error {
 	if o.list {
 		return o.listUnits(m.Units)
 	}
-	job := &batchJob{app: o.app, out: o.out, resume: o.resume, machine: o.machine, quiet: o.quiet, part: part}
-	job.progress = batchProgress{app: o.app, word: o.progress}
-	if o.quiet && o.progress == "auto" {
-		job.progress.word = "none"
-	}
+	job := &batchJob{app: o.app, out: o.out, resume: o.resume, machine: o.machine, quiet: o.quiet, part: part, progress: progress}
 	return job.do(m)
 }

@@ -44,6 +44,9 @@ func newBatchChild(a *app) *cobra.Command {
 	}
 }
 
+// gcPercent is what was last set; a worker does one task after the other.
+var gcPercent int
+
 // doTask does a task on as many cores as it may use.
 func doTask(ctx context.Context, t *batch.Task) *batch.Result {
 	if cores := min(t.Cores, runtime.NumCPU()); runtime.GOMAXPROCS(0) != cores {
@@ -55,6 +58,9 @@ func doTask(ctx context.Context, t *batch.Task) *batch.Result {
 	if t.Unit.Size() < smallUnit {
 		percent = 400
 	}
-	debug.SetGCPercent(percent)
+	if percent != gcPercent { // it stops all that runs
+		gcPercent = percent
+		debug.SetGCPercent(percent)
+	}
 	return doUnit(ctx, t)
 }

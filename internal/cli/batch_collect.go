@@ -27,6 +27,8 @@ type batchCollectOptions struct {
 	wait   bool
 	remove bool
 	quiet  bool
+
+	progress string
 }
 
 func newBatchCollect(a *app) *cobra.Command {
@@ -45,6 +47,7 @@ func newBatchCollect(a *app) *cobra.Command {
 	f.BoolVar(&o.wait, "wait", false, "wait until every unit is settled")
 	f.BoolVar(&o.remove, "remove", false, "take the batch off the server when all of it is home")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no status line, and nothing on standard output")
+	progressFlag(cmd, &o.progress)
 	return cmd
 }
 
@@ -52,7 +55,11 @@ func (o *batchCollectOptions) run(cmd *cobra.Command) error {
 	if err := o.queue.check(cmd); err != nil {
 		return err
 	}
-	if o.out == "" {
+	progress, err := newProgress(o.app, o.progress, o.quiet)
+	switch {
+	case err != nil:
+		return err
+	case o.out == "":
 		return usage("--out results", errors.New("collect: no --out FOLDER given"))
 	}
 	ctx, end := o.app.searching()
@@ -69,11 +76,7 @@ func (o *batchCollectOptions) run(cmd *cobra.Command) error {
 	if len(units) == 0 {
 		return o.queue.fault(fmt.Errorf("batch %q: %w: it has no units", o.queue.batch, queue.ErrNoBatch))
 	}
-	j := &batchJob{app: o.app, out: o.out, resume: true, quiet: o.quiet}
-	j.progress = batchProgress{app: o.app, word: "auto"}
-	if o.quiet {
-		j.progress.word = "none"
-	}
+	j := &batchJob{app: o.app, out: o.out, resume: true, quiet: o.quiet, progress: progress}
 	if err := j.open(units[0].Spec); err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ type batchJob struct {
 	quiet    bool
 	machine  batchMachine
 	part     shard
-	progress batchProgress
+	progress *batchProgress
 
 	folder *results.Folder
 

@@ -27,7 +27,8 @@ func newBatchMerge(a *app) *cobra.Command {
 		Short: "join the results of the parts of a batch",
 		Long: `Copies the results of folders that riprep batch --shard wrote into one, with every digest checked on the way, and rolls
 them up. What comes out equals, byte for byte, what one machine would have written. Folders that are not of one batch
-(another version of riprep, other rules, options or shards) are refused; so is one whose part has not come to its end.`,
+(another version of riprep, other rules, options or shards) are refused; so is one whose part has not come to its end.
+Where parts are missing, those that are there are joined, and the exit code is 3.`,
 		Example: `  riprep batch merge results-0 results-1 results-2 --out results`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -49,7 +50,7 @@ func (o *batchMergeOptions) run() error {
 	if o.out == "" {
 		return usage("--out results", errors.New("merge: no --out FOLDER given"))
 	}
-	about, err := o.together()
+	about, missing, err := o.together()
 	if err != nil {
 		return err
 	}
@@ -69,11 +70,17 @@ func (o *batchMergeOptions) run() error {
 		}
 		units = append(units, found...)
 	}
-	return j.finish(units, false)
+	if err := j.finish(units, false); err != nil {
+		return err
+	}
+	if missing > 0 {
+		return &coded{exitPart, fmt.Errorf("%s of the batch %s not in %s", some(missing, "part"), agree(missing, "is", "are"), o.out), "merge all parts into a new folder when they are there"}
+	}
+	return nil
 }
 
-// together checks that the folders are parts of one batch, and gives the batch.json of the whole.
-func (o *batchMergeOptions) together() ([]byte, error) {
+// together checks that the folders are parts of one batch, and gives the batch.json of the whole, and how many parts are missing.
+func (o *batchMergeOptions) together() (about []byte, missing int, err error) {
 	var shards []rollup.Shard
 	var whole batchAbout
 	for _, dir := range o.dirs {
@@ -85,20 +92,21 @@ func (o *batchMergeOptions) together() ([]byte, error) {
 			}
 		}
 		if err != nil {
-			return nil, &coded{exitInput, err, "give folders that riprep batch --out wrote"}
+			return nil, 0, &coded{exitInput, err, "give folders that riprep batch --out wrote"}
 		}
 		if err := results.Ended(results.System(), dir); err != nil {
-			return nil, &coded{exitInput, err, "run its riprep batch again with --resume"}
+			return nil, 0, &coded{exitInput, err, "run its riprep batch again with --resume"}
 		}
 		shards = append(shards, rollup.Shard{Dir: dir, About: text})
 	}
-	missing, n, err := rollup.Check(shards)
+	absent, n, err := rollup.Check(shards)
 	switch {
 	case err != nil:
-		return nil, input(err)
-	case len(missing) > 0:
-		o.app.warn("%s of %d are not among these folders, the first is %d/%d: what is joined is not all of the batch", some(len(missing), "part"), n, missing[0], n)
+		return nil, 0, input(err)
+	case len(absent) > 0:
+		o.app.warn("%s of %d %s not among these folders, the first is %d/%d: what is joined is not all of the batch", some(len(absent), "part"), n, agree(len(absent), "is", "are"), absent[0], n)
 	}
 	whole.Shard = ""
-	return whole.encode()
+	about, err = whole.encode()
+	return about, len(absent), err
 }

@@ -3,8 +3,12 @@ package cli
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strings"
 	"sync"
 	"time"
+
+	"github.com/spf13/cobra"
 
 	"github.com/riprep/riprep/pkg/batch"
 	"github.com/riprep/riprep/pkg/report/grid"
@@ -13,16 +17,33 @@ import (
 // progressWords are what --progress takes.
 var progressWords = []string{"auto", "json", "none"}
 
+// progressFlag declares --progress.
+func progressFlag(cmd *cobra.Command, word *string) {
+	cmd.Flags().StringVar(word, "progress", "auto", "how progress is told on standard error: "+strings.Join(progressWords, ", ")+"; auto is a line on a terminal")
+}
+
 // batchProgress says on standard error how far a batch is: on one line of a terminal, or as lines of JSON for a program.
 type batchProgress struct {
-	app  *app
-	word string // of progressWords
+	app     *app
+	word    string // of progressWords
+	endless bool   // how many units there will be is not known
 
 	mu     sync.Mutex
 	began  time.Time
 	total  int
 	kept   int // of total, those that were there already
 	counts batchCounts
+}
+
+// newProgress is for what the user said; -q goes for all but JSON, which is asked for.
+func newProgress(a *app, word string, quiet bool) (*batchProgress, error) {
+	if !slices.Contains(progressWords, word) {
+		return nil, usage("", fmt.Errorf("--progress %q: not known (want %s)", word, strings.Join(progressWords, ", ")))
+	}
+	if quiet && word == "auto" {
+		word = "none"
+	}
+	return &batchProgress{app: a, word: word}, nil
 }
 
 // batchCounts are units by how they ended, in this run and before.
@@ -44,17 +65,18 @@ func (c *batchCounts) settled() int { return c.done + c.noPlan + c.failed }
 // batchEvent is a line of --progress json, progress-line/v1. Keys may be added; what is here stays.
 type batchEvent struct {
 	Riprep    string   `json:"riprep"`
-	Event     string   `json:"event"` // begin, unit, end
+	Event     string   `json:"event"` // begin, unit, again, end
 	Unit      string   `json:"unit,omitempty"`
 	Operator  string   `json:"operator,omitempty"`
 	Scenario  string   `json:"scenario,omitempty"`
 	Status    string   `json:"status,omitempty"`
 	Kind      string   `json:"kind,omitempty"`    // of a failure
 	Message   string   `json:"message,omitempty"` // likewise, the first
+	Tries     int      `json:"tries,omitempty"`   // of a queue, this one among them
 	Done      int      `json:"done"`
 	NoPlan    int      `json:"no_plan"`
 	Failed    int      `json:"failed"`
-	Total     int      `json:"total"`
+	Total     *int     `json:"total,omitempty"`        // nil where it is not known
 	Seconds   float64  `json:"seconds"`                // since the beginning of this run
 	PerSecond *float64 `json:"per_second,omitempty"`   // units, in this run
 	Left      *float64 `json:"seconds_left,omitempty"` // at that rate
@@ -80,19 +102,27 @@ func (p *batchProgress) begin(total int, kept batchCounts) (end func()) {
 
 // unit takes how one unit ended.
 func (p *batchProgress) unit(u *batch.Unit, o *batch.Outcome) {
+	e := batchEvent{Event: "unit", Status: o.Status}
+	if o.Failure != nil {
+		e.Kind = o.Failure.Kind
+		if len(o.Failure.Errors) > 0 {
+			e.Message = o.Failure.Errors[0].Message
+		}
+	}
+	p.event(u, e)
+}
+
+// event takes what happened to a unit; its end counts.
+func (p *batchProgress) event(u *batch.Unit, e batchEvent) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.counts.add(o.Status)
+	if e.Event == "unit" {
+		p.counts.add(e.Status)
+	}
 	switch p.word {
 	case "none":
 	case "json":
-		e := batchEvent{Event: "unit", Unit: u.ID, Operator: u.Operator, Scenario: u.Scenario, Status: o.Status}
-		if o.Failure != nil {
-			e.Kind = o.Failure.Kind
-			if len(o.Failure.Errors) > 0 {
-				e.Message = o.Failure.Errors[0].Message
-			}
-		}
+		e.Unit, e.Operator, e.Scenario = u.ID, u.Operator, u.Scenario
 		p.say(e)
 	default:
 		p.app.status.say(p.line())
@@ -101,12 +131,18 @@ func (p *batchProgress) unit(u *batch.Unit, o *batch.Outcome) {
 
 // say writes an event with the counts; nobody else may be at them.
 func (p *batchProgress) say(e batchEvent) {
-	e.Riprep, e.Done, e.NoPlan, e.Failed, e.Total = "progress-line/v1", p.counts.done, p.counts.noPlan, p.counts.failed, p.total
+	e.Riprep, e.Done, e.NoPlan, e.Failed = "progress-line/v1", p.counts.done, p.counts.noPlan, p.counts.failed
 	since := p.app.Now().Sub(p.began)
 	e.Seconds = since.Round(time.Millisecond).Seconds()
-	if rate, left, ok := p.rate(since); ok {
-		s := left.Round(time.Second).Seconds()
-		e.PerSecond, e.Left = &rate, &s
+	rate, left, ok := p.rate(since)
+	if ok {
+		e.PerSecond = &rate
+	}
+	if !p.endless {
+		e.Total = &p.total
+		if s := left.Round(time.Second).Seconds(); ok {
+			e.Left = &s
+		}
 	}
 	if line, err := json.Marshal(e); err == nil {
 		fmt.Fprintf(p.app.Stderr, "%s\n", line)
@@ -126,6 +162,11 @@ func (p *batchProgress) rate(since time.Duration) (perSecond float64, left time.
 // line is what the terminal shows, in fewer than 80 columns.
 func (p *batchProgress) line() string {
 	text := fmt.Sprintf("%s of %s", grid.Group(int64(p.counts.settled())), some(p.total, "unit"))
+	if p.endless {
+		if text = some(p.counts.done, "unit") + " done here"; p.counts.settled() == 0 {
+			text = "waiting for units"
+		}
+	}
 	if p.counts.noPlan > 0 {
 		text += fmt.Sprintf(", %s no plan", grid.Group(int64(p.counts.noPlan)))
 	}
@@ -137,7 +178,10 @@ func (p *batchProgress) line() string {
 		if rate < 1 { // large operators: a number that people can read
 			rate, per = rate*60, "min"
 		}
-		text += fmt.Sprintf(", %.3g/%s, %s left", rate, per, roughly(left))
+		text += fmt.Sprintf(", %.3g/%s", rate, per)
+		if !p.endless {
+			text += ", " + roughly(left) + " left"
+		}
 	}
 	return text
 }

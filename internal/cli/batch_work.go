@@ -30,6 +30,9 @@ type batchWorkOptions struct {
 	machine    batchMachine
 	untilEmpty bool
 	quiet      bool
+	word       string
+
+	progress *batchProgress
 }
 
 func newBatchWork(a *app) *cobra.Command {
@@ -48,6 +51,7 @@ func newBatchWork(a *app) *cobra.Command {
 	f := cmd.Flags()
 	f.BoolVar(&o.untilEmpty, "until-empty", false, "end when no unit waits and none is with a worker")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no status line, and nothing on standard output")
+	progressFlag(cmd, &o.word)
 	return cmd
 }
 
@@ -58,6 +62,12 @@ func (o *batchWorkOptions) run(cmd *cobra.Command) error {
 	if err := o.machine.check(cmd); err != nil {
 		return err
 	}
+	progress, err := newProgress(o.app, o.word, o.quiet)
+	if err != nil {
+		return err
+	}
+	o.progress = progress
+	o.progress.endless = true
 	ctx, end := o.app.searching()
 	defer end()
 	c, err := o.queue.connect(ctx)
@@ -74,12 +84,7 @@ func (o *batchWorkOptions) run(cmd *cobra.Command) error {
 			(<-slots).Close()
 		}
 	}()
-	var counts batchCounts
-	done := func() {}
-	if !o.quiet {
-		o.app.status.say("waiting for units")
-		done = o.app.status.begin()
-	}
+	done := o.progress.begin(0, batchCounts{})
 	err = c.Work(ctx, o.queue.batch, queue.WorkOptions{
 		Slots: o.machine.workers, Cores: max(runtime.GOMAXPROCS(0)/o.machine.workers, 1), Timeout: o.machine.timeout,
 		Engine: version(), Rules: work.Builtins(), UntilEmpty: o.untilEmpty,
@@ -88,10 +93,10 @@ func (o *batchWorkOptions) run(cmd *cobra.Command) error {
 			defer func() { slots <- s }()
 			return s.Do(ctx, t)
 		},
-		Done: func(e queue.Event) { o.unit(&counts, e) },
+		Done: o.unit,
 	})
 	done()
-	if !o.quiet {
+	if counts := o.progress.counts; !o.quiet {
 		if perr := o.app.print(fmt.Sprintf("batch %s: %s done here, %d without a plan, %d failed\n", o.queue.batch, some(counts.done, "unit"), counts.noPlan, counts.failed)); perr != nil && err == nil {
 			err = perr
 		}
@@ -99,27 +104,23 @@ func (o *batchWorkOptions) run(cmd *cobra.Command) error {
 	return o.queue.interruptedBy(err, "units that ran were handed back; the same command goes on")
 }
 
-// unit says what became of a unit: on the status line where all went well, in a line of its own otherwise.
-func (o *batchWorkOptions) unit(counts *batchCounts, e queue.Event) {
-	name := e.Unit.Operator + " " + e.Unit.Scenario
+// unit says what became of a unit.
+func (o *batchWorkOptions) unit(e queue.Event) {
+	said := batchEvent{Event: "unit", Status: e.Status, Kind: e.Kind, Tries: e.Tries}
+	note := ""
 	switch {
 	case e.Had:
-		o.queue.notice(name + ": has a result already")
+		note = "has a result already"
 	case e.Back:
 	case e.Again:
-		o.queue.notice(fmt.Sprintf("%s: %s on try %d, to be tried again", name, e.Kind, e.Tries))
-	default:
-		counts.add(e.Status)
-		if e.Status == batch.StatusFailed {
-			o.queue.notice(fmt.Sprintf("%s: failed on try %d: %s", name, e.Tries, e.Kind))
-		}
+		said.Event, note = "again", fmt.Sprintf("%s on try %d, to be tried again", e.Kind, e.Tries)
+	case e.Status == batch.StatusFailed:
+		note = fmt.Sprintf("failed on try %d: %s", e.Tries, e.Kind)
 	}
-	text := some(counts.done, "unit") + " done here"
-	if counts.noPlan > 0 {
-		text += fmt.Sprintf(", %d without a plan", counts.noPlan)
+	if note != "" && o.word != "json" {
+		o.queue.notice(e.Unit.Operator + " " + e.Unit.Scenario + ": " + note)
 	}
-	if counts.failed > 0 {
-		text += fmt.Sprintf(", %d failed", counts.failed)
+	if !e.Had && !e.Back {
+		o.progress.event(e.Unit, said)
 	}
-	o.app.status.say(text)
 }

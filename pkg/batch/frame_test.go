@@ -70,6 +70,12 @@ func aResult(t *rapid.T) *batch.Result {
 	}
 	r := &batch.Result{Outcome: batch.NewOutcome(u, rapid.SampledFrom([]string{batch.StatusDone, batch.StatusNoPlan}).Draw(t, "status"))}
 	r.Outcome.Estimated = &batch.Estimated{Total: batch.Money(rapid.Int64Range(-1e12, 1e12).Draw(t, "total")), Applications: []batch.Application{}}
+	if rapid.Bool().Draw(t, "planned") {
+		r.Outcome.Planned = &batch.Planned{Cost: r.Outcome.Estimated.Total, Objectives: []batch.Objective{}, Terms: []batch.Term{}}
+		if rapid.Bool().Draw(t, "ends") { // a day that is none stays none
+			r.Outcome.Planned.Finish.Date = must(inventory.ParseDate("2027-01-04"))
+		}
+	}
 	names := rapid.SliceOfNDistinct(rapid.StringMatching(`[a-z]{1,5}\.csv`), 0, 4, rapid.ID).Draw(t, "names")
 	slices.Sort(names)
 	for _, name := range names {
@@ -172,6 +178,7 @@ func TestFrameRefused(t *testing.T) {
 		"not a name":             func(t *batch.Task) { t.Unit.Operator = "../op" },
 		"its id would be":        func(t *batch.Task) { t.Unit.Operator = "other"; t.Unit.ID = strings.Repeat("0", batch.IDDigits) },
 		"0 cores":                func(t *batch.Task) { t.Cores = 0 },
+		"4097 cores":             func(t *batch.Task) { t.Cores = batch.MaxCores + 1 },
 		"without all files":      func(t *batch.Task) { delete(t.Data, "a.yaml") },
 		"does not have":          func(t *batch.Task) { t.Data["c.yaml"] = nil },
 		"the unit says":          func(t *batch.Task) { t.Data["a.yaml"] = []byte("shorter") },
@@ -214,8 +221,13 @@ func TestResultRefused(t *testing.T) {
 		return &batch.Result{Outcome: batch.NewOutcome(sample().Unit, batch.StatusDone), Files: files}
 	}
 	half := make([]byte, batch.MaxOutput/2+1) // never written to, so no memory of the machine
+	many := make([]batch.Output, batch.MaxFiles+1)
+	for i := range many {
+		many[i].Name = fmt.Sprintf("%04d", i)
+	}
 	for want, r := range map[string]*batch.Result{
 		"without an outcome":         {},
+		"1001 files of a result":     done(many...),
 		`status "": not known`:       {Outcome: &batch.Outcome{}},
 		"without a failure":          batch.Failed(sample().Unit, nil),
 		`file "../x": not a name`:    done(batch.Output{Name: "../x"}),

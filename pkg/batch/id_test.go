@@ -2,6 +2,7 @@ package batch
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/riprep/riprep/pkg/inventory"
@@ -101,11 +102,15 @@ func TestShard(t *testing.T) {
 	}
 }
 
-// What may go well another time is tried again: all but what is wrong with the input.
+// What may go well another time is tried again: all but what is wrong with the input. The exit code is that of a command line.
 func TestFinal(t *testing.T) {
 	for _, kind := range []string{FailInput, FailPanic, FailCrash, FailTimeout, FailMemory, FailUnverified, FailOutput, FailUnexpected} {
-		if got := (&Failure{Kind: kind}).Final(); got != (kind == FailInput) {
+		f := NewFailure(kind)
+		if got := f.Final(); got != (kind == FailInput) {
 			t.Errorf("%s: final is %t", kind, got)
+		}
+		if want := map[string]int{FailInput: 12, FailUnverified: 15}[kind]; f.Exit != max(want, 1) {
+			t.Errorf("%s: exit code %d, that of the command line is %d", kind, f.Exit, max(want, 1))
 		}
 	}
 }
@@ -130,6 +135,32 @@ func TestCompare(t *testing.T) {
 			if got, want := Compare(a, b), i-k; got < 0 != (want < 0) || got > 0 != (want > 0) {
 				t.Errorf("%s and %s: %d", a.ID, b.ID, got)
 			}
+		}
+	}
+}
+
+// Zeros that lead say nothing of a number, and yet names that differ are never equal: no order is left to chance.
+func TestNatural(t *testing.T) {
+	in := []string{"", "07", "7", "008", "8", "10", "a", "a-09", "a-9", "a-10", "b"}
+	for i, a := range in {
+		for k, b := range in {
+			if got, want := Natural(a, b), i-k; got < 0 != (want < 0) || got > 0 != (want > 0) {
+				t.Errorf("%q and %q: %d", a, b, got)
+			}
+		}
+	}
+}
+
+// A name is one of a folder, on every system.
+func TestIsName(t *testing.T) {
+	for _, good := range []string{"a", "9", "A.b-c_d", "a--b", strings.Repeat("x", 100)} {
+		if !IsName(good) {
+			t.Errorf("%q is no name", good)
+		}
+	}
+	for _, bad := range []string{"", ".", "..", "a..b", "-a", "a-", "_a", ".a", "a.", "a/b", `a\b`, "a b", "a:b", "é", "a\x00", strings.Repeat("x", 101)} {
+		if IsName(bad) {
+			t.Errorf("%q is a name", bad)
 		}
 	}
 }

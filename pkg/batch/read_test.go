@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -59,6 +60,19 @@ func TestLoad(t *testing.T) {
 			t.Errorf("%s: %+v", name, failure)
 		}
 	}
+	// A pipe that nobody writes to says that it has no bytes, and so it could be taken for an empty file.
+	empty := sha256.Sum256(nil)
+	u.Files[0].Size, u.Files[0].SHA256 = 0, hex.EncodeToString(empty[:])
+	for _, c := range []struct {
+		make func() error
+		ok   bool
+	}{{func() error { return os.WriteFile(path, nil, 0o666) }, true}, {func() error { return syscall.Mkfifo(path, 0o600) }, false}} {
+		must(os.RemoveAll(path))
+		must(c.make())
+		if task, failure := batch.Load(u); (failure == nil) != c.ok || c.ok && len(task.Data) != 1 {
+			t.Errorf("empty: %+v, %+v", task, failure)
+		}
+	}
 	u.Files[0].Size = batch.MaxInput + 1
 	if _, failure := batch.Load(u); failure == nil || failure.Kind != batch.FailInput {
 		t.Errorf("too large: %+v", failure)
@@ -76,5 +90,37 @@ func TestLoadTooLarge(t *testing.T) {
 		if task, failure := batch.Load(u); task != nil || failure == nil || failure.Kind != batch.FailInput || !strings.Contains(failure.Errors[0].Message, "more than the limits") {
 			t.Errorf("%s: %+v", name, failure)
 		}
+	}
+}
+
+// A loader keeps no more roots open than it may, whatever the number of folders that units come from, and in the end none.
+func TestLoaderRoots(t *testing.T) {
+	open := func() int {
+		all, err := os.ReadDir("/dev/fd")
+		if err != nil {
+			t.Skip(err)
+		}
+		return len(all)
+	}
+	var l batch.Loader
+	before := open()
+	for range 2 {
+		top := t.TempDir()
+		for i := range 100 {
+			dir := filepath.Join(top, strconv.Itoa(i))
+			if err := os.Mkdir(dir, 0o777); err != nil {
+				t.Fatal(err)
+			}
+			if _, failure := l.Load(&batch.Unit{Root: dir, Dir: "."}); failure != nil {
+				t.Fatalf("%+v", failure)
+			}
+		}
+	}
+	if n := open() - before; n > 3*64 {
+		t.Errorf("%d files are open after 200 folders", n)
+	}
+	l.Close()
+	if n := open() - before; n > 0 {
+		t.Errorf("%d files are left open", n)
 	}
 }

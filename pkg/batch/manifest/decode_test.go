@@ -189,6 +189,9 @@ names.yaml:6:3: operator "x": neither inventory nor folder
 names.yaml:7:44: both inventory and folder`},
 		{"many.yaml", head + "- {operator: two, folder: ks}\n", `many.yaml:3:27: operator "two": ks holds more than one
 many.yaml:3:27: operator "two": "ks/a/inventory.yaml" and "ks/b/inventory.yaml" would both be called so`},
+		{"three.yaml", head + "- {operator: two, folder: .}\n", `three.yaml:3:27: operator "two": . holds more than one
+three.yaml:3:27: operator "two": "noel/inventory.yaml" and "ks/a/inventory.yaml" would both be called so
+three.yaml:3:27: operator "two": "noel/inventory.yaml" and "ks/b/inventory.yaml" would both be called so`},
 		{"none.yaml", head + "- folder: nothing/*\n- folder: shar*\n", `
 none.yaml:3:11: folder "nothing/*": nothing there
 none.yaml:4:11: no inventory in shar*, nor in a folder below`},
@@ -233,6 +236,9 @@ func TestTooManyUnits(t *testing.T) {
 	const text = "riprep: batch/v1\nset: {crews.tower: 1..1000, crews.ip: 1..1000}\noperators: [{folder: noel}, {folder: ks, set: {horizon: [10, 20]}}]\n"
 	is(t, refused(t, lay(t, with(carriers, "b.yaml", text)), "b.yaml"),
 		`b.yaml:3:38: more than the limit of 1000000 units: 3 operators; operator "ks.a" alone has 1 scenario × 1000 of crews.ip × 1000 of crews.tower × 2 of horizon`)
+	// Of operators with as many units the first is named.
+	is(t, refused(t, lay(t, with(carriers, "b.yaml", "riprep: batch/v1\nset: {crews.tower: 1..1000, crews.ip: 1..1000}\noperators: [{folder: noel}, {folder: ks/a}]\n")), "b.yaml"),
+		`b.yaml:3:22: more than the limit of 1000000 units: 2 operators; operator "noel" alone has 1 scenario × 1000 of crews.ip × 1000 of crews.tower`)
 }
 
 // Two manifests of one batch may not contradict each other.

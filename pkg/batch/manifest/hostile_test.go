@@ -107,3 +107,17 @@ a none link/none.yaml ! link/none.yaml: cannot open: a link that leads out of th
 a scenario link/scenario.yaml ! link/scenario.yaml: cannot open: a link that leads out of the batch's folder
 link scenario a/scenario.yaml ! link: cannot open: a link that leads out of the batch's folder ! link/inventory.yaml: cannot open: a link that leads out of the batch's folder`)
 }
+
+// A link to a folder of operators is not followed: they are below the root once more, under their own names. One to an operator's
+// folder is an operator.
+func TestLinkedFolder(t *testing.T) {
+	dir := lay(t, map[string]string{"ops/ks/a/inventory.yaml": "a", "ops/ks/a/scenario.yaml": "s"})
+	for link, to := range map[string]string{"again": "ks", "one": "ks/a"} {
+		if err := os.Symlink(to, filepath.Join(dir, "ops", link)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	is(t, show(read(t, dir, usual, "ops")), `
+ks.a scenario ks/a/scenario.yaml
+one scenario one/scenario.yaml`)
+}

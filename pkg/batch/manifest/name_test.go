@@ -42,5 +42,6 @@ func TestNameClash(t *testing.T) {
 		"b.csv": "operator,inventory\nx,ops/a.b/inventory.yaml\nx,ops/a/b/inventory.yaml\n"})
 	is(t, refused(t, dir, "ops"), `ops: operator "a.b": "a.b/inventory.yaml" and "a/b/inventory.yaml" would both be called so`)
 	is(t, refused(t, dir, "more/a", "ops/a"), `ops/a: operator "b": "more/a/b/inventory.yaml" and "ops/a/b/inventory.yaml" would both be called so`)
+	is(t, refused(t, dir, "more/a/b", "ops/a/b"), `ops/a/b: operator "b": "more/a/b/inventory.yaml" and "ops/a/b/inventory.yaml" would both be called so`)
 	is(t, refused(t, dir, "b.csv"), `b.csv:3:1: operator "x": "ops/a.b/inventory.yaml" and "ops/a/b/inventory.yaml" would both be called so`)
 }

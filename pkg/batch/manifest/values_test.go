@@ -29,10 +29,39 @@ func TestParseValues(t *testing.T) {
 	}
 }
 
+// A range that is too long says which it is, and where it may be as long as it is, it is that long.
+func TestParseRange(t *testing.T) {
+	if got, err := parseCell("1..10000"); err != nil || len(got) != maxValues || got[maxValues-1] != "10000" {
+		t.Errorf("%d values, %v", len(got), err)
+	}
+	if _, err := parseCell("0..10000"); err == nil || err.Error() != `"0..10000": has more than 10000 values` {
+		t.Error(err)
+	}
+}
+
+// What changes multiply to is known to a bound, however many there are.
+func TestCount(t *testing.T) {
+	long := Values{Values: make([]string, maxValues)}
+	for _, c := range []struct {
+		set  []Values
+		want int
+	}{
+		{nil, 1}, {[]Values{long}, maxValues}, {[]Values{long, {Values: make([]string, 100)}}, batch.MaxUnits}, {[]Values{long, {Values: make([]string, 101)}}, batch.MaxUnits + 1},
+		{[]Values{long, long, long, long, long, long, long, long}, batch.MaxUnits + 1},
+	} {
+		if got := count(c.set, batch.MaxUnits); got != c.want {
+			t.Errorf("%d fields: %d units, want %d", len(c.set), got, c.want)
+		}
+	}
+}
+
 func TestParseSet(t *testing.T) {
 	all, err := ParseSet([]string{"crews.tower=2..3", "crews.ip=1", "crews.tower=9"})
 	if err != nil || fmt.Sprint(all) != "[{crews.ip [1]} {crews.tower [2 3 9]}]" {
 		t.Errorf("%v %v", all, err)
+	}
+	if all, err := ParseSet([]string{"crews.tower=1..9998", "crews.tower=7|8"}); err != nil || len(all[0].Values) != maxValues {
+		t.Errorf("as many values as there may be: %v", err)
 	}
 	for text, want := range map[string]string{
 		"crews.tower":         `"crews.tower": want FIELD=VALUE, such as crews.tower=3`,
@@ -92,4 +121,22 @@ func TestSameValueTwice(t *testing.T) {
 	if b := read(t, dir, o, "a"); len(b.Units) != 2 || b.Duplicates != 2 {
 		t.Errorf("%d units, %d duplicates", len(b.Units), b.Duplicates)
 	}
+}
+
+// Units are the same in whatever order their changes are written down, and operators whose changes look alike have each their own.
+func TestOrderOfChanges(t *testing.T) {
+	const head, operators = "riprep: batch/v1\n", "operators: [{folder: noel}]\n"
+	dir := lay(t, with(with(with(carriers, "1.yaml", head+"set: {crews.tower: 2, crews.ip: 3}\n"+operators),
+		"2.yaml", head+operators+"set: {crews.ip: 3, crews.tower: 2}\n"),
+		"3.yaml", head+"operators: [{folder: ks/a, set: {crews.tower: [2, 3]}}, {folder: ks/b, set: {crews.ip: [2, 3]}}]\n"))
+	one, two := read(t, dir, usual, "1.yaml"), read(t, dir, usual, "2.yaml")
+	is(t, show(one), "noel scenario noel/scenario.yaml crews.ip=3 crews.tower=2")
+	if one.Units[0].ID != two.Units[0].ID {
+		t.Errorf("%s and %s", show(one), show(two))
+	}
+	is(t, show(read(t, dir, usual, "3.yaml")), `
+ks.a scenario ks/a/scenario.yaml crews.tower=2
+ks.a scenario ks/a/scenario.yaml crews.tower=3
+ks.b scenario ks/b/scenario.yaml crews.ip=2
+ks.b scenario ks/b/scenario.yaml crews.ip=3`)
 }

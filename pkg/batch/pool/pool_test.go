@@ -266,7 +266,14 @@ func TestRunEnds(t *testing.T) {
 		if !errors.Is(err, context.DeadlineExceeded) || len(records) != 3 || s.gone.Load() != 3 {
 			t.Errorf("%v, %d units done, %d workers gone", err, len(records), s.gone.Load())
 		}
-		if err := Run(ctx, some("quick", 3, 1), options(s, 3, &records)); !errors.Is(err, context.DeadlineExceeded) || len(records) != 3 {
+		unread := options(s, 3, &records)
+		unread.Read = func(u *batch.Unit) (*batch.Task, *batch.Failure) {
+			t.Errorf("%s is read", u.Operator)
+			return nil, &batch.Failure{Kind: batch.FailInput}
+		}
+		bad := some("bad", 1, 1)
+		bad[0].Fault = &batch.Failure{Kind: batch.FailInput}
+		if err := Run(ctx, append(bad, some("quick", 3, 1)...), unread); !errors.Is(err, context.DeadlineExceeded) || len(records) != 3 {
 			t.Errorf("with a context that has ended: %v, %d units done", err, len(records))
 		}
 	})
@@ -278,7 +285,7 @@ func TestRunCores(t *testing.T) {
 		slots, cores, units int
 		want                string // cores of each unit, in the order of their ends
 	}{
-		{2, 8, 4, "4 4 4 4"}, {4, 9, 3, "3 3 3"}, {4, 2, 4, "1 1 1 1"}, {4, 4, 1, "4"}, {4, 8, 5, "2 2 2 2 2"}, {1, 3, 2, "3 3"}, {3, 0, 3, "1 1 1"},
+		{2, 8, 4, "4 4 4 4"}, {4, 9, 3, "3 3 3"}, {4, 2, 4, "1 1 1 1"}, {4, 4, 1, "4"}, {4, 8, 5, "2 2 2 2 2"}, {1, 3, 2, "3 3"}, {3, 0, 3, "1 1 1"}, {1, 2 * batch.MaxCores, 1, "4096"},
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			var mu sync.Mutex

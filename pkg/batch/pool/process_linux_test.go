@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -23,8 +25,16 @@ func parent() {
 	fmt.Println(err)
 }
 
-// TestParentKilled: a worker in the middle of a task that never looks up dies with the process that started it.
+// TestParentKilled: a worker in the middle of a task that never looks up dies with the process that started it, and so does one
+// that is stopped and does not see its input end.
 func TestParentKilled(t *testing.T) {
+	for _, stopped := range []bool{false, true} {
+		parentKilled(t, stopped)
+	}
+}
+
+func parentKilled(t *testing.T, stopped bool) {
+	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
@@ -42,9 +52,21 @@ func TestParentKilled(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	stat := "/proc/" + strings.TrimSpace(line) + "/stat"
+	pid, err := strconv.Atoi(strings.TrimSpace(line))
+	if err != nil {
+		t.Fatal(err)
+	}
+	stat := "/proc/" + strconv.Itoa(pid) + "/stat"
 	if gone(stat) {
 		t.Fatalf("worker %q does not run", line)
+	}
+	if group, err := syscall.Getpgid(pid); err != nil || group != pid { // where ^C would reach it
+		t.Errorf("worker %d is of the process group %d, %v", pid, group, err)
+	}
+	if stopped {
+		if err := syscall.Kill(pid, syscall.SIGSTOP); err != nil {
+			t.Fatal(err)
+		}
 	}
 	_ = cmd.Process.Kill()
 	_ = cmd.Wait()
@@ -54,7 +76,8 @@ func TestParentKilled(t *testing.T) {
 		}
 		time.Sleep(10 * time.Millisecond)
 	}
-	t.Error("the worker goes on")
+	_ = syscall.Kill(pid, syscall.SIGKILL)
+	t.Errorf("the worker goes on; stopped: %t", stopped)
 }
 
 // gone reports whether a process is no more, or waits to be asked how it ended.

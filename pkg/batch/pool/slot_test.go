@@ -28,6 +28,8 @@ func TestSlotLimits(t *testing.T) {
 				return nil, errors.New("killed")
 			case "other":
 				return done(&batch.Task{Unit: some("good", 1, 1)[0]}), nil
+			case "mixed up":
+				return done(&batch.Task{Unit: some("mixed up", 2, 1)[1]}), nil
 			}
 			time.Sleep(time.Second)
 			return done(task), nil
@@ -42,6 +44,8 @@ func TestSlotLimits(t *testing.T) {
 			{"good", "", ""},
 			{"other", batch.FailCrash, "the worker died: it answered for unit " + some("good", 1, 1)[0].ID},
 			{"good", "", ""},
+			{"mixed up", batch.FailCrash, "the worker died: it answered for unit " + some("mixed up", 2, 1)[1].ID},
+			{"good", "", ""},
 		} {
 			r := slot.Do(t.Context(), &batch.Task{Unit: some(c.operator, 1, 1)[0], Cores: 1})
 			kind, message := "", ""
@@ -52,7 +56,7 @@ func TestSlotLimits(t *testing.T) {
 				t.Errorf("%s: %s, %q, want %s, %q", c.operator, kind, message, c.kind, c.message)
 			}
 		}
-		if s.launched.Load() != 4 || s.gone.Load() != 3 {
+		if s.launched.Load() != 5 || s.gone.Load() != 4 {
 			t.Errorf("%d workers launched, %d gone", s.launched.Load(), s.gone.Load())
 		}
 	})

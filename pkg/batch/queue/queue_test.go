@@ -318,6 +318,9 @@ func TestOther(t *testing.T) {
 	if _, err := c.Submit(context.Background(), "night", []*batch.Unit{&other}, SubmitOptions{Load: load}); !errors.Is(err, ErrOther) {
 		t.Errorf("another spec: %v", err)
 	}
+	if _, err := c.Submit(context.Background(), "day", []*batch.Unit{units[0], &other}, SubmitOptions{Load: load}); !errors.Is(err, errRefused) {
+		t.Errorf("two specs: %v", err)
+	}
 	if err := c.Work(context.Background(), "night", WorkOptions{Do: doing(""), Engine: "newer", Rules: testSpec.Rules}); !errors.Is(err, ErrOther) {
 		t.Errorf("another engine: %v", err)
 	}

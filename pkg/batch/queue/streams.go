@@ -179,6 +179,9 @@ func (c *Conn) Remove(ctx context.Context, name string) error {
 
 // specDigest is the hash of what is done with the units of a batch.
 func specDigest(s *batch.Spec) string {
-	text, _ := json.Marshal(s) // has nothing that cannot be written
+	text, _ := json.Marshal(struct { // has nothing that cannot be written
+		*batch.Spec
+		AsOf string // which as a Date would be {}, whatever the day
+	}{s, s.AsOf.String()})
 	return batch.Digest(text)
 }

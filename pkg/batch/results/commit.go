@@ -4,30 +4,22 @@ import (
 	"errors"
 	"fmt"
 	"path"
-	"strings"
-	"sync"
 
-	"github.com/riprep/riprep/internal/atomicfile"
 	"github.com/riprep/riprep/pkg/batch"
 )
 
-// writers is how many goroutines stage the files of a group.
-const writers = 2
-
-// commit writes a group of results to last, and says of each what is on record now. Its error is one of the journal.
+// commit brings a group of results that are staged to the disk to last, and says of each what is on record now. Its error is one
+// of the journal.
 //
-// The steps, for all of the group at once: every file under a temporary name; made to last; renamed, the outcome after the
-// files that it names; a line in the journal for each; names and journal made to last.
+// The steps, for all of the group at once: what is staged made to last; put in its place; a line in the journal for each; names
+// and journal made to last.
 func (f *Folder) commit(group []*job) ([]*job, error) {
-	for _, j := range group {
-		had, ok := f.entries[j.entry.Unit]
-		j.again = ok && had.Status != batch.StatusFailed
-	}
 	fresh := keepJobs(group, func(j *job) bool { return !j.again })
-	f.stage(fresh)
 	f.syncFiles(fresh)
 	for _, j := range fresh {
-		f.move(j)
+		if j.err == nil {
+			j.err = f.move(j)
+		}
 	}
 	if f.noFlush {
 		f.syncFolders(fresh)
@@ -58,45 +50,15 @@ func keepJobs(all []*job, keep func(*job) bool) []*job {
 	return out
 }
 
-// stage writes the files of all jobs under temporary names.
-func (f *Folder) stage(jobs []*job) {
-	next := make(chan *job)
-	var wg sync.WaitGroup
-	for range min(writers, len(jobs)) {
-		wg.Go(func() {
-			for j := range next {
-				for _, part := range j.files {
-					temp := f.temp()
-					if err := atomicfile.Stage(f.fsys, f.at(temp), filePerm, part.data); err != nil {
-						j.err = named(j.folder+"/"+part.name, err)
-						break
-					}
-					j.temps = append(j.temps, temp)
-				}
-			}
-		})
-	}
-	for _, j := range jobs {
-		next <- j
-	}
-	close(next)
-	wg.Wait()
-}
-
-// syncFiles makes the temporary files last: all with one call where the system has it and it goes well, else one by one, so
-// that a fault is that of its unit.
+// syncFiles makes what is staged last: all with one call where the system has it and it goes well, else one by one, so that a
+// fault is that of its unit.
 func (f *Folder) syncFiles(jobs []*job) {
 	if f.flush() {
 		return
 	}
 	for _, j := range jobs {
-		for i, temp := range j.temps {
-			if j.err != nil {
-				break
-			}
-			if err := f.fsys.Sync(f.at(temp)); err != nil {
-				j.err = named(j.folder+"/"+j.files[i].name, err)
-			}
+		if j.err == nil {
+			j.err = f.syncStaged(j)
 		}
 	}
 }
@@ -109,86 +71,6 @@ func (f *Folder) flush() bool {
 	err := f.fsys.Flush(f.dir)
 	f.noFlush = errors.Is(err, errors.ErrUnsupported)
 	return err == nil
-}
-
-// move puts the files of a job in their places.
-func (f *Folder) move(j *job) {
-	if j.err != nil {
-		return
-	}
-	if j.entry.Status == batch.StatusFailed { // what an older attempt left is not to be mixed with this one's
-		if j.err = f.removeAll(j.folder); j.err != nil {
-			return
-		}
-	}
-	made, err := f.mkdirs(j.folder + "/")
-	if err != nil {
-		j.err = err
-		return
-	}
-	for _, folder := range made {
-		j.made = j.made || folder == j.folder
-		j.touch(parent(folder))
-	}
-	j.touch(j.folder)
-	for i, part := range j.files {
-		name := j.folder + "/" + part.name
-		if strings.Contains(part.name, "/") { // of the input that is kept; the unit's own folder is there by now
-			if made, err = f.mkdirs(name); err != nil {
-				j.err = err
-				return
-			}
-			for _, folder := range made {
-				j.touch(folder)
-				j.touch(parent(folder))
-			}
-		}
-		if err := f.fsys.Rename(f.at(j.temps[i]), f.at(name)); err != nil {
-			j.err = named(name, err)
-			return
-		}
-		j.temps[i] = ""
-	}
-	if !j.made {
-		j.err = f.removeOthers(j)
-	}
-}
-
-func (j *job) touch(folder string) {
-	for _, t := range j.touched {
-		if t == folder {
-			return
-		}
-	}
-	j.touched = append(j.touched, folder)
-}
-
-func parent(name string) string {
-	if i := strings.LastIndexByte(name, '/'); i >= 0 {
-		return name[:i]
-	}
-	return "."
-}
-
-// removeOthers removes what is in a result's folder and not of the result. Hidden files are somebody else's.
-func (f *Folder) removeOthers(j *job) error {
-	found, err := f.fsys.ReadDir(f.at(j.folder))
-	if err != nil {
-		return named(j.folder, err)
-	}
-	ours := map[string]bool{}
-	for _, part := range j.files {
-		name, _, _ := strings.Cut(part.name, "/")
-		ours[name] = true
-	}
-	for _, e := range found {
-		if !ours[e.Name()] && !strings.HasPrefix(e.Name(), ".") {
-			if err := f.removeAll(j.folder + "/" + e.Name()); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }
 
 // syncFolders makes the names of the jobs last, folder by folder.
@@ -208,8 +90,8 @@ func (f *Folder) syncFolders(jobs []*job) {
 	}
 }
 
-// mend turns a job that went wrong into one that says so, cleans up after it, and writes the failure down if that can be done.
-// It returns what is to be recorded.
+// mend turns a job that went wrong into one that says so, and writes the failure down if that can be done. It returns what is to be
+// recorded; what the job left in its place goes when that is done.
 func (f *Folder) mend(j *job) *job {
 	if j.err == nil {
 		return j
@@ -224,16 +106,15 @@ func (f *Folder) mend(j *job) *job {
 		m.entry.Kind = batch.FailOutput // its input is not kept: with Resume it is tried again
 		m.files[len(m.files)-1].data = text
 	}
-	one := []*job{m}
-	f.stage(one)
-	for _, temp := range m.temps {
-		if m.err == nil {
-			m.err = f.fsys.Sync(f.at(temp))
-		}
-	}
-	f.move(m)
+	m.err = f.stage(m)
 	if m.err == nil {
-		f.syncFolders(one)
+		m.err = f.syncStaged(m)
+	}
+	if m.err == nil {
+		m.err = f.move(m)
+	}
+	if m.err == nil {
+		f.syncFolders([]*job{m})
 	}
 	if m.err != nil {
 		f.drop(m)
@@ -241,19 +122,6 @@ func (f *Folder) mend(j *job) *job {
 	}
 	m.err = j.err
 	return m
-}
-
-// drop removes what a job that went wrong has left: its temporary files, and its folder where that is new. Where the folder was
-// there before, each file in it is the old one or the new one, and the digests say which belong together.
-func (f *Folder) drop(j *job) {
-	for _, temp := range j.temps {
-		if temp != "" {
-			f.fsys.Remove(f.at(temp))
-		}
-	}
-	if j.made {
-		f.removeAll(j.folder) // what cannot be removed now is found by the next Resume
-	}
 }
 
 // last records the jobs in the journal, and makes that and the names of their files last.
@@ -281,6 +149,8 @@ func (f *Folder) last(reports []*job) error {
 			return named(journalName, err)
 		}
 	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	for _, j := range reports {
 		if !j.again {
 			f.entries[j.entry.Unit] = j.entry

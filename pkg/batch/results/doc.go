@@ -9,11 +9,11 @@
 //	summary.csv, …                  the roll-up, written by WriteFile
 //	.riprep/                        lock and temporary files, there while a batch is unfinished
 //
-// What makes it safe: a file is written under a temporary name, made to last, and renamed. The journal only says what should be
+// What makes it safe: a result is written below a temporary folder, made to last, and renamed. The journal only says what should be
 // there; whether it is, the digests say. So no order in which a disk keeps or loses what was not yet synced can make a torn
 // result count: at worst a unit is done again, and it is a pure function.
 //
-// Begin with Open in folder.go; put.go and commit.go are the way in, resume.go and finish.go the two ends, and FS of
+// Begin with Open in folder.go; put.go, stage.go and commit.go are the way in, resume.go and finish.go the two ends, and FS of
 // internal/atomicfile every call to the disk. This room imports atomicfile, batch and, for the changes of a
 // unit, scenario.
 package results

@@ -47,7 +47,7 @@ func sameFiles(t *testing.T, about string, want, got map[string][]byte) {
 // Every call to the disk of every kind fails once, with each of three errors, and from then on in a second round. Each unit is
 // reported, no file is torn, and a batch that is resumed on a disk that works ends as if nothing had been.
 func TestFaults(t *testing.T) {
-	units := fakeUnits(12)
+	units := fakeUnits(16)
 	want := undisturbed(t, units)
 	kinds := []string{"create", "write", "sync", "close", "rename", "mkdir", "remove", "readdir", "lstat", "open", "append", "flush", "lock"}
 	tried := 0
@@ -134,12 +134,73 @@ func tryFault(t *testing.T, about string, units []*batch.Unit, want map[string][
 	return hit
 }
 
+// A journal that cannot be written ends a batch of many groups: what is staged by then is reported as not recorded, and removed.
+func TestJournalFails(t *testing.T) {
+	units := fakeUnits(5 * maxGroup)
+	want := undisturbed(t, units)
+	d := newMemDisk()
+	left := 2
+	d.fault = func(call, name string) error {
+		if call == "write" && strings.HasSuffix(name, journalName) {
+			if left--; left < 0 {
+				return syscall.ENOSPC
+			}
+		}
+		return nil
+	}
+	stored, refused := map[string]int{}, map[string]int{}
+	f, err := Open(d, "/w/r", Options{About: []byte("about\n"), Stored: func(u *batch.Unit, _ *batch.Result, err error) {
+		switch {
+		case err == nil:
+			stored[u.ID]++
+		case errors.Is(err, syscall.ENOSPC):
+			refused[u.ID]++
+		default:
+			t.Errorf("%s: %v", u.Folder(), err)
+		}
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, u := range units {
+		task, r := fakeResult(u)
+		f.Put(u, task, r, 1)
+	}
+	if err := f.Close(); !errors.Is(err, syscall.ENOSPC) {
+		t.Errorf("closed with %v", err)
+	}
+	for _, u := range units {
+		if stored[u.ID]+refused[u.ID] != 1 {
+			t.Errorf("%s was reported %d times as stored and %d as not", u.Folder(), stored[u.ID], refused[u.ID])
+		}
+	}
+	if len(stored) == 0 || len(refused) < maxGroup {
+		t.Errorf("%d were stored, %d not", len(stored), len(refused))
+	}
+	for name := range d.files() {
+		if strings.Contains(name, "/"+tempName+"/") && !strings.HasSuffix(name, tempName+"/") {
+			t.Errorf("%s is left", name)
+		}
+	}
+	d.fault = nil
+	if _, err := run(d, "/w/r", units); err != nil {
+		t.Fatal(err)
+	}
+	sameFiles(t, "resumed", want, d.files())
+}
+
+// damage is what a test puts in the place of a file to be done again.
+const damage = "damaged"
+
 // checkWhole sees that every file of a result is as it should be or not there.
 func checkWhole(t *testing.T, about string, d *memDisk, want map[string][]byte) {
 	t.Helper()
 	for name, data := range d.files() {
 		if strings.Contains(name, "/.riprep/") || strings.HasSuffix(name, "/journal.jsonl") || strings.HasSuffix(name, "/") || strings.HasPrefix(name, "/w/r/quarantine/") {
 			continue // a failure to write stands in the quarantine too
+		}
+		if string(data) == damage {
+			continue
 		}
 		if right, ok := want[name]; !ok || string(right) != string(data) {
 			t.Errorf("%s: %s is torn: %q", about, name, data)
@@ -189,11 +250,11 @@ func TestFaultsReplacing(t *testing.T) {
 				d.fault = nil
 			}
 			put(result("old"))
-			d.find("/w/r/" + u.Folder() + "/b.csv").data = []byte("damaged")
+			d.find("/w/r/" + u.Folder() + "/b.csv").data = []byte(damage)
 			put(result("new"))
 			for name, data := range d.files() {
 				switch s := string(data); {
-				case strings.HasSuffix(name, ".csv") && s != "damaged" && s[5:] != "old" && s[5:] != "new":
+				case strings.HasSuffix(name, ".csv") && s != damage && s[5:] != "old" && s[5:] != "new":
 					t.Errorf("%s %d: %s: %q", kind, n, name, s)
 				case strings.Contains(name, "/tmp/") && data != nil:
 					t.Errorf("%s %d: %s is there", kind, n, name)
@@ -255,8 +316,19 @@ func TestStoredLasts(t *testing.T) {
 		r := rand.New(rand.NewPCG(seed, 2))
 		d := newMemDisk()
 		d.flushes = seed%4 > 0
+		if seed%3 == 0 { // each result is there already, and damaged
+			if _, err := run(d, "/w/r", units); err != nil {
+				t.Fatal(err)
+			}
+			for _, u := range units {
+				if n := d.find("/w/r/" + u.Folder() + "/" + batch.OutcomeName); n != nil {
+					n.data = []byte(damage)
+					n.last()
+				}
+			}
+		}
 		stored := map[string]bool{}
-		f, err := Open(d, "/w/r", Options{About: []byte("about\n"), Stored: func(u *batch.Unit, _ *batch.Result, err error) {
+		f, err := Open(d, "/w/r", Options{Resume: true, About: []byte("about\n"), Stored: func(u *batch.Unit, _ *batch.Result, err error) {
 			if err == nil {
 				stored[u.ID] = true
 			}
@@ -264,7 +336,13 @@ func TestStoredLasts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if _, _, err := f.Resume(units); err != nil {
+			t.Fatal(err)
+		}
 		calls := r.IntN(600)
+		if seed%4 < 2 { // nobody kills it: the power is lost when all is Stored
+			calls = 1 << 30
+		}
 		d.fault = func(string, string) error {
 			if calls--; calls < 0 {
 				d.dead = true
@@ -294,5 +372,60 @@ func TestStoredLasts(t *testing.T) {
 			}
 		}
 		f.Close()
+	}
+}
+
+// A failure to write that was Stored outlasts a loss of power as well: where the journal says that it was written down, it is.
+func TestFailureLasts(t *testing.T) {
+	units := fakeUnits(12)
+	written, not := 0, 0
+	for seed := range uint64(trials.Of(t, 400)) {
+		r := rand.New(rand.NewPCG(seed, 3))
+		d := newMemDisk()
+		d.flushes = seed%2 > 0
+		f, err := Open(d, "/w/r", Options{About: []byte("about\n")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		calls := r.IntN(150)
+		d.fault = func(call, name string) error {
+			calls--
+			if calls == 0 && !strings.HasSuffix(name, journalName) || calls < 0 && seed%3 == 0 && call == "rename" && strings.Contains(name, "/"+QuarantineName+"/") {
+				return syscall.EIO
+			}
+			return nil
+		}
+		for _, u := range units {
+			task, res := fakeResult(u)
+			f.Put(u, task, res, 1)
+		}
+		if err := f.Close(); err != nil {
+			continue // of the journal
+		}
+		d.fault = nil
+		d.powerLoss(r)
+		j, err := loadJournal(d, "/w/r")
+		if err != nil {
+			t.Fatal(err)
+		}
+		v := newVerifier(d, "/w/r")
+		for _, e := range j.entries {
+			switch {
+			case e.Status != batch.StatusFailed:
+			case e.SHA256 == "":
+				not++
+			default:
+				written++
+				if _, _, err := v.result(e.folder(), e.Unit, e.SHA256); err != nil {
+					t.Errorf("seed %d: %v", seed, err)
+				}
+			}
+		}
+		if len(j.entries) != len(units) {
+			t.Errorf("seed %d: the journal has %d of %d units", seed, len(j.entries), len(units))
+		}
+	}
+	if written < 1000/10 || not == 0 {
+		t.Errorf("%d failures were written down, %d not", written, not)
 	}
 }

@@ -94,7 +94,8 @@ type Folder struct {
 	busy    map[string]bool // units that are
 	hurried int             // who waits for the writer
 	closed  bool
-	broken  error // of the journal: nothing is recorded any more
+	broken  error       // of the journal: nothing is recorded any more
+	staged  chan []*job // from prepare to write
 	ended   chan struct{}
 	release sync.Once // of journal and lock
 }
@@ -109,7 +110,7 @@ func Open(fsys FS, dir string, o Options) (*Folder, error) {
 	if o.Stored == nil {
 		o.Stored = func(*batch.Unit, *batch.Result, error) {}
 	}
-	f := &Folder{fsys: fsys, dir: filepath.Clean(dir), opts: o, busy: map[string]bool{}, from: map[string]string{}, ended: make(chan struct{})}
+	f := &Folder{fsys: fsys, dir: filepath.Clean(dir), opts: o, busy: map[string]bool{}, from: map[string]string{}, staged: make(chan []*job), ended: make(chan struct{})}
 	f.changed.L = &f.mu
 	if err := f.open(); err != nil {
 		if f.lock != nil {
@@ -117,6 +118,7 @@ func Open(fsys FS, dir string, o Options) (*Folder, error) {
 		}
 		return nil, fmt.Errorf("%s: %w", dir, err)
 	}
+	go f.prepare()
 	go f.write()
 	return f, nil
 }

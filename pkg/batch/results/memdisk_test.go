@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"testing/fstest"
 
 	"github.com/riprep/riprep/internal/atomicfile"
@@ -210,6 +211,9 @@ func (d *memDisk) Rename(from, to string) error {
 	}
 	if a.names[x] == nil {
 		return missing("rename", from)
+	}
+	if old := b.names[y]; old != nil && (old.dir != a.names[x].dir || len(old.names) > 0) {
+		return &fs.PathError{Op: "rename", Path: to, Err: syscall.ENOTEMPTY}
 	}
 	b.names[y] = a.names[x]
 	delete(a.names, x)

@@ -30,9 +30,8 @@ type job struct {
 	err    error
 	after  func(error) // called before Options.Stored, where there is one
 
-	temps   []string // of files, as far as they are staged
+	temp    string   // the folder in which its files are staged; "" when they are not
 	touched []string // folders in which names changed
-	made    bool     // the unit's folder was not there before
 }
 
 // file is one file of a result; its name may have folders in it.
@@ -138,6 +137,8 @@ func (f *Folder) enqueue(j *job) {
 		return
 	}
 	f.busy[id] = true
+	had, ok := f.entries[id]
+	j.again = ok && had.Status != batch.StatusFailed
 	f.bytes += j.size
 	f.queue = append(f.queue, j)
 	wake := len(f.queue) == 1 || len(f.queue) >= maxGroup
@@ -160,8 +161,11 @@ func (f *Folder) waitUntil(is func() bool) {
 	}
 }
 
-// nextGroup waits, with f.mu held, until there is something to write, and then for as much as is worth a trip to the disk.
-func (f *Folder) nextGroup() {
+// nextGroup waits until there is something to write, and then for as much as is worth a trip to the disk. It returns nothing when
+// the folder is closed and all is written.
+func (f *Folder) nextGroup() []*job {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	for len(f.queue) == 0 && !f.closed {
 		f.changed.Wait()
 	}
@@ -176,25 +180,37 @@ func (f *Folder) nextGroup() {
 	for len(f.queue) < maxGroup && f.hurried == 0 && !f.closed && !due {
 		f.changed.Wait()
 	}
+	n := min(len(f.queue), maxGroup)
+	group := f.queue[:n:n]
+	f.queue = f.queue[n:]
+	return group
 }
 
-// write is the goroutine that writes: what waits while a group is made to last is the next group.
-func (f *Folder) write() {
-	defer close(f.ended)
+// prepare is the goroutine that stages: one group is written while the one before it is made to last.
+func (f *Folder) prepare() {
+	defer close(f.staged)
 	for {
-		f.mu.Lock()
-		f.nextGroup()
-		n := min(len(f.queue), maxGroup)
-		group := f.queue[:n:n]
-		f.queue = f.queue[n:]
-		broken := f.broken
-		f.mu.Unlock()
-		if n == 0 {
+		group := f.nextGroup()
+		if len(group) == 0 {
 			return
 		}
+		f.stageAll(keepJobs(group, func(j *job) bool { return !j.again }))
+		f.staged <- group
+	}
+}
+
+// write is the goroutine that makes groups last and says how each unit ended.
+func (f *Folder) write() {
+	defer close(f.ended)
+	var broken error // of the journal: from then on nothing is recorded
+	for group := range f.staged {
 		reports := group
 		if broken == nil {
 			reports, broken = f.commit(group)
+		} else {
+			for _, j := range group {
+				f.drop(j)
+			}
 		}
 		for i, j := range reports {
 			if broken != nil {

@@ -144,6 +144,39 @@ func TestResumeDamaged(t *testing.T) {
 	}
 }
 
+// Hidden files, as file managers leave them, are nobody's damage, and stay where a result is done again.
+func TestHidden(t *testing.T) {
+	units := fakeUnits(8)
+	dir := filepath.Join(t.TempDir(), "results")
+	if _, err := run(System(), dir, units); err != nil {
+		t.Fatal(err)
+	}
+	want := tree(t, dir)
+	done := map[string]bool{} // those with a hidden file
+	for _, u := range units {
+		if _, r := fakeResult(u); r.Outcome.Status != batch.StatusFailed {
+			done[u.Folder()] = true
+			write(t, dir, u.Folder()+"/.seen")
+			want[filepath.Join(u.Folder(), ".seen")] = "x"
+		}
+	}
+	for i := range 2 {
+		kept, err := run(System(), dir, units)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if kept.Torn != i*len(done) {
+			t.Errorf("round %d: %+v", i, kept)
+		}
+		sameTree(t, want, tree(t, dir))
+		for folder := range done {
+			if err := os.Remove(filepath.Join(dir, folder, batch.OutcomeName)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
 func write(t *testing.T, dir, name string) {
 	t.Helper()
 	path := filepath.Join(dir, name)
@@ -286,6 +319,37 @@ func TestPutTwice(t *testing.T) {
 	}
 	if _, ok := got["quarantine/"]; ok {
 		t.Error("the quarantine is there")
+	}
+}
+
+// What a unit left in the quarantine goes when it fails once more: its input is as it was read this time, and no more.
+func TestFailedAgain(t *testing.T) {
+	u := fakeUnits(1)[0]
+	task, _ := fakeResult(u)
+	dir := filepath.Join(t.TempDir(), "results")
+	var want map[string]string
+	for range 2 {
+		f, err := Open(System(), dir, Options{Resume: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if todo, _, err := f.Resume([]*batch.Unit{u}); err != nil || len(todo) != 1 {
+			t.Fatal(todo, err)
+		}
+		f.Put(u, task, batch.Failed(u, &batch.Failure{Kind: batch.FailCrash, Errors: []batch.Said{}, Hints: []string{}}), 3)
+		if err := f.Close(); err != nil {
+			t.Fatal(err)
+		}
+		got := tree(t, filepath.Join(dir, QuarantineName))
+		if want != nil {
+			sameTree(t, want, got)
+		}
+		want = got
+		for _, name := range []string{"input/other.yaml", "input/op-0/other.yaml", "other"} {
+			if err := os.WriteFile(filepath.Join(dir, QuarantineName, u.Folder(), name), []byte("x"), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
 	}
 }
 

@@ -112,6 +112,7 @@ const maxHours = 1 << 53
 
 func (s *sums) add(p *Plan) {
 	t := &s.t
+	t.Plans++
 	sum(&t.Cost, &p.Cost)
 	sum(&t.Reimbursable, &p.Reimbursable)
 	sum(&t.Reimbursed, &p.Reimbursed)
@@ -138,5 +139,10 @@ func sum(to **cost.Cents, c *cost.Cents) {
 	}
 }
 
-// totals are the sums.
-func (s *sums) totals() Totals { return s.t }
+// totals are the sums. A sum over no plan is no amount: nobody knows what the work costs.
+func (s *sums) totals() Totals {
+	if s.t.Plans == 0 {
+		return Totals{}
+	}
+	return s.t
+}

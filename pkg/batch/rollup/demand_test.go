@@ -1,8 +1,10 @@
 package rollup
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -98,6 +100,63 @@ func TestDemandUnknown(t *testing.T) {
 	}
 	if s := strings.Join(got, ", "); s != "us-scrp , us-scrp two-million, elsewhere " {
 		t.Errorf("demand %q", s)
+	}
+}
+
+// TestDemandOnce: an operator's applications count once in a combination, lines without a price are costs too, and a kind that says
+// nothing of tiers is not handed on.
+func TestDemandOnce(t *testing.T) {
+	list := sample(2, 1, 1, plainName)
+	again := outcome(list[0].Operator, "scenario", 99) // from another file of that name
+	again.Set, again.Carrier, again.Estimated = list[0].Set, list[0].Carrier, list[0].Estimated
+	list[0].Carrier.Kind, list[1].Carrier.Kind = "cooperative", "education-ebs"
+	last := list[1].Estimated
+	last.Applications = append(last.Applications, batch.Application{WithoutPrice: 1})
+	r := rolled(t, append(list, again))
+	notes := strings.Join(r.Notes, "\n")
+	for _, want := range []string{"1 units are a second one of their operator", "1 units have costs that belong to no application"} {
+		if !strings.Contains(notes, want) {
+			t.Errorf("notes %q, want %q", notes, want)
+		}
+	}
+	p := loaded(t, file(t, all(t, r), r.Rounds[0].File))
+	if len(p.Applications) != 4 || p.Applications[0].Kind != "" || p.Applications[2].Kind != "education-ebs" {
+		t.Errorf("%+v", p.Applications)
+	}
+}
+
+// TestDemandTable names the file beside each tier that is in it, and no file beside applications that are in none.
+func TestDemandTable(t *testing.T) {
+	list := sample(5, 1, 1, plainName) // of the fifth the customers are not known
+	rows := rolled(t, list).demandTable().Rows
+	if len(rows) != 2 {
+		t.Fatalf("%d rows", len(rows))
+	}
+	var b bytes.Buffer
+	if err := rolled(t, list).demandTable().CSV(&b); err != nil {
+		t.Fatal(err)
+	}
+	for i, row := range records(t, b.Bytes()) {
+		if (row["tier"] == "") != (i == 1) || (row["file"] == "") != (i == 1) {
+			t.Errorf("row %q", row)
+		}
+	}
+}
+
+// TestManyRounds makes as many files as there may be, and counts the others.
+func TestManyRounds(t *testing.T) {
+	var list []*batch.Outcome
+	few := 7
+	for i := range MaxRounds + 2 {
+		o := outcome("a", "s", i)
+		o.Set = []batch.Change{{Field: "crews.tower", Value: strconv.Itoa(i)}}
+		o.Carrier = &batch.Carrier{Customers: &few, Kind: "etc"}
+		o.Estimated = &batch.Estimated{Applications: []batch.Application{{ID: "A", Programme: "us-scrp", Counted: 1}}}
+		list = append(list, o)
+	}
+	r := rolled(t, list)
+	if notes := strings.Join(r.Notes, "\n"); len(r.Rounds) != MaxRounds || !strings.Contains(notes, "demand: 2 files are left out: at most 1,000 are made") {
+		t.Errorf("%d files; notes %q", len(r.Rounds), notes)
 	}
 }
 

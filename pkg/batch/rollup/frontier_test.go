@@ -19,7 +19,7 @@ func TestFrontier(t *testing.T) {
 			o := outcome(rapid.SampledFrom([]string{"a", "b"}).Draw(t, "operator"), "s", i)
 			start := inventory.MustDate("2027-01-04").AddDays(int(rapid.Int64Range(0, 1).Draw(t, "start")))
 			p := &batch.Planned{Start: batch.Day{Date: start}, Finish: batch.Day{Date: start.AddDays(int(small.Draw(t, "finish")))}, Cost: batch.Money(small.Draw(t, "cost")), Deferred: int(small.Draw(t, "deferred"))}
-			if unit := rapid.SampledFrom([]string{"", "risk-weeks", "risk-days"}).Draw(t, "unit"); unit != "" {
+			if unit := rapid.SampledFrom([]string{"none", "", "risk-weeks", "risk-days"}).Draw(t, "unit"); unit != "none" {
 				p.Objectives = []batch.Objective{{Name: "exposure", Unit: unit, Value: small.Draw(t, "exposure")}}
 			}
 			o.Planned = p
@@ -101,6 +101,26 @@ func TestGiven(t *testing.T) {
 		u := &r.Units[i]
 		if key := u.Set[0] + " " + u.Set[1]; u.Frontier.State != want[key] {
 			t.Errorf("%s: %q, want %q", key, u.Frontier.State, want[key])
+		}
+	}
+}
+
+// TestGivenFields: each field that others decide divides, and no field that an operator chooses.
+func TestGivenFields(t *testing.T) {
+	for field, divides := range map[string]bool{
+		"funding.released": true, "funding.reimbursement.proration": true, "funding.reimbursement.delay": true, "applications.A1.approved": true, "terms.us-scrp": true,
+		"funding.own": false, "crews.tower": false, "horizon": false,
+	} {
+		var list []*batch.Outcome
+		for i, value := range []string{"1", "2"} {
+			o := outcome("a", "s", i)
+			start := inventory.MustDate("2027-01-04")
+			o.Set = []batch.Change{{Field: field, Value: value}}
+			o.Planned = &batch.Planned{Start: batch.Day{Date: start}, Finish: batch.Day{Date: start.AddDays(i)}, Cost: batch.Money(i)}
+			list = append(list, o)
+		}
+		if got := rolled(t, list).Units[1].Frontier.State == FrontierOn; got != divides {
+			t.Errorf("%s: divides is %t, want %t", field, got, divides)
 		}
 	}
 }

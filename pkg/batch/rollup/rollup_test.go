@@ -12,6 +12,7 @@ import (
 	"github.com/riprep/riprep/pkg/batch"
 	"github.com/riprep/riprep/pkg/cost"
 	"github.com/riprep/riprep/pkg/report/reporttest"
+	"github.com/riprep/riprep/pkg/scenario"
 )
 
 // TestGolden is a small batch in all files of text, and as a terminal shows it.
@@ -87,13 +88,15 @@ func TestTotals(t *testing.T) {
 		c := &r.Combinations[i]
 		units += c.Counts.Units
 		var sum cost.Cents
+		plans := 0
 		for _, o := range list {
 			if o.Planned != nil && o.Scenario == c.Scenario && o.Set[0].Value == c.Set[0] && o.Set[1].Value == c.Set[1] {
 				sum += cost.Cents(o.Planned.Cost)
+				plans++
 			}
 		}
-		if *c.Planned.Cost != sum {
-			t.Errorf("%s: cost %s, the units have %s", c.Slug, *c.Planned.Cost, sum)
+		if c.Planned.Plans != plans || (c.Planned.Cost == nil) != (plans == 0) || plans > 0 && *c.Planned.Cost != sum {
+			t.Errorf("%s: %d plans for %s, the units have %d for %s", c.Slug, c.Planned.Plans, c.Planned.Cost, plans, sum)
 		}
 	}
 	if units != len(list) {
@@ -123,6 +126,191 @@ func TestTooLarge(t *testing.T) {
 	}
 	if text := joined(all(t, r)); !strings.Contains(text, "10^13") {
 		t.Error("no note says that the demand is too large")
+	}
+}
+
+// TestNoPlanNoAmount wants no amount where no unit of a combination has a plan, be it that none was asked for: nothing is known of
+// what the work costs, and 0.00 would say that it is known.
+func TestNoPlanNoAmount(t *testing.T) {
+	list := sample(2, 2, 6, plainName)
+	for _, o := range list {
+		if o.Set[0].Value == "3" {
+			o.Planned, o.Do = nil, []batch.Step{batch.Screen}
+		}
+	}
+	r := rolled(t, list)
+	if c := r.Combinations[1].Planned; c != (Totals{}) || r.Combinations[1].Counts.Done != 2 {
+		t.Errorf("without a plan: %+v", c)
+	}
+	if c := r.Combinations[0].Planned; c.Plans != 2 || c.Cost == nil || c.Own == nil || c.SubscriberHours == nil {
+		t.Errorf("with plans: %+v", c)
+	}
+	var b bytes.Buffer
+	if err := r.Show(&b, 80, false, "results"); err != nil || !strings.Contains(b.String(), "tower=3, proration=0.395      0\n") {
+		t.Errorf("%v\n%s", err, &b)
+	}
+	_, text, _ := strings.Cut(string(file(t, all(t, r), "summary.json")), `"combinations"`)
+	if n := strings.Count(text[:strings.Index(text, `"frontier"`)], `"cost": null, "reimbursable": null, "reimbursed": null, "outstanding": null, "interest": null, "own": null`); n != 1 {
+		t.Errorf("%d of the combinations have no amounts, want 1: %s", n, text)
+	}
+}
+
+// TestRun wants what was asked for in an order that the outcomes do not decide, and a note where it is not one thing.
+func TestRun(t *testing.T) {
+	list := sample(1, 4, 6, plainName)
+	for i, o := range list {
+		n := len(list) - i
+		o.Engine, o.Seed, o.Effort, o.Formats = "v"+cell(n), uint64(n), int64(n), []string{"f" + cell(n)}
+	}
+	r := rolled(t, list)
+	if !slices.Equal(r.Run.Engines, []string{"v1", "v2", "v3", "v4"}) || !slices.Equal(r.Run.Seeds, []uint64{1, 2, 3, 4}) || !slices.Equal(r.Run.Efforts, []int64{1, 2, 3, 4}) ||
+		!slices.Equal(r.Run.Formats, []string{"f1", "f2", "f3", "f4"}) || !slices.Equal(r.Run.Do, batch.Steps) {
+		t.Errorf("%+v", r.Run)
+	}
+	for _, c := range []struct {
+		change func(*batch.Outcome)
+		note   string
+	}{
+		{func(o *batch.Outcome) { o.Engine = "v9" }, "the units were made by 2 versions of riprep"},
+		{func(o *batch.Outcome) { o.Seed = 9 }, "the units were planned with different seeds or efforts"},
+		{func(o *batch.Outcome) { o.Effort = 9 }, "the units were planned with different seeds or efforts"},
+		{func(o *batch.Outcome) {
+			o.Planned.Cost, o.Planned.Interest = batch.Money(cost.Limit-1), batch.Money(cost.Limit-1)
+		}, "frontier: 1 plans have amounts too large to be added up, and are compared with none"},
+		{func(o *batch.Outcome) { o.Planned.Objectives[0].Unit = "risk-days" }, "worst cases: 1 plans have their exposure in another unit than risk-weeks, and are not among those of most exposure"},
+	} {
+		list := sample(1, 4, 6, plainName)
+		if notes := rolled(t, list).Notes; slices.Contains(notes, c.note) {
+			t.Errorf("notes %q", notes)
+		}
+		c.change(list[2])
+		if notes := rolled(t, list).Notes; !slices.Contains(notes, c.note) {
+			t.Errorf("notes %q, want %q", notes, c.note)
+		}
+	}
+}
+
+// TestAsCompare wants units in the order of batch.Compare and combinations in the same, with numbers by their value, and the files
+// of combinations that look alike apart.
+func TestAsCompare(t *testing.T) {
+	var list []*batch.Outcome
+	var units []*batch.Unit
+	for _, operator := range []string{"op-10", "op-9"} {
+		for _, name := range []string{"b-10", "b-9", "B 9"} {
+			for _, value := range []string{"10", "9", "none"} {
+				o := outcome(operator, name, len(list))
+				o.Set = []batch.Change{{Field: "crews.tower", Value: value}}
+				o.Estimated = &batch.Estimated{Applications: []batch.Application{{ID: "A", Programme: "us-scrp", Counted: 1}}}
+				list = append(list, o)
+				units = append(units, &batch.Unit{ID: o.Unit, Operator: operator, Scenario: name, Set: []scenario.Override{{Field: "crews.tower", Value: value}}})
+			}
+		}
+	}
+	r := rolled(t, list)
+	slices.SortFunc(units, batch.Compare)
+	for i, u := range units {
+		if r.Units[i].ID != u.ID {
+			t.Errorf("unit %d is %s %s, want %s %s", i, r.Units[i].Operator, r.Label(r.Units[i].Scenario, r.Units[i].Set), u.Operator, u.Scenario)
+		}
+		if c := r.Combinations[i%len(r.Combinations)]; i < len(r.Combinations) && (c.Scenario != u.Scenario || c.Set[0] != u.Set[0].Value) {
+			t.Errorf("combination %d is %s %s, want %s %s", i, c.Scenario, c.Set, u.Scenario, u.Set[0])
+		}
+	}
+	seen := map[string]bool{}
+	for i := range r.Combinations {
+		if slug := r.Combinations[i].Slug; seen[slug] || slug == "" {
+			t.Errorf("two combinations are called %q", slug)
+		} else {
+			seen[slug] = true
+		}
+	}
+}
+
+// TestManyFields refuses a table with more columns than a spreadsheet has.
+func TestManyFields(t *testing.T) {
+	o := outcome("a", "s", 1)
+	for i := range maxFields {
+		o.Set = append(o.Set, batch.Change{Field: "f" + cell(i), Value: "1"})
+	}
+	rolled(t, []*batch.Outcome{o})
+	o.Set = append(o.Set, batch.Change{Field: "one.more", Value: "1"})
+	if _, err := New(sequence([]*batch.Outcome{o})); err == nil || !strings.Contains(err.Error(), "the units change 1001 fields") {
+		t.Errorf("error %v", err)
+	}
+}
+
+// TestNoAccount leaves the lowest cash empty where there is no account: 0.00 would be a figure.
+func TestNoAccount(t *testing.T) {
+	list := sample(1, 2, 6, plainName)
+	for _, o := range list {
+		o.Planned.LowestCash, o.Planned.LowestCashOn = 0, batch.Day{}
+	}
+	list[0].Planned.Status = "optimal"
+	r := rolled(t, list)
+	if slices.ContainsFunc(r.Worst, func(w Worst) bool { return w.ID == "lowest_cash" }) {
+		t.Error("the lowest cash is among the worst cases")
+	}
+	for _, f := range r.facts() {
+		if f.ID == "lowest_cash" {
+			t.Errorf("%+v", f)
+		}
+	}
+	files := all(t, r)
+	if strings.Contains(string(file(t, files, "summary.json")), `"lowest_cash": "`) {
+		t.Error("summary.json has a lowest cash")
+	}
+	rows := records(t, file(t, files, "summary.csv"))
+	for i, row := range rows {
+		if row["lowest_cash"] != "" || row["lowest_cash_on"] != "" || row["proved"] != []string{"yes", "no"}[i] {
+			t.Errorf("row %q", row)
+		}
+	}
+}
+
+// TestGap is a part of what there is: of no exposure none, and not known where no bound is.
+func TestGap(t *testing.T) {
+	at := func(n int64) *int64 { return &n }
+	for _, c := range []struct {
+		p    Plan
+		want float64
+		ok   bool
+	}{
+		{Plan{}, 0, false}, {Plan{Exposure: at(5)}, 0, false}, {Plan{Exposure: at(0), ExposureBound: at(0)}, 0, true}, {Plan{Exposure: at(8), ExposureBound: at(6)}, 0.25, true},
+	} {
+		if got, ok := c.p.Gap(); got != c.want || ok != c.ok {
+			t.Errorf("%v, %t; want %v, %t", got, ok, c.want, c.ok)
+		}
+	}
+}
+
+// TestShowMore counts what a terminal does not show, and marks amounts that may be more.
+func TestShowMore(t *testing.T) {
+	list := sample(2, 60, 6, plainName)
+	for i, o := range list {
+		if i%2 > 0 {
+			o.Status, o.Planned = batch.StatusFailed, nil
+			o.Failure = &batch.Failure{Kind: batch.FailPanic, Errors: []batch.Said{{Message: "m"}}}
+		} else if o.Planned != nil {
+			o.Planned.WithoutPrice = 1
+		}
+	}
+	r := rolled(t, list)
+	var b bytes.Buffer
+	if err := r.Show(&b, 80, false, "results"); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"and " + cell(len(r.Failures)-shownFailures) + " more: failures.csv has all", "and " + cell(len(r.Combinations)-shownCombinations) + " more: summary.xlsx has all",
+	} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("no %q in\n%s", want, &b)
+		}
+	}
+	for _, what := range []string{"  own money ", "  cost "} {
+		_, line, _ := strings.Cut(b.String(), "\n"+what)
+		if line, _, _ = strings.Cut(line, " op-"); !strings.HasSuffix(line, "+") {
+			t.Errorf("%s%s: not said to be more", what, line)
+		}
 	}
 }
 

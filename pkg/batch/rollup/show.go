@@ -88,7 +88,7 @@ func (r *Rollup) shortLabel(scenario string, set []string) string {
 func (r *Rollup) showCombinations(p *grid.Page) {
 	planned := false
 	for i := range r.Combinations {
-		planned = planned || r.Combinations[i].Counts.Done > 0 && !r.Combinations[i].Planned.Finish.IsZero()
+		planned = planned || r.Combinations[i].Planned.Plans > 0
 	}
 	if !planned {
 		return
@@ -101,10 +101,7 @@ func (r *Rollup) showCombinations(p *grid.Page) {
 		if c.Planned.WithoutPrice > 0 && c.Planned.Own != nil && c.Planned.Cost != nil {
 			own, cost = grid.AtLeast(*c.Planned.Own), grid.AtLeast(*c.Planned.Cost)
 		}
-		if c.Planned.Finish.IsZero() { // no plan at all: a sum of nothing is no amount
-			own, cost = grid.Cell{}, grid.Cell{}
-		}
-		t.Add(grid.Text(r.shortLabel(c.Scenario, c.Set)), grid.Int(c.Counts.Done), cost, own, grid.Date(c.Planned.Finish))
+		t.Add(grid.Text(r.shortLabel(c.Scenario, c.Set)), grid.Int(c.Planned.Plans), cost, own, grid.Date(c.Planned.Finish))
 	}
 	p.Table(t)
 	if more := len(r.Combinations) - shownCombinations; more > 0 {

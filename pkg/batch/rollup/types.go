@@ -145,8 +145,9 @@ type Combination struct {
 	Planned  Totals // of the units with a plan
 }
 
-// Totals are figures added up. An amount is nil where the sum has no place below cost.Limit.
+// Totals are figures of plans added up. An amount is nil where there is no plan, or the sum has no place below cost.Limit.
 type Totals struct {
+	Plans                                                      int // how many there are
 	Cost, Reimbursable, Reimbursed, Outstanding, Interest, Own *cost.Cents
 	SubscriberHours                                            *int64
 	WithoutPrice                                               int            // lines, which are in no amount

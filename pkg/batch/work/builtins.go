@@ -19,14 +19,22 @@ import (
 // and the bytes of their files.
 func Builtins() string { return builtins() }
 
-var builtins = sync.OnceValue(func() string {
+var builtins = sync.OnceValue(func() string { return digestOf(builtinSources()) })
+
+// builtinSources are the files that are built in.
+func builtinSources() []strict.Source {
 	var r strict.Reader
 	policy.Load(&r)
 	programme.Load(&r)
 	cost.LoadCatalog(&r)
 	products.Load(&r)
+	return slices.Concat(r.Sources(), filing.BuiltinSources())
+}
+
+// digestOf is a digest of files, in whatever order they are read.
+func digestOf(sources []strict.Source) string {
 	var lines []string
-	for _, s := range slices.Concat(r.Sources(), filing.BuiltinSources()) {
+	for _, s := range sources {
 		lines = append(lines, s.Path+" "+s.SHA256)
 	}
 	slices.Sort(lines)
@@ -35,4 +43,4 @@ var builtins = sync.OnceValue(func() string {
 		fmt.Fprintln(h, line)
 	}
 	return hex.EncodeToString(h.Sum(nil))
-})
+}

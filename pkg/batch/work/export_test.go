@@ -1,6 +1,21 @@
 package work
 
-import "github.com/riprep/riprep/pkg/batch"
+import (
+	"fmt"
+
+	"github.com/riprep/riprep/pkg/batch"
+)
+
+// For tests of what they say, without a task that comes to it.
+var (
+	Describe       = describe
+	Planned        = planned
+	BuiltinSources = builtinSources
+	DigestOf       = digestOf
+)
+
+// ErrTooLarge is the error of a result past batch.MaxOutput.
+var ErrTooLarge = fmt.Errorf("plan.html: %w", tooLarge{})
 
 // AtStart has f called when a task begins, until the test puts it back.
 func AtStart(f func(*batch.Task)) (back func()) {

@@ -186,7 +186,7 @@ func placed(units []int, place func(int) (int, bool)) []int {
 func combinationOf(r *rollup.Rollup, c *rollup.Combination) combination {
 	t := &c.Planned
 	out := combination{Label: grid.Clean(r.Label(c.Scenario, c.Set)), Scenario: grid.Clean(c.Scenario), Set: clean(c.Set), Counts: counts(c.Counts)}
-	if c.Counts.Done > 0 {
+	if t.Plans > 0 {
 		out.Cost, out.Back, out.Outstanding, out.Own, out.Hours = orNil(t.Cost), orNil(t.Reimbursed), orNil(t.Outstanding), orNil(t.Own), orNil(t.SubscriberHours)
 		out.Finish, out.WithoutPrice = dayOf(t.Finish), t.WithoutPrice
 	}

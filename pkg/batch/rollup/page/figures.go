@@ -36,7 +36,7 @@ var figures = []figure{
 	{"reimbursed", "Reimbursed", "money", "", "high", groupMoney, planned(func(p *rollup.Plan) any { return p.Reimbursed })},
 	{"outstanding", "Outstanding at the end", "money", "", "", groupMoney, planned(func(p *rollup.Plan) any { return p.Outstanding })},
 	{"interest", "Interest", "money", "", "low", groupMoney, planned(func(p *rollup.Plan) any { return p.Interest })},
-	{"lowest_cash", "Lowest cash", "money", "", "high", groupMoney, planned(func(p *rollup.Plan) any { return p.LowestCash })},
+	{"lowest_cash", "Lowest cash", "money", "", "high", groupMoney, planned(lowestCash)},
 	{"lowest_cash_on", "Lowest cash on", "date", "", "", groupMoney, planned(func(p *rollup.Plan) any { return dayOf(p.LowestCashOn) })},
 	{"working_capital", "Working capital", "money", "", "low", groupMoney, planned(func(p *rollup.Plan) any { return p.WorkingCapital })},
 	{"without_price", "Lines without a price", "number", "", "low", groupMoney, planned(func(p *rollup.Plan) any { return p.WithoutPrice })},
@@ -84,6 +84,14 @@ func estimated(f func(*rollup.Estimate) any) func(*rollup.Unit) any {
 		}
 		return f(u.Estimate)
 	}
+}
+
+// lowestCash is nil where there is no account.
+func lowestCash(p *rollup.Plan) any {
+	if p.LowestCashOn.IsZero() {
+		return nil
+	}
+	return p.LowestCash
 }
 
 // gapOf is the gap in millionths, as the cells of tables have it.

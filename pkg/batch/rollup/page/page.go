@@ -54,7 +54,7 @@ func plain(r *rollup.Rollup) []rippage.Row {
 		c := &r.Combinations[i]
 		rows = append(rows, rippage.Row{
 			Label: "Cost, " + r.Label(c.Scenario, c.Set), Value: amount(c.Planned.Cost),
-			Note: fmt.Sprintf("of %s with a plan, %s without one, %s failed", number(c.Counts.Done), number(c.Counts.NoPlan), number(c.Counts.Failed)),
+			Note: fmt.Sprintf("of %s with a plan, %s without one, %s failed", number(c.Planned.Plans), number(c.Counts.Units-c.Planned.Plans-c.Counts.Failed), number(c.Counts.Failed)),
 		})
 	}
 	if left := len(r.Combinations) - plainMost; left > 0 {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/riprep/riprep/pkg/batch/rollup"
 	"github.com/riprep/riprep/pkg/batch/rollup/page"
+	"github.com/riprep/riprep/pkg/inventory"
 )
 
 var dataIn = regexp.MustCompile(`(?s)<script type="application/json" id="data">(.*?)</script>`)
@@ -22,7 +23,8 @@ type data struct {
 		Operator, Dominator []int
 		Figures             [][]*int64
 	}
-	Worst []struct {
+	Combinations []struct{ Cost, Own, Hours, Finish, WithoutPrice *int64 }
+	Worst        []struct {
 		ID    string
 		Units []int
 	}
@@ -52,6 +54,8 @@ func encode(t testing.TB, r *rollup.Rollup) (text string, d data) {
 func TestFigures(t *testing.T) {
 	r := sample(t, 4, 4)
 	r.Units[0].Plan.Own = nil
+	r.Units[1].Plan.LowestCash, r.Units[1].Plan.LowestCashOn = 0, inventory.Date{}
+	r.Combinations[0].Planned = rollup.Totals{}
 	text, d := encode(t, r)
 	if again, _ := encode(t, r); again != text {
 		t.Error("other bytes the second time")
@@ -75,7 +79,7 @@ func TestFigures(t *testing.T) {
 				want = ptr(int64(*p.Own))
 			case f.ID == "cost" && p != nil:
 				want = ptr(int64(p.Cost))
-			case f.ID == "lowest_cash" && p != nil:
+			case f.ID == "lowest_cash" && p != nil && !p.LowestCashOn.IsZero():
 				want = ptr(int64(p.LowestCash))
 			case f.ID == "finish" && p != nil:
 				want = ptr(int64(p.Finish.Sub(day(t, "1971-01-01")) + 365))
@@ -93,6 +97,12 @@ func TestFigures(t *testing.T) {
 				t.Errorf("unit %d, %s: %v, want %v", i, f.ID, got, want)
 			}
 		}
+	}
+	if c := d.Combinations[0]; c.Cost != nil || c.Own != nil || c.Hours != nil || c.Finish != nil || c.WithoutPrice != nil {
+		t.Errorf("a combination without a plan: %+v", c)
+	}
+	if c := d.Combinations[1]; c.Cost == nil || c.Own == nil || c.Hours == nil || c.Finish == nil || c.WithoutPrice == nil {
+		t.Errorf("a combination with plans: %+v", c)
 	}
 	for _, f := range d.Failures {
 		if u := &r.Units[f.Unit]; u.Failure == nil || f.Folder != u.Folder() {
