@@ -92,7 +92,7 @@ func TestInterrupt(t *testing.T) {
 func TestInterruptPlaying(t *testing.T) {
 	dir := t.TempDir()
 	plan, page := filepath.Join(dir, "plan.json"), filepath.Join(dir, "page.md")
-	if r := run(t, nil, "plan", firstLook, "-q", "-o", "json="+plan); r.code != 0 {
+	if r := run(t, nil, "plan", firstLook, "-q", "-o", "json="+plan, "--effort", "1"); r.code != 0 {
 		t.Fatal(r.stderr)
 	}
 	interrupt := func(e *cli.Env) {
@@ -107,7 +107,7 @@ func TestInterruptPlaying(t *testing.T) {
 	if _, err := os.Stat(page); err == nil {
 		t.Error("report wrote a file")
 	}
-	r = run(t, interrupt, "plan", firstLook, "-o", "md="+page, "--simulate", "1000000")
+	r = run(t, interrupt, "plan", firstLook, "-o", "md="+page, "--simulate", "1000000", "--effort", "1")
 	if r.code != 130 || !strings.HasSuffix(r.stderr, "riprep: error: interrupted: the search was over, the plan was not simulated\n") {
 		t.Errorf("plan: code %d, stderr %q", r.code, r.stderr)
 	}

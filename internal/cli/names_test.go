@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/riprep/riprep/internal/cli"
+	"github.com/riprep/riprep/internal/trials"
 )
 
 func namesFile(t *testing.T, text string) string {
@@ -40,6 +41,7 @@ func TestNamesToday(t *testing.T) {
 
 // TestNamesMany: more rows than are screened at once are given in their order, and fit the terminal.
 func TestNamesMany(t *testing.T) {
+	trials.Alone(t)
 	var text strings.Builder
 	const rows = 25_003
 	for i := range rows {

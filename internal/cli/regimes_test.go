@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/riprep/riprep/internal/trials"
 )
 
 // A transcript of testdata/regimes has comments and commands that a reader can type, each with what it then says and its exit code.
@@ -36,7 +38,7 @@ func TestRegimes(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Fatalf("testdata/regimes has %v, shipped are %v", got, want)
 	}
-	for _, id := range got {
+	for _, id := range got[:trials.Of(t, len(got))] {
 		t.Run(id, func(t *testing.T) {
 			t.Parallel()
 			dir := filepath.Join("..", "..", "testdata", "regimes", id)

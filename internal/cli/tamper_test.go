@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"testing"
 	"time"
+
+	"github.com/riprep/riprep/internal/trials"
 )
 
 // tight are limits that a single move by a single week breaks.
@@ -15,6 +17,7 @@ var tight = []string{"--set", "crews.ip=1", "--set", "funding.released[0].amount
 // Moving one activity by one period in the JSON past a crew limit, a cash limit, an outage limit or a precedence makes
 // verify end with 15 and name the limit, the period and the amount.
 func TestTamperedPlan(t *testing.T) {
+	trials.Alone(t)
 	t.Parallel()
 	crew := `crews ip: \d+ crew-days needed in the period from 20\d\d-\d\d-\d\d, 7 there \(\d+ too many\)`
 	cash := `funding: cash is -\d+\.\d\d at the end of the period from 20\d\d-\d\d-\d\d, the credit line allows 0\.00 \(\d+\.\d\d short\)`
@@ -57,6 +60,7 @@ func tamper(t *testing.T, want string, set ...string) {
 
 // A figure of the clean paths that is changed by one makes verify end with 15 and name it.
 func TestTamperedCleanPaths(t *testing.T) {
+	trials.Alone(t)
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "plan.json")
 	if r := run(t, nil, "plan", firstLook, "--effort", "1", "-o", "json="+file); r.code != 0 {
@@ -146,6 +150,7 @@ func tampered(t *testing.T, file string, change func(plan map[string]any)) strin
 
 // What the plan takes for granted is as much a promise as its figures.
 func TestTamperedAssumptions(t *testing.T) {
+	trials.Alone(t)
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "plan.json")
 	if r := run(t, nil, "plan", firstLook, "--effort", "1", "-o", "json="+file); r.code != 0 {
@@ -168,6 +173,7 @@ func TestTamperedAssumptions(t *testing.T) {
 // One cutover of the ring moved into the week of another: each alone harms nobody, together they cut towns off. Who is cut
 // off, when, and by what is said.
 func TestTamperedRing(t *testing.T) {
+	trials.Alone(t)
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "plan.json")
 	if r := run(t, nil, "plan", "../../testdata/ring-of-six", "--effort", "20000", "-o", "json="+file); r.code != 0 {
@@ -197,6 +203,7 @@ func TestTamperedRing(t *testing.T) {
 
 // A payment, what comes back of it or what is left of an allocation that is changed by a cent or a week makes verify end with 15.
 func TestTamperedMoney(t *testing.T) {
+	trials.Alone(t)
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "plan.json")
 	if r := run(t, nil, "plan", firstLook, "--effort", "20000", "-o", "json="+file); r.code != 0 {

@@ -185,7 +185,6 @@ func everyKey(v any, visit func(key string)) {
 // TestRequiredKeys takes every key of the examples away in turn: the schema must miss it where loading does, and nowhere
 // else.
 func TestRequiredKeys(t *testing.T) {
-	t.Parallel()
 	examples := docExamples(t)
 	// What the schema cannot say: one document of several must have it; another key decides.
 	onlyLoading := []string{`no key "subscribers", but element`, `item "baseband": no key "price_year"`}

@@ -1,6 +1,7 @@
 // Package trials says how many of its cases a test runs. The race detector slows down code that walks over arrays about
 // twentyfold, and finds nothing in a single goroutine. So a test of one goroutine that compares thousands of random problems with
-// a plain answer runs all of them without the detector, and a share of them with it; make test does both. For tests only.
+// a plain answer runs all of them without the detector, and a share of them with it; make test does both. Packages in which no test
+// starts a goroutine stand in alone.txt and run without it alone. For tests only.
 package trials
 
 import "testing"
@@ -17,4 +18,12 @@ func Of(t testing.TB, n int) int {
 	some := (n + share - 1) / share
 	t.Logf("with the race detector: %d of %d cases; without it all of them", some, n)
 	return some
+}
+
+// Alone leaves a test of one goroutine that has no cases to take a share of to the run without the race detector, and says so.
+func Alone(t testing.TB) {
+	t.Helper()
+	if Raced {
+		t.Skip("with the race detector: not run, it is about nothing that several goroutines do; without it this test runs")
+	}
 }

@@ -14,3 +14,15 @@ func TestOf(t *testing.T) {
 		}
 	}
 }
+
+// A test that stands alone is skipped with the race detector and at no other time.
+func TestAlone(t *testing.T) {
+	ran := false
+	t.Run("alone", func(t *testing.T) {
+		Alone(t)
+		ran = true
+	})
+	if ran == Raced {
+		t.Errorf("ran: %v, with the race detector: %v", ran, Raced)
+	}
+}

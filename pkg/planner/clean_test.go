@@ -282,6 +282,7 @@ func TestCleanPathIsNotDeferred(t *testing.T) {
 
 // A day that is too early: the limit is named, and what is proposed gives a plan.
 func TestCleanPathTooEarly(t *testing.T) {
+	trials.Alone(t)
 	t.Parallel()
 	for name, days := range map[string][]string{"one": {"2027-02-07"}, "two": {"2027-02-07", "2027-06-27"}, "the first week": {"2027-01-05"}} {
 		var demands []scenario.CleanPath

@@ -7,12 +7,20 @@ import (
 	"testing"
 
 	"github.com/riprep/riprep/internal/strict"
+	"github.com/riprep/riprep/internal/trials"
 	"github.com/riprep/riprep/pkg/products"
 	"github.com/riprep/riprep/pkg/scenario"
 )
 
 // testEffort keeps a search short; what it finds is as deterministic as with more.
-const testEffort = 200_000
+var testEffort int64 = 200_000
+
+// With the race detector a tenth of that is enough: what goroutines do is the same in every round of a search.
+func init() {
+	if trials.Raced {
+		testEffort /= 10
+	}
+}
 
 func firstLook() string { return filepath.Join("..", "..", "testdata", "first-look") }
 
@@ -65,6 +73,9 @@ func readInputs(t *testing.T, dir string, set []string) (*Inputs, error) {
 
 func planOf(t *testing.T, c *Case) *Plan {
 	t.Helper()
+	if trials.Raced {
+		t.Logf("with the race detector: effort %d; without it ten times that", testEffort)
+	}
 	p, err := c.Plan(context.Background(), Options{Effort: testEffort})
 	if err != nil {
 		t.Fatal(err)

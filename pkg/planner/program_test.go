@@ -62,10 +62,15 @@ func TestProgramLearns(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	effort := int64(4_000)
+	if trials.Raced {
+		effort /= 10
+		t.Logf("with the race detector: effort %d; without it ten times that", effort)
+	}
 	var files []string
 	var plans []*Plan
 	for _, workers := range []int{0, 1, 8} {
-		o := Options{Effort: 4_000, Workers: max(1, workers), Seed: 1}
+		o := Options{Effort: effort, Workers: max(1, workers), Seed: 1}
 		program := &Program{c: c, m: cut}
 		if workers > 0 {
 			o.Program = program

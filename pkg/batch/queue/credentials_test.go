@@ -146,6 +146,7 @@ func TestCredentials(t *testing.T) {
 
 // Files that are no secrets are named and not quoted.
 func TestCredentialsBroken(t *testing.T) {
+	t.Parallel() // it waits more than it works
 	for what, s := range map[string]Server{
 		"an nkey":       {NKey: secretFile(t, "SUAHUSHHUSH")},
 		"a token":       {TokenFile: secretFile(t, " \n")},

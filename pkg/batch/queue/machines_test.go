@@ -133,6 +133,7 @@ func TestMachines(t *testing.T) {
 
 // A unit that takes its worker with it never reports. After three of them the server says so, and it is on the dead-letter list.
 func TestDeadly(t *testing.T) {
+	t.Parallel() // it waits more than it works
 	v := serve(t)
 	c := dial(t, v.url())
 	units, load := unitsOf("deadly-1", "op-1")

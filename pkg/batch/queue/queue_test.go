@@ -170,6 +170,7 @@ func TestUnreadable(t *testing.T) {
 // A unit that runs much longer than AckWait stays with its worker, and one whose worker is gone comes back after it. With BackOff
 // in the consumer the first would not be so: see create.
 func TestLong(t *testing.T) {
+	t.Parallel() // it waits more than it works
 	c := dial(t, serve(t).url())
 	units, load := unitsOf("long-1")
 	submit(t, c, "night", units, load)
