@@ -1,0 +1,9 @@
+package page_test
+
+import (
+	"testing"
+
+	"github.com/riprep/riprep/internal/trials"
+)
+
+func TestMain(m *testing.M) { trials.Main(m) }
