@@ -77,7 +77,7 @@ func TestSameOnAnyNumberOfCores(t *testing.T) {
 					continue // nothing can race; without the detector it is compared
 				}
 				runtime.GOMAXPROCS(cores)
-				s, seen := diary(t, tt.p, Options{Effort: tt.effort, Workers: cores * (cores % 3 % 2), Seed: 5})
+				s, seen := diary(t, tt.p, Options{Effort: int64(trials.Of(t, int(tt.effort))), Workers: cores * (cores % 3 % 2), Seed: 5})
 				if s.Values == nil {
 					t.Fatal("no schedule to compare")
 				}

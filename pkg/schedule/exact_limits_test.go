@@ -134,6 +134,7 @@ func schedules(p Problem, r *rand.Rand) (out []*best) {
 
 // TestLargeAmountsInLargeProblems has amounts that the lazy-clause solver cannot reckon with in a problem that is taken apart.
 func TestLargeAmountsInLargeProblems(t *testing.T) {
+	trials.Alone(t)
 	t.Parallel()
 	const big = 1 << 32
 	p := network(30, 3)

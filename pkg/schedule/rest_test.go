@@ -1,13 +1,17 @@
 package schedule
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/riprep/riprep/internal/trials"
+)
 
 // TestWholeDemandsBeforeRest works in rounds until the bound hardly moves: the relaxation does not rest before it has sold small
 // resources by whole demands, and the search does not begin anew from prices by the unit.
 func TestWholeDemandsBeforeRest(t *testing.T) {
 	t.Parallel()
 	rested := 0
-	for seed := range uint64(4) {
+	for seed := range uint64(trials.Of(t, 4)) {
 		p := network(60, seed)
 		s := prepared(t, p)
 		s.crew.gather(s)
