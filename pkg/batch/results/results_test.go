@@ -268,9 +268,11 @@ func TestPutRefuses(t *testing.T) {
 		"an outcome":            func(r *batch.Result) { r.Files[0].Name = batch.OutcomeName },
 		"the same twice":        func(r *batch.Result) { r.Files = append(r.Files, r.Files[0]) },
 		"another digest":        func(r *batch.Result) { r.Outcome.Files = []batch.Written{{Name: "a.csv", Bytes: 1, SHA256: "x"}} },
-		"a file too few":        func(r *batch.Result) { r.Outcome.Files = []batch.Written{{Name: "a.csv"}, {Name: "b.csv"}} },
-		"another unit":          func(r *batch.Result) { r.Outcome.Unit = strings.Repeat("0", batch.IDDigits) },
-		"another status":        func(r *batch.Result) { r.Outcome.Status = "fine" },
+		"a file too few": func(r *batch.Result) {
+			r.Outcome.Files = []batch.Written{{Name: "a.csv", Bytes: 1, SHA256: batch.Digest([]byte("x"))}, {Name: "b.csv"}}
+		},
+		"another unit":   func(r *batch.Result) { r.Outcome.Unit = strings.Repeat("0", batch.IDDigits) },
+		"another status": func(r *batch.Result) { r.Outcome.Status = "fine" },
 	} {
 		d := newMemDisk()
 		var got *batch.Result
