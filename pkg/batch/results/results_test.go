@@ -103,23 +103,27 @@ func TestResumeDamaged(t *testing.T) {
 		do   func(*testing.T, string)
 		want Kept // Torn, Damaged and Strange count
 	}{
-		"a bit of a file":           {change(done.Folder()+"/estimate.csv", func(b []byte) []byte { return append(b, 'x') }), Kept{Torn: 1}},
-		"a bit of an outcome":       {change(done.Folder()+"/outcome.json", flip), Kept{Torn: 1}},
-		"half an outcome":           {change(done.Folder()+"/outcome.json", half), Kept{Torn: 1}},
-		"a file is gone":            {remove(done.Folder() + "/plan.json"), Kept{Torn: 1}},
-		"the outcome is gone":       {remove(done.Folder() + "/outcome.json"), Kept{Torn: 1}},
-		"the folder is gone":        {remove(done.Folder()), Kept{Torn: 1}},
-		"the quarantine is gone":    {remove("quarantine"), Kept{}},
-		"half a quarantine":         {remove("quarantine/" + failed.Folder() + "/command"), Kept{Torn: 1}},
-		"an input is gone":          {remove("quarantine/" + failed.Folder() + "/input"), Kept{Torn: 1}},
-		"the journal is gone":       {remove("journal.jsonl"), Kept{}},
-		"a torn line at the end":    {change("journal.jsonl", func(b []byte) []byte { return b[:len(b)-10] }), Kept{Damaged: 1}},
-		"a bit of the journal":      {change("journal.jsonl", flip), Kept{Damaged: 1}},
-		"a bit of the first line":   {change("journal.jsonl", func(b []byte) []byte { b[12] ^= 1; return b }), Kept{Damaged: 1}},
-		"an empty journal":          {change("journal.jsonl", func([]byte) []byte { return nil }), Kept{Damaged: 1}},
-		"a file that nobody wrote":  {func(t *testing.T, dir string) { write(t, dir, done.Folder()+"/more.csv") }, Kept{Torn: 1}},
-		"temporary files":           {func(t *testing.T, dir string) { write(t, dir, ".riprep/tmp/7") }, Kept{}},
-		"a result and a quarantine": {func(t *testing.T, dir string) { write(t, dir, "quarantine/"+done.Folder()+"/command") }, Kept{}},
+		"a bit of a file":          {change(done.Folder()+"/estimate.csv", func(b []byte) []byte { return append(b, 'x') }), Kept{Torn: 1}},
+		"a bit of an outcome":      {change(done.Folder()+"/outcome.json", flip), Kept{Torn: 1}},
+		"half an outcome":          {change(done.Folder()+"/outcome.json", half), Kept{Torn: 1}},
+		"a file is gone":           {remove(done.Folder() + "/plan.json"), Kept{Torn: 1}},
+		"the outcome is gone":      {remove(done.Folder() + "/outcome.json"), Kept{Torn: 1}},
+		"the folder is gone":       {remove(done.Folder()), Kept{Torn: 1}},
+		"the quarantine is gone":   {remove("quarantine"), Kept{}},
+		"half a quarantine":        {remove("quarantine/" + failed.Folder() + "/command"), Kept{Torn: 1}},
+		"an input is gone":         {remove("quarantine/" + failed.Folder() + "/input"), Kept{Torn: 1}},
+		"the journal is gone":      {remove("journal.jsonl"), Kept{}},
+		"a torn line at the end":   {change("journal.jsonl", func(b []byte) []byte { return b[:len(b)-10] }), Kept{Damaged: 1}},
+		"a bit of the journal":     {change("journal.jsonl", flip), Kept{Damaged: 1}},
+		"a bit of the first line":  {change("journal.jsonl", func(b []byte) []byte { b[12] ^= 1; return b }), Kept{Damaged: 1}},
+		"an empty journal":         {change("journal.jsonl", func([]byte) []byte { return nil }), Kept{Damaged: 1}},
+		"a file that nobody wrote": {func(t *testing.T, dir string) { write(t, dir, done.Folder()+"/more.csv") }, Kept{Torn: 1}},
+		"temporary files":          {func(t *testing.T, dir string) { write(t, dir, ".riprep/tmp/7") }, Kept{}},
+		"another valid outcome": {change(done.Folder()+"/outcome.json", func(b []byte) []byte {
+			return bytes.Replace(b, []byte(`"engine": "test"`), []byte(`"engine": "tesu"`), 1)
+		}), Kept{Torn: 1}},
+		"a failure and half a result": {func(t *testing.T, dir string) { write(t, dir, failed.Folder()+"/a.csv") }, Kept{}},
+		"a result and a quarantine":   {func(t *testing.T, dir string) { write(t, dir, "quarantine/"+done.Folder()+"/command") }, Kept{}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "results")
