@@ -30,9 +30,9 @@ type batchWorkOptions struct {
 	machine    batchMachine
 	untilEmpty bool
 	quiet      bool
-	word       string
+	progress   string
 
-	progress *batchProgress
+	tell *batchProgress
 }
 
 func newBatchWork(a *app) *cobra.Command {
@@ -51,7 +51,7 @@ func newBatchWork(a *app) *cobra.Command {
 	f := cmd.Flags()
 	f.BoolVar(&o.untilEmpty, "until-empty", false, "end when no unit waits and none is with a worker")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no status line, and nothing on standard output")
-	progressFlag(cmd, &o.word)
+	progressFlag(cmd, &o.progress)
 	return cmd
 }
 
@@ -62,12 +62,12 @@ func (o *batchWorkOptions) run(cmd *cobra.Command) error {
 	if err := o.machine.check(cmd); err != nil {
 		return err
 	}
-	progress, err := newProgress(o.app, o.word, o.quiet)
+	tell, err := newProgress(o.app, o.progress, o.quiet)
 	if err != nil {
 		return err
 	}
-	o.progress = progress
-	o.progress.endless = true
+	tell.endless = true
+	o.tell = tell
 	ctx, end := o.app.searching()
 	defer end()
 	c, err := o.queue.connect(ctx)
@@ -84,7 +84,7 @@ func (o *batchWorkOptions) run(cmd *cobra.Command) error {
 			(<-slots).Close()
 		}
 	}()
-	done := o.progress.begin(0, batchCounts{})
+	done := o.tell.begin(0, batchCounts{})
 	err = c.Work(ctx, o.queue.batch, queue.WorkOptions{
 		Slots: o.machine.workers, Cores: max(runtime.GOMAXPROCS(0)/o.machine.workers, 1), Timeout: o.machine.timeout,
 		Engine: version(), Rules: work.Builtins(), UntilEmpty: o.untilEmpty,
@@ -96,7 +96,7 @@ func (o *batchWorkOptions) run(cmd *cobra.Command) error {
 		Done: o.unit,
 	})
 	done()
-	if counts := o.progress.counts; !o.quiet {
+	if counts := o.tell.counts; !o.quiet {
 		if perr := o.app.print(fmt.Sprintf("batch %s: %s done here, %d without a plan, %d failed\n", o.queue.batch, some(counts.done, "unit"), counts.noPlan, counts.failed)); perr != nil && err == nil {
 			err = perr
 		}
@@ -117,10 +117,10 @@ func (o *batchWorkOptions) unit(e queue.Event) {
 	case e.Status == batch.StatusFailed:
 		note = fmt.Sprintf("failed on try %d: %s", e.Tries, e.Kind)
 	}
-	if note != "" && o.word != "json" {
+	if note != "" && o.progress != "json" {
 		o.queue.notice(e.Unit.Operator + " " + e.Unit.Scenario + ": " + note)
 	}
 	if !e.Had && !e.Back {
-		o.progress.event(e.Unit, said)
+		o.tell.event(e.Unit, said)
 	}
 }

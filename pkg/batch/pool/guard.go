@@ -7,7 +7,7 @@ import (
 )
 
 // guard kills a worker while it does a task, where that takes too much or nobody wants the answer any more. Timers do it, so that a
-// short task costs no goroutine: to wake one takes longer than all else that is done around a small unit.
+// short task wakes no goroutine beside the one that waits for its answer.
 type guard struct {
 	worker Worker
 	memory int64
